@@ -545,7 +545,7 @@ class DesignSync(Design):
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-17", "D-author", "D-project"]
+    requires = ["D-1", "D-17", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-author", "D-project"]
     layer = "uses"
 
 
@@ -626,6 +626,10 @@ class DesignRefactor(Design):
     An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
+
+    Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
+    else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
+    it does not, because an id is put together, nothing is written; to follow values back would be a guess.
     """
 
     satisfies = [RequirementAdoption]
@@ -635,6 +639,7 @@ class DesignRefactor(Design):
         "D-3",
         "D-4",
         "D-7",
+        "D-5",
         "D-8",
         "D-9",
         "D-15",
@@ -643,6 +648,7 @@ class DesignRefactor(Design):
         "D-18",
         "D-author",
         "D-project",
+        "D-recovery",
     ]
     layer = "uses"
 
@@ -749,6 +755,14 @@ class SystemDifferentialDay(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_day.py"
+    test_functions = "*"
+
+
+class SystemDifferentialFolders(SystemTest):
+    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
+
+    verifies = RequirementAccounting
+    test_file = "tests/differential/test_folders.py"
     test_functions = "*"
 
 
@@ -1109,6 +1123,14 @@ class UnitAdoptInitNotes(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_init_notes.py"
+    test_functions = "*"
+
+
+class UnitAdoptNamedPackages(UnitTest):
+    """[UT-tests.adopt.test_named_packages] The tests of tests/adopt/test_named_packages.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_named_packages.py"
     test_functions = "*"
 
 
@@ -1628,6 +1650,24 @@ class UnitCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorClassNames(UnitTest):
+    """[UT-tests.refactor.test_class_names] Classes of a ledger under other names, in all their modules."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_class_names.py"
+    test_functions = "*"
+
+
+class UnitRefactorIdMentions(UnitTest):
+    """[UT-tests.refactor.test_id_mentions] Texts in which other ids stand in place of some: prose, strings, and the
+    source of a module.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_id_mentions.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -1649,6 +1689,22 @@ class UnitRefactorJudgedEdit(UnitTest):
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = "*"
+
+
+class UnitRefactorRenamedFiles(UnitTest):
+    """[UT-tests.refactor.test_renamed_files] The files beside a ledger with other ids: all else in them stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renamed_files.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorRenaming(IntegrationTest):
+    """[IT-tests.refactor.test_renaming] Under other names the ledger, all beside it and the verdict say the same."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renaming.py"
     test_functions = "*"
 
 
@@ -2396,6 +2452,14 @@ class UnitAdoptCoarseNodes(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptDesignWords(UnitTest):
+    """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_design_words.py"
+    test_functions = "*"
+
+
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2409,6 +2473,22 @@ class UnitAdoptProjectMetadata(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project_metadata.py"
+    test_functions = "*"
+
+
+class UnitAdoptPurpose(UnitTest):
+    """[UT-tests.adopt.test_purpose] The tests of tests/adopt/test_purpose.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_purpose.py"
+    test_functions = "*"
+
+
+class UnitAdoptSetupCall(UnitTest):
+    """[UT-tests.adopt.test_setup_call] The tests of tests/adopt/test_setup_call.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_setup_call.py"
     test_functions = "*"
 
 
@@ -2433,6 +2513,22 @@ class UnitAdoptFirstLedger(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_first_ledger.py"
+    test_functions = "*"
+
+
+class UnitAdoptGoals(UnitTest):
+    """[UT-tests.adopt.test_goals] The tests of tests/adopt/test_goals.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_goals.py"
+    test_functions = "*"
+
+
+class UnitAdoptGroupsAround(UnitTest):
+    """[UT-tests.adopt.test_groups_around] The tests of tests/adopt/test_groups_around.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_groups_around.py"
     test_functions = "*"
 
 
@@ -2604,6 +2700,16 @@ class UnitAuthorLeafFolders(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorImportOrder(UnitTest):
+    """[UT-tests.author.test_import_order] New import statements, and new names in those that are there: ruff's isort
+    finds nothing to sort.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_import_order.py"
+    test_functions = "*"
+
+
 class UnitAuthorLinkEdits(UnitTest):
     """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
 
@@ -2633,6 +2739,16 @@ class UnitAuthorOwnBases(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_own_bases.py"
+    test_functions = "*"
+
+
+class UnitAuthorProse(UnitTest):
+    """[UT-tests.author.test_prose] Titles and paragraphs in plain words, from docstrings and READMEs as they are
+    written.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_prose.py"
     test_functions = "*"
 
 
@@ -2745,6 +2861,14 @@ class UnitQueryDesignImports(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_design_imports.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignsInBrowser(UnitTest):
+    """[UT-tests.query.test_designs_in_browser] The first view of the report in a real browser."""
+
+    verifies = DesignLedger
+    test_file = "tests/query/test_designs_in_browser.py"
     test_functions = "*"
 
 
@@ -2985,7 +3109,15 @@ class TaskArchhookModelDeclaring(Task):
 
     implements = DesignModel
     file_path = "archhook/model/declaring.py"
-    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    functions = [
+        "declarers_of",
+        "detail_of",
+        "finest",
+        "folders_above",
+        "is_folder",
+        "own_detail",
+        "paths_below",
+    ]
     globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
@@ -5426,6 +5558,7 @@ class TaskCliCmdAgentHook(Task):
         "_from_top",
         "_give_up",
         "_handled",
+        "_holds",
         "_judged",
         "_request",
         "_working_folder",
@@ -5485,6 +5618,27 @@ class TaskCliQuestion(Task):
         "SUBJECT",
         "TYPE_CHECKING",
     ]
+
+
+class TaskArchhookRefactorClassNames(Task):
+    """[T-archhook.refactor.class_names] Classes of a ledger under other names: their statements, imports, and wherever
+    they are named.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/class_names.py"
+    classes = ["_Lookup", "_Spot"]
+    functions = ["_dotted", "_in_prose", "_put", "_refuse_taken", "_replaced", "refuse_name", "renamed_classes"]
+    globals = ["Classes", "_CLASS", "_QUOTES"]
+
+
+class TaskArchhookRefactorIdMentions(Task):
+    """[T-archhook.refactor.id_mentions] Texts in which nodes are named, with other ids in place of some."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/id_mentions.py"
+    functions = ["_literal", "_pieces", "is_worded", "mentions", "renamed_prose", "renamed_string", "rewritten"]
+    globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
 class TaskArchhookRecoveryGroups(Task):
@@ -5601,8 +5755,61 @@ class TaskArchhookRefactorJudgedEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/judged_edit.py"
     classes = ["Judged", "Wanted", "Whole"]
-    functions = ["_along", "_compared", "_judged_edit", "_more", "_state_after", "applied", "judged_edit", "sound"]
+    functions = [
+        "_along",
+        "_compared",
+        "_judged_edit",
+        "_more",
+        "_renamed",
+        "_state_after",
+        "applied",
+        "judged_edit",
+        "sound",
+    ]
     globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorRenamedFiles(Task):
+    """[T-archhook.refactor.renamed_files] The files beside a ledger that name its nodes, with other ids."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renamed_files.py"
+    functions = [
+        "_by_hand",
+        "_key",
+        "_loaded",
+        "_rows",
+        "_value",
+        "renamed_baseline",
+        "renamed_configuration",
+        "renamed_measured",
+    ]
+    globals = ["_DESIGN", "_HEAD"]
+
+
+class TaskArchhookRefactorRenaming(Task):
+    """[T-archhook.refactor.renaming] The code of archhook/refactor/renaming.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renaming.py"
+    classes = ["Renaming"]
+    functions = [
+        "_bear_out",
+        "_beside",
+        "_class",
+        "_differing",
+        "_elsewhere",
+        "_line",
+        "_meaning",
+        "_new_id",
+        "_node",
+        "_refuse_taken",
+        "_said",
+        "_sources",
+        "renamed",
+        "renaming_of",
+    ]
+    globals = ["FIX", "READ", "SHOWN"]
 
 
 class TaskArchhookRefactorMoveEdit(Task):
@@ -5634,6 +5841,31 @@ class TaskArchhookRefactorMovedNodes(Task):
         "target_of",
     ]
     globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorSplitParts(Task):
+    """[T-archhook.refactor.split_parts] Into which parts a Design falls: as its files and imports tell, or as somebody
+    names them.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_parts.py"
+    classes = ["Part", "Parts"]
+    functions = [
+        "_above",
+        "_is_met",
+        "_names",
+        "_patterns",
+        "_word",
+        "_words",
+        "files_of",
+        "links_of",
+        "named",
+        "patterns_for",
+        "recovered",
+        "tasks_of",
+    ]
+    globals = ["FORM", "HOW", "SHOWN"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -5948,6 +6180,15 @@ class TaskCliCmdReady(Task):
     globals = ["COMMANDS", "LIMIT"]
 
 
+class TaskArchhookCliCmdRename(Task):
+    """[T-archhook.cli.cmd_rename] The code of archhook/cli/cmd_rename.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_rename.py"
+    functions = ["_claims_renamed", "run"]
+    globals = ["COMMANDS"]
+
+
 class TaskCliCmdReport(Task):
     """[T-142] `archhook report`."""
 
@@ -6021,6 +6262,7 @@ class TaskArchhookProjectBaselineEdits(Task):
     functions = [
         "_counted",
         "_reason",
+        "_with_ids",
         "_with_lines",
         "_written",
         "extended",
@@ -6029,6 +6271,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "pruned",
         "rekeyed",
         "restarted",
+        "with_ids",
     ]
     globals = ["TYPE_CHECKING"]
 
@@ -6401,7 +6644,7 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
     globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
@@ -6495,6 +6738,8 @@ class TaskArchhookAdoptNamedPackages(Task):
     file_path = "archhook/adopt/named_packages.py"
     classes = ["Shipped"]
     functions = [
+        "_above",
+        "_by_name",
         "_flit",
         "_folder",
         "_found",
@@ -6513,7 +6758,7 @@ class TaskArchhookAdoptNamedPackages(Task):
         "_words",
         "shipped",
     ]
-    globals = ["FINDERS"]
+    globals = ["BY_NAME", "FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6538,7 +6783,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -6557,7 +6802,7 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -6569,6 +6814,7 @@ class TaskAdoptProjectMetadata(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/project_metadata.py"
     functions = [
+        "_is_about",
         "_pair",
         "_pyproject",
         "_readme",
@@ -6585,7 +6831,10 @@ class TaskAdoptProjectMetadata(Task):
         "LONGEST",
         "METADATA",
         "READMES",
+        "_ABOUT",
         "_ASIDE",
+        "_SAYS",
+        "_SPOKEN",
         "_WORD",
     ]
 
@@ -6598,8 +6847,8 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
-    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
+    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6635,6 +6884,15 @@ class TaskAdoptNewConfiguration(Task):
     globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
 
 
+class TaskAdoptNewLedgerPlace(Task):
+    """[T-archhook.adopt.new_ledger_place] Where the first ledger goes, and what there may be in its place."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/new_ledger_place.py"
+    functions = ["_exists", "_refuse_other", "_removed", "place_of_ledger"]
+    globals = ["OTHER_PLACE"]
+
+
 class TaskArchhookAdoptPlannedNodes(Task):
     """[T-archhook.adopt.planned_nodes] The nodes of a first ledger as they are planned, and the names and ids that they
     get.
@@ -6657,9 +6915,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
-        "_exists",
         "_judged",
-        "_ledger_place",
         "_missing",
         "_mistaken",
         "_roles",
@@ -6670,7 +6926,7 @@ class TaskAdoptInitRun(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE"]
+    globals = ["DEBTS"]
 
 
 class TaskAuthorStyle(Task):
@@ -6745,6 +7001,7 @@ class TaskAuthorNodeSource(Task):
         "_next",
         "_set",
         "_sorted_by",
+        "by_type",
         "class_text",
         "columns",
         "dict_field",
@@ -6793,13 +7050,16 @@ class TaskArchhookAuthorProse(Task):
         "SHORTEST",
         "_AROUND",
         "_BREAKS",
+        "_CHAPTER",
         "_CLAUSES",
         "_CODE",
         "_FENCE",
         "_FIELD",
+        "_GAP",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
+        "_LEFT",
         "_LICENCE",
         "_LINK",
         "_MARKS",
@@ -6816,6 +7076,7 @@ class TaskArchhookAuthorProse(Task):
         "_URL",
         "_VERBS",
         "_WORD",
+        "_WORDS",
     ]
 
 
@@ -6855,6 +7116,7 @@ class TaskAuthorNewNodeSource(Task):
         "_target",
         "base_of",
         "class_text",
+        "in_unit",
         "kind_name",
         "plain_text",
     ]
@@ -6883,7 +7145,7 @@ class TaskAuthorExpectedNodes(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/expected_nodes.py"
-    functions = ["_in_any_order", "_linked", "edited", "expected", "meaning", "new_node"]
+    functions = ["_in_any_order", "_linked", "_links_of", "edited", "expected", "meaning", "new_node"]
     globals = ["NOWHERE"]
 
 
@@ -6908,6 +7170,15 @@ class TaskAuthorFieldPlaces(Task):
         "is_empty",
         "lines_of",
     ]
+
+
+class TaskAuthorImportOrder(Task):
+    """[T-archhook.author.import_order] Where a new import statement goes among those that are there."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/import_order.py"
+    functions = ["insertion", "joined", "key_of_import"]
+    globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
 
 
 class TaskArchhookAuthorLeafFolders(Task):
@@ -6963,8 +7234,28 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
+    functions = [
+        "_extended",
+        "_first_place",
+        "_named",
+        "_used",
+        "import_name",
+        "importable",
+        "is_handed_on",
+        "without_import",
+    ]
     globals = ["Edited"]
+
+
+class TaskArchhookAuthorNewDesignSource(Task):
+    """[T-archhook.author.new_design_source] The source of a new Design, in the form in which the Design beside it is
+    written.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/new_design_source.py"
+    classes = ["DesignSource"]
+    globals = ["TAKEN"]
 
 
 class TaskAuthorApplyChanges(Task):
@@ -7655,6 +7946,7 @@ class TaskQueryOwners(Task):
         "_testing",
         "_undeclared_symbol",
         "_undeclared_test_file",
+        "answering",
         "declared_tests",
         "gap_of",
         "owner_of",
@@ -7725,6 +8017,7 @@ class TaskQueryChanged(Task):
         "_is_known",
         "_may_break",
         "_near",
+        "_paths_of",
         "_tests_in",
         "change_of",
         "change_since",
@@ -8191,7 +8484,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):

@@ -15,17 +15,16 @@ from archhook.adopt.holding_tests import product_code, test_patterns, told_by_py
 from archhook.adopt.init_notes import named_only_notes, pytest_doubts, unreadable
 from archhook.adopt.ledger_layout import modules_of
 from archhook.adopt.new_configuration import Settings, toml
+from archhook.adopt.new_ledger_place import place_of_ledger
 from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
 from archhook.author.style import style_files, style_of
 from archhook.check.full import Source, full_state, read_config
 from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
-from archhook.errors import ArchhookError, ConfigError, UsageError
+from archhook.errors import ArchhookError, ConfigError
 from archhook.inventory.roles import Roles
-from archhook.ledger.source import ledger_modules, not_entered
 from archhook.model.config import WORDS
 from archhook.model.findings import PLACEHOLDERS
-from archhook.model.ledger_places import FILE, PACKAGE, entry_named
 from archhook.project.baseline import parse as read_baseline
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry
@@ -45,9 +44,6 @@ if TYPE_CHECKING:
 
 DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508"})
 """What a project may not keep yet: such a law is off until it does."""
-
-OTHER_PLACE = "architecture_ledger"
-"""Where the ledger goes in a project that has a module or a package `architecture` of its own."""
 
 
 class Adopted(NamedTuple):
@@ -92,7 +88,7 @@ def adopt(
     place = open_place(request, store, repo)
     detail = detail or (FILES if place.config.symbols == FILES else SYMBOLS)
     facts = facts_of(place, place.run.inventories, progress)
-    where = _ledger_place(place, facts)
+    where = place_of_ledger(place, facts)
     everything = facts
     facts, settings = _without(place, facts, where)
     unread = [one.unread for one in settings.exclude if one.unread]
@@ -134,46 +130,6 @@ def _to_declare(path: str, facts: Facts) -> bool:
     """Whether the laws ask for a Task for a governed file."""
     name = path.rpartition("/")[2]
     return name != "conftest.py" and (name != "__init__.py" or facts.files[path].names > 0)
-
-
-def _ledger_place(place: Place, facts: Facts) -> str:
-    """Where the ledger goes, without `.py`; "" for the usual place. `UsageError` where a ledger is there already."""
-    configured = place.config.ledger
-    if configured:
-        stem = entry_named(configured).removesuffix("/__init__.py").removesuffix(".py")
-        for path in (f"{stem}.py", stem):
-            if os.path.lexists(os.path.join(place.folder, path)):
-                raise _exists(place, path)
-        return stem
-    modules = ledger_modules(place.entries, "") if not {FILE, PACKAGE} <= set(place.entries) else (FILE, PACKAGE)
-    if any(path in facts.files and facts.files[path].ledger for path in modules):
-        raise _exists(place, modules[0])
-    package = not_entered((path for path in facts.files if facts.files[path].ledger), "")
-    if package:
-        folder = f"{place.prefix}{package}"
-        raise UsageError(
-            f"there is a ledger already, {folder}/, but it lacks __init__.py; nothing was written",
-            fix=f"write {folder}/__init__.py (it may be empty), and `git add` it; to begin anew, remove {folder}/",
-        )
-    if os.path.lexists(os.path.join(place.folder, place.config.baseline)):
-        raise UsageError(
-            f"there is a baseline, {place.prefix}{place.config.baseline}, and no ledger; nothing was written",
-            fix="it froze findings of a ledger that is gone: remove it",
-        )
-    if not {"architecture.py", "architecture"} & facts.taken:
-        return ""
-    name, number = OTHER_PLACE, 1
-    while {name, f"{name}.py"} & facts.taken:
-        number += 1
-        name = f"{OTHER_PLACE}_{number}"
-    return name
-
-
-def _exists(place: Place, path: str) -> UsageError:
-    return UsageError(
-        f"there is a ledger already: {place.prefix}{path}; nothing was written",
-        fix="`archhook check` judges it; to begin anew, remove it first",
-    )
 
 
 def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:

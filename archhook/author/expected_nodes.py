@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
-from archhook.model.nodes import VISIBLE_TO, Declared, Link, Node, Spot
+from archhook.model.nodes import VISIBLE_TO, Declared, Link, Node, Spot, Waiver
 from archhook.model.vocabulary import LIMITS
 
 if TYPE_CHECKING:
@@ -71,10 +71,17 @@ def new_node(added: Added, like: Node) -> Node:
         class_name=added.class_name,
         column=1,
         in_force=True,
-        links=((TARGET[added.kind], (Link(added.target, NOWHERE),)),),
+        links=_links_of(added),
         file=added.file,
         declares=tuple((field, tuple(Declared(one, NOWHERE) for one in names)) for field, names in added.names),
+        waives=tuple(Waiver(code, reason, NOWHERE) for code, reason in sorted(added.waives)),
     )
+
+
+def _links_of(added: Added) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """What a new node names."""
+    links = added.links if added.kind == "design" else ((TARGET[added.kind], (added.target,)),)
+    return tuple((field, tuple(Link(one, NOWHERE) for one in targets)) for field, targets in links)
 
 
 def meaning(node: Node, prose: bool = True) -> tuple[object, ...]:

@@ -60,18 +60,26 @@ class Edit(NamedTuple):
 
 
 class Added(NamedTuple):
-    """A node that is to be written: a Task or a Test, beside the node `like` (`before`: above it) and in its form."""
+    """A node that is to be written: a Task, a Test or a Design, beside the node `like` (`before`: above it) and in its
+    form.
+
+    Of a Design: `links` by field, as `like` writes them where they are its own; `waives`; `doc`, what stands below its
+    title.
+    """
 
     id: str
     kind: str
     level: str
     class_name: str
     title: str
-    target: str  # id of what it implements or verifies
+    target: str  # id of what it implements or verifies; "" of a Design
     file: str
-    names: tuple[tuple[str, tuple[str, ...]], ...]  # field -> names; ("*",) for all tests of the file
+    names: tuple[tuple[str, tuple[str, ...]], ...]  # field -> names; ("*",) for all tests; of a Design its limits
     like: str
     before: bool = False
+    links: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    waives: tuple[tuple[str, str], ...] = ()  # law -> reason
+    doc: str = ""
 
 
 class Changes(NamedTuple):

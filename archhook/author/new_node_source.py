@@ -9,6 +9,7 @@ import libcst as cst
 
 from archhook.author import field_places, node_source
 from archhook.author.base_constructors import of_metamodel
+from archhook.author.new_design_source import DesignSource
 from archhook.author.node_names import stopped
 from archhook.author.node_source import FILE, INDENT, TARGET, file_fields, list_text, literal
 from archhook.author.syntax_trees import parsed, string_of
@@ -37,14 +38,21 @@ def class_text(
     another, and its source. `signature`: of the constructor that `like` hands its fields on to, where that is not the
     metamodel's own.
     """
+    if added.kind == "design":
+        return in_unit(DesignSource(added, like, source, style, signature).text(base), _parsed(source))
     module = _parsed(source)
     klass = field_places.class_in(module)
     target = _target(module, klass, added, like, signature)
     target = target or (_named(added, named) if named is not None else "") or literal(added.target, style.quote)
     call = field_places.constructor_call(klass)
     body = _attributes(added, target, style) if call is None else _constructor(added, target, style, _bracketed(call))
-    text = node_source.class_text(added.class_name, base, _doc(added), body, style)
-    unit = (klass.body.indent if isinstance(klass.body, cst.IndentedBlock) else None) or module.default_indent
+    return in_unit(node_source.class_text(added.class_name, base, _doc(added), body, style), module)
+
+
+def in_unit(text: str, module: cst.Module) -> str:
+    """A class statement with the unit of indentation that another one has, of which a module consists."""
+    body = field_places.class_in(module).body
+    unit = (body.indent if isinstance(body, cst.IndentedBlock) else None) or module.default_indent
     return text if unit == INDENT else "".join(_indented(line, unit) for line in text.splitlines(keepends=True))
 
 

@@ -135,7 +135,7 @@ class ModuleEdits:
 
         None where there is none, and where `like` has the target itself.
         """
-        if added.target in like.targets(TARGET.get(like.kind, "")):
+        if not added.target or added.target in like.targets(TARGET.get(like.kind, "")):
             return None
         if not self.naming:
             for node in self.ledger.nodes.values():
