@@ -5641,6 +5641,26 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRecoveryClusters(Task):
+    """[T-archhook.recovery.clusters] The code of archhook/recovery/clusters.py."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/clusters.py"
+    classes = ["Piece", "_Clusters", "_Order"]
+    functions = ["_kinship", "_order", "_runs", "clustered"]
+    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+
+
+class TaskArchhookRecoveryGroupOrder(Task):
+    """[T-archhook.recovery.group_order] The code of archhook/recovery/group_order.py."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/group_order.py"
+    classes = ["Part"]
+    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_hubs", "debts", "placed"]
+    globals = ["Between", "HUBS", "INIT", "Links"]
+
+
 class TaskArchhookRecoveryGroups(Task):
     """[T-archhook.recovery.groups] What recovery is given and gives back."""
 
@@ -5658,8 +5678,8 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
-    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "parts_of"]
+    globals = ["FEW", "LARGE", "MOST", "SMALL", "TIED"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -5668,7 +5688,7 @@ class TaskArchhookRecoveryOrdering(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/ordering.py"
     functions = ["_better_place", "_first_order", "_inserted", "ordered"]
-    globals = ["PASSES", "TOO_LITTLE"]
+    globals = ["Node", "PASSES", "TOO_LITTLE"]
 
 
 class TaskArchhookRecoveryRecover(Task):
@@ -5678,9 +5698,14 @@ class TaskArchhookRecoveryRecover(Task):
 
     implements = DesignRecovery
     file_path = "archhook/recovery/recover.py"
-    classes = ["_Part"]
-    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
-    globals = ["HUBS", "INIT"]
+    functions = [
+        "_grouped",
+        "_groups",
+        "_of_its_name",
+        "_wanted",
+        "recover",
+    ]
+    globals = ["LEAST", "Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
