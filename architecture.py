@@ -1686,6 +1686,14 @@ class IntegrationRefactorAnyMove(IntegrationTest):
     test_functions = "*"
 
 
+class UnitRefactorDetail(UnitTest):
+    """[UT-tests.refactor.test_detail] From names to files, to folders, and back; what would be lost stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_detail.py"
+    test_functions = "*"
+
+
 class UnitRefactorJudgedEdit(UnitTest):
     """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
 
@@ -1773,6 +1781,14 @@ class UnitProjectToml(UnitTest):
 
     verifies = DesignProject
     test_file = "tests/project/test_toml.py"
+    test_functions = "*"
+
+
+class UnitProjectTomlKeys(UnitTest):
+    """[UT-tests.project.test_toml_keys] One key of a configuration is set and taken out, and every other byte stays."""
+
+    verifies = DesignProject
+    test_file = "tests/project/test_toml_keys.py"
     test_functions = "*"
 
 
@@ -2446,6 +2462,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptCoarseNodes(UnitTest):
+    """[UT-tests.adopt.test_coarse_nodes] A first ledger of files, or of folders where they are one Design's."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_coarse_nodes.py"
+    test_functions = "*"
+
+
 class UnitAdoptDesignWords(UnitTest):
     """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
 
@@ -2699,6 +2723,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLeafFolders(UnitTest):
+    """[UT-tests.author.test_leaf_folders] Which folders one node can declare."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_leaf_folders.py"
     test_functions = "*"
 
 
@@ -5719,6 +5751,61 @@ class TaskArchhookRefactorConsequences(Task):
     globals = ["SHOWN", "TOLD"]
 
 
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
+
+
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
+
+
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
+
+
 class TaskArchhookRefactorJudgedEdit(Task):
     """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
     before anybody writes it.
@@ -5838,61 +5925,6 @@ class TaskArchhookRefactorSplitParts(Task):
         "tasks_of",
     ]
     globals = ["FORM", "HOW", "SHOWN"]
-
-
-class TaskArchhookRefactorDetailDraft(Task):
-    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
-    functions = ["without_names"]
-
-
-class TaskArchhookRefactorDetailEdit(Task):
-    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_edit.py"
-    functions = ["_baseline", "_configuration", "_design", "detailed"]
-    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
-
-
-class TaskArchhookRefactorDetailPlan(Task):
-    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_plan.py"
-    classes = ["DetailPlan"]
-    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
-
-
-class TaskArchhookRefactorDetailScope(Task):
-    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_scope.py"
-    classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
-    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
-
-
-class TaskArchhookRefactorFolderFiles(Task):
-    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
-
-
-class TaskArchhookRefactorFolderJoins(Task):
-    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
-    globals = ["SHOWN"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -6022,7 +6054,7 @@ class TaskArchhookCliEditOutcome(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/edit_outcome.py"
-    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    functions = ["edited", "findings_lines", "print_patch", "stage_new", "tell", "tell_judged"]
     globals = ["SHOWN", "TYPE_CHECKING"]
 
 
