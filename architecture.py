@@ -1276,6 +1276,16 @@ class UnitLedgerExpressions(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerFolderPaths(UnitTest):
+    """[UT-tests.ledger.test_folder_paths] Folders in the place of files: how they are written, and what a node of one
+    may say.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/ledger/test_folder_paths.py"
+    test_functions = "*"
+
+
 class UnitModelIds(UnitTest):
     """[UT-16] Ids and docstrings."""
 
@@ -1676,6 +1686,14 @@ class IntegrationRefactorAnyMove(IntegrationTest):
     test_functions = "*"
 
 
+class UnitRefactorDetail(UnitTest):
+    """[UT-tests.refactor.test_detail] From names to files, to folders, and back; what would be lost stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_detail.py"
+    test_functions = "*"
+
+
 class UnitRefactorJudgedEdit(UnitTest):
     """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
 
@@ -1763,6 +1781,14 @@ class UnitProjectToml(UnitTest):
 
     verifies = DesignProject
     test_file = "tests/project/test_toml.py"
+    test_functions = "*"
+
+
+class UnitProjectTomlKeys(UnitTest):
+    """[UT-tests.project.test_toml_keys] One key of a configuration is set and taken out, and every other byte stays."""
+
+    verifies = DesignProject
+    test_file = "tests/project/test_toml_keys.py"
     test_functions = "*"
 
 
@@ -2396,6 +2422,14 @@ class UnitLawsExplained(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsFolders(UnitTest):
+    """[UT-tests.laws.test_folders] What the laws say of Tasks and Tests that name folders."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_folders.py"
+    test_functions = "*"
+
+
 class UnitLawsImportLaws(UnitTest):
     """[UT-tests.laws.test_import_laws] The laws of imports on small projects: what is broken, and what is kept."""
 
@@ -2436,6 +2470,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptCoarseNodes(UnitTest):
+    """[UT-tests.adopt.test_coarse_nodes] A first ledger of files, or of folders where they are one Design's."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_coarse_nodes.py"
+    test_functions = "*"
+
+
 class UnitAdoptDesignWords(UnitTest):
     """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
 
@@ -2465,6 +2507,14 @@ class UnitAdoptPurpose(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_purpose.py"
+    test_functions = "*"
+
+
+class UnitAdoptRepository(UnitTest):
+    """[UT-tests.adopt.test_repository] What a project is called."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_repository.py"
     test_functions = "*"
 
 
@@ -2668,11 +2718,27 @@ class UnitAuthorEveryByte(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorFileTitles(UnitTest):
+    """[UT-tests.author.test_file_titles] The tests of tests/author/test_file_titles.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_file_titles.py"
+    test_functions = "*"
+
+
 class UnitAuthorFirstOfAKind(UnitTest):
     """[UT-129] The first Task and the first Test of each level."""
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLeafFolders(UnitTest):
+    """[UT-tests.author.test_leaf_folders] Which folders one node can declare."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_leaf_folders.py"
     test_functions = "*"
 
 
@@ -5701,6 +5767,61 @@ class TaskArchhookRefactorConsequences(Task):
     globals = ["SHOWN", "TOLD"]
 
 
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
+
+
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
+
+
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
+
+
 class TaskArchhookRefactorJudgedEdit(Task):
     """[T-archhook.refactor.judged_edit] An edit of the ledger, and of the files beside it, that is judged in memory
     before anybody writes it.
@@ -5820,61 +5941,6 @@ class TaskArchhookRefactorSplitParts(Task):
         "tasks_of",
     ]
     globals = ["FORM", "HOW", "SHOWN"]
-
-
-class TaskArchhookRefactorDetailDraft(Task):
-    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
-    functions = ["without_names"]
-
-
-class TaskArchhookRefactorDetailEdit(Task):
-    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_edit.py"
-    functions = ["_baseline", "_configuration", "_design", "detailed"]
-    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
-
-
-class TaskArchhookRefactorDetailPlan(Task):
-    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_plan.py"
-    classes = ["DetailPlan"]
-    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
-
-
-class TaskArchhookRefactorDetailScope(Task):
-    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_scope.py"
-    classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
-    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
-
-
-class TaskArchhookRefactorFolderFiles(Task):
-    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
-
-
-class TaskArchhookRefactorFolderJoins(Task):
-    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
-    globals = ["SHOWN"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -6004,7 +6070,7 @@ class TaskArchhookCliEditOutcome(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/edit_outcome.py"
-    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    functions = ["edited", "findings_lines", "print_patch", "stage_new", "tell", "tell_judged"]
     globals = ["SHOWN", "TYPE_CHECKING"]
 
 
@@ -6696,8 +6762,8 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "doc_of", "guarded_lines", "held"]
-    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+    functions = ["_counts", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_GUARD"]
 
 
 class TaskArchhookAdoptSetupCall(Task):
@@ -6856,7 +6922,16 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    functions = [
+        "_bare",
+        "_named",
+        "_place",
+        "_take_imported",
+        "_top_name",
+        "beside",
+        "kind_of",
+        "purpose_of",
+    ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
@@ -6869,6 +6944,7 @@ class TaskAdoptRepository(Task):
     functions = [
         "_built",
         "_configured",
+        "_folder_name",
         "_projects",
         "_read",
         "_taken",
@@ -7179,6 +7255,15 @@ class TaskAuthorFieldPlaces(Task):
         "is_empty",
         "lines_of",
     ]
+
+
+class TaskArchhookAuthorFileTitles(Task):
+    """[T-archhook.author.file_titles] What a file is called by what it says of itself."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/file_titles.py"
+    functions = ["_text", "class_doc", "doc_of", "file_title"]
+    globals = ["_CLASS", "_DOC", "_READ"]
 
 
 class TaskAuthorImportOrder(Task):
