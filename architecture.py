@@ -5698,7 +5698,7 @@ class TaskArchhookRecoveryClusters(Task):
     file_path = "archhook/recovery/clusters.py"
     classes = ["Piece", "_Clusters", "_Order"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
-    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+    globals = ["AGAINST", "LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archhook.graph.graph import reachable
 from archhook.recovery.groups import Group, Link
-from archhook.recovery.opened_folders import MOST
+from archhook.recovery.opened_folders import LARGE, MOST
 from archhook.recovery.recover import recover
 
 if TYPE_CHECKING:
@@ -210,8 +210,8 @@ def test_a_folder_is_opened_where_too_much_runs_against_the_order() -> None:
 
 def test_a_large_folder_is_opened_and_one_of_plug_ins_is_not() -> None:
     files = [
-        *modules("p/a/x", 9),
-        *modules("p/a/y", 9),
+        *modules("p/a/x", 11),
+        *modules("p/a/y", 11),
         *modules("p/b", 3),
         *modules("p/d", 3),
         *modules("p/plugins", 29),
@@ -232,6 +232,7 @@ def test_folders_beyond_the_most_lie_loose() -> None:
     found = recover(files, {})
     assert sum(group.whole for group in found) == MOST
     assert all(len(group.files) == 4 for group in found if group.whole)
+    assert max(len(group.files) for group in found) <= LARGE * len(files), "and these are no lump"
 
 
 @pytest.mark.parametrize("number", [2, 3])
