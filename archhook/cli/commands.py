@@ -126,6 +126,7 @@ OTHERS = {
     "install": "archhook.cli.cmd_install",
     "sync": "archhook.cli.cmd_sync",
     "move": "archhook.cli.cmd_move",
+    "split": "archhook.cli.cmd_split",
     "baseline": "archhook.cli.cmd_baseline",
     "rule": "archhook.cli.cmd_rule",
     "why": "archhook.cli.cmd_why",

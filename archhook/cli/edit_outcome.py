@@ -39,6 +39,11 @@ def edited(invocation: Invocation, request: Request, edit: Callable[[Whole], Wan
     dry = dry or invocation.on("--diff")
     if not dry:
         write(judged.outcome)
+        made = [judged.outcome.prefix + path for path, old in judged.outcome.old.items() if old is None]
+        if made:  # what git does not track is in no snapshot
+            from archhook.check.api import open_repo
+
+            open_repo(request.cwd).stage(made)
     if invocation.on("--diff"):
         print_patch(judged.outcome)
     if not invocation.on("--quiet"):
