@@ -626,6 +626,10 @@ class DesignRefactor(Design):
     An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
+
+    Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
+    else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
+    it does not, because an id is put together, nothing is written; to follow values back would be a guess.
     """
 
     satisfies = [RequirementAdoption]
@@ -644,6 +648,7 @@ class DesignRefactor(Design):
         "D-17",
         "D-18",
         "D-author",
+        "D-project",
         "D-recovery",
     ]
     layer = "uses"
@@ -751,6 +756,14 @@ class SystemDifferentialDay(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_day.py"
+    test_functions = "*"
+
+
+class SystemDifferentialFolders(SystemTest):
+    """[ST-tests.differential.test_folders] Folders are named, and what lies below them changes, one at a time."""
+
+    verifies = RequirementAccounting
+    test_file = "tests/differential/test_folders.py"
     test_functions = "*"
 
 
@@ -1111,6 +1124,14 @@ class UnitAdoptInitNotes(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_init_notes.py"
+    test_functions = "*"
+
+
+class UnitAdoptNamedPackages(UnitTest):
+    """[UT-tests.adopt.test_named_packages] The tests of tests/adopt/test_named_packages.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_named_packages.py"
     test_functions = "*"
 
 
@@ -1630,6 +1651,24 @@ class UnitCliConsole(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorClassNames(UnitTest):
+    """[UT-tests.refactor.test_class_names] Classes of a ledger under other names, in all their modules."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_class_names.py"
+    test_functions = "*"
+
+
+class UnitRefactorIdMentions(UnitTest):
+    """[UT-tests.refactor.test_id_mentions] Texts in which other ids stand in place of some: prose, strings, and the
+    source of a module.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_id_mentions.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -1651,6 +1690,22 @@ class UnitRefactorJudgedEdit(UnitTest):
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_judged_edit.py"
+    test_functions = "*"
+
+
+class UnitRefactorRenamedFiles(UnitTest):
+    """[UT-tests.refactor.test_renamed_files] The files beside a ledger with other ids: all else in them stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renamed_files.py"
+    test_functions = "*"
+
+
+class IntegrationRefactorRenaming(IntegrationTest):
+    """[IT-tests.refactor.test_renaming] Under other names the ledger, all beside it and the verdict say the same."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_renaming.py"
     test_functions = "*"
 
 
@@ -1733,6 +1788,14 @@ class IntegrationCliSources(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sources.py"
+    test_functions = "*"
+
+
+class IntegrationCliSyncFolders(IntegrationTest):
+    """[IT-tests.cli.test_sync_folders] Archhook sync where the ledger names files and folders alone."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_folders.py"
     test_functions = "*"
 
 
@@ -2382,6 +2445,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptDesignWords(UnitTest):
+    """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_design_words.py"
+    test_functions = "*"
+
+
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2395,6 +2466,22 @@ class UnitAdoptProjectMetadata(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project_metadata.py"
+    test_functions = "*"
+
+
+class UnitAdoptPurpose(UnitTest):
+    """[UT-tests.adopt.test_purpose] The tests of tests/adopt/test_purpose.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_purpose.py"
+    test_functions = "*"
+
+
+class UnitAdoptSetupCall(UnitTest):
+    """[UT-tests.adopt.test_setup_call] The tests of tests/adopt/test_setup_call.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_setup_call.py"
     test_functions = "*"
 
 
@@ -2419,6 +2506,22 @@ class UnitAdoptFirstLedger(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_first_ledger.py"
+    test_functions = "*"
+
+
+class UnitAdoptGoals(UnitTest):
+    """[UT-tests.adopt.test_goals] The tests of tests/adopt/test_goals.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_goals.py"
+    test_functions = "*"
+
+
+class UnitAdoptGroupsAround(UnitTest):
+    """[UT-tests.adopt.test_groups_around] The tests of tests/adopt/test_groups_around.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_groups_around.py"
     test_functions = "*"
 
 
@@ -2582,6 +2685,16 @@ class UnitAuthorFirstOfAKind(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorImportOrder(UnitTest):
+    """[UT-tests.author.test_import_order] New import statements, and new names in those that are there: ruff's isort
+    finds nothing to sort.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_import_order.py"
+    test_functions = "*"
+
+
 class UnitAuthorLinkEdits(UnitTest):
     """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
 
@@ -2611,6 +2724,16 @@ class UnitAuthorOwnBases(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_own_bases.py"
+    test_functions = "*"
+
+
+class UnitAuthorProse(UnitTest):
+    """[UT-tests.author.test_prose] Titles and paragraphs in plain words, from docstrings and READMEs as they are
+    written.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_prose.py"
     test_functions = "*"
 
 
@@ -2723,6 +2846,14 @@ class UnitQueryDesignImports(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_design_imports.py"
+    test_functions = "*"
+
+
+class UnitQueryDesignsInBrowser(UnitTest):
+    """[UT-tests.query.test_designs_in_browser] The first view of the report in a real browser."""
+
+    verifies = DesignLedger
+    test_file = "tests/query/test_designs_in_browser.py"
     test_functions = "*"
 
 
@@ -2963,7 +3094,15 @@ class TaskArchhookModelDeclaring(Task):
 
     implements = DesignModel
     file_path = "archhook/model/declaring.py"
-    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    functions = [
+        "declarers_of",
+        "detail_of",
+        "finest",
+        "folders_above",
+        "is_folder",
+        "own_detail",
+        "paths_below",
+    ]
     globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
@@ -4375,7 +4514,7 @@ class TaskArchhookLawsEdges(Task):
         "seen_through",
         "survey",
     ]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["CONFTEST", "INIT", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsFolders(Task):
@@ -4424,7 +4563,7 @@ class TaskArchhookLawsImportLaws(Task):
         "test_import",
         "undeclared_dependency",
     ]
-    globals = ["CONFTEST", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookLawsInterfaces(Task):
@@ -5404,6 +5543,7 @@ class TaskCliCmdAgentHook(Task):
         "_from_top",
         "_give_up",
         "_handled",
+        "_holds",
         "_judged",
         "_request",
         "_working_folder",
@@ -5465,6 +5605,69 @@ class TaskCliQuestion(Task):
     ]
 
 
+class TaskArchhookRefactorClassNames(Task):
+    """[T-archhook.refactor.class_names] Classes of a ledger under other names: their statements, imports, and wherever
+    they are named.
+    """
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/class_names.py"
+    classes = ["_Lookup", "_Spot"]
+    functions = ["_dotted", "_in_prose", "_put", "_refuse_taken", "_replaced", "refuse_name", "renamed_classes"]
+    globals = ["Classes", "_CLASS", "_QUOTES"]
+
+
+class TaskArchhookRefactorIdMentions(Task):
+    """[T-archhook.refactor.id_mentions] Texts in which nodes are named, with other ids in place of some."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/id_mentions.py"
+    functions = ["_literal", "_pieces", "is_worded", "mentions", "renamed_prose", "renamed_string", "rewritten"]
+    globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
+
+
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
+
+
 class TaskArchhookRefactorConsequences(Task):
     """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
 
@@ -5487,6 +5690,7 @@ class TaskArchhookRefactorJudgedEdit(Task):
         "_compared",
         "_judged_edit",
         "_more",
+        "_renamed",
         "_state_after",
         "_unfrozen",
         "applied",
@@ -5494,6 +5698,49 @@ class TaskArchhookRefactorJudgedEdit(Task):
         "sound",
     ]
     globals = ["REGULAR"]
+
+
+class TaskArchhookRefactorRenamedFiles(Task):
+    """[T-archhook.refactor.renamed_files] The files beside a ledger that name its nodes, with other ids."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renamed_files.py"
+    functions = [
+        "_by_hand",
+        "_key",
+        "_loaded",
+        "_rows",
+        "_value",
+        "renamed_baseline",
+        "renamed_configuration",
+        "renamed_measured",
+    ]
+    globals = ["_DESIGN", "_HEAD"]
+
+
+class TaskArchhookRefactorRenaming(Task):
+    """[T-archhook.refactor.renaming] The code of archhook/refactor/renaming.py."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/renaming.py"
+    classes = ["Renaming"]
+    functions = [
+        "_bear_out",
+        "_beside",
+        "_class",
+        "_differing",
+        "_elsewhere",
+        "_line",
+        "_meaning",
+        "_new_id",
+        "_node",
+        "_refuse_taken",
+        "_said",
+        "_sources",
+        "renamed",
+        "renaming_of",
+    ]
+    globals = ["FIX", "READ", "SHOWN"]
 
 
 class TaskArchhookRefactorMoveEdit(Task):
@@ -5590,46 +5837,59 @@ class TaskArchhookRefactorSplitRun(Task):
     globals = ["SHOWN"]
 
 
-class TaskArchhookRecoveryGroups(Task):
-    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
 
-    implements = DesignRecovery
-    file_path = "archhook/recovery/groups.py"
-    classes = ["Group", "Link"]
-    globals = ["LAZY"]
-
-
-class TaskArchhookRecoveryOpenedFolders(Task):
-    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
-    what belongs together.
-    """
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/opened_folders.py"
-    classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
-    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
 
 
-class TaskArchhookRecoveryOrdering(Task):
-    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
 
-    implements = DesignRecovery
-    file_path = "archhook/recovery/ordering.py"
-    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
-    globals = ["PASSES", "TOO_LITTLE"]
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
 
 
-class TaskArchhookRecoveryRecover(Task):
-    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
-    requires.
-    """
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
 
-    implements = DesignRecovery
-    file_path = "archhook/recovery/recover.py"
-    classes = ["_Part"]
-    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
-    globals = ["HUBS", "INIT"]
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -5717,6 +5977,15 @@ class TaskCliCmdClaim(Task):
     file_path = "archhook/cli/cmd_claim.py"
     functions = ["_asked", "_claim", "_keeping", "_list", "_report", "_wanted", "run"]
     globals = ["CLAIMABLE", "COMMANDS", "REFUSALS_SHOWN", "_SHARED"]
+
+
+class TaskArchhookCliCmdDetail(Task):
+    """[T-archhook.cli.cmd_detail] Archhook detail."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_detail.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DETAILS", "TYPE_CHECKING"]
 
 
 class TaskCliConsole(Task):
@@ -5935,6 +6204,15 @@ class TaskCliCmdReady(Task):
     globals = ["COMMANDS", "LIMIT"]
 
 
+class TaskArchhookCliCmdRename(Task):
+    """[T-archhook.cli.cmd_rename] The code of archhook/cli/cmd_rename.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_rename.py"
+    functions = ["_claims_renamed", "run"]
+    globals = ["COMMANDS"]
+
+
 class TaskCliCmdReport(Task):
     """[T-142] `archhook report`."""
 
@@ -6007,6 +6285,30 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookProjectBaselineEdits(Task):
+    """[T-archhook.project.baseline_edits] The text of a baseline with entries taken out, added, or about another node
+    or file.
+    """
+
+    implements = DesignExemptions
+    file_path = "archhook/project/baseline_edits.py"
+    functions = [
+        "_counted",
+        "_reason",
+        "_with_ids",
+        "_with_lines",
+        "_written",
+        "extended",
+        "following",
+        "is_empty",
+        "pruned",
+        "rekeyed",
+        "restarted",
+        "with_ids",
+    ]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskProjectConfiguration(Task):
     """[T-148] Reads `[tool.archhook]` of `pyproject.toml`, or `archhook.toml`, into a Config; what it cannot use
     is an error.
@@ -6057,6 +6359,17 @@ class TaskProjectToml(Task):
     classes = ["OverLimitError", "Table"]
     functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
+
+
+class TaskArchhookProjectTomlKeys(Task):
+    """[T-archhook.project.toml_keys] One key of a configuration, set or taken out: every other byte of the file
+    stays.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/toml_keys.py"
+    functions = ["_at", "_changed", "_put_in", "_says", "_with", "_without", "with_key"]
+    globals = ["MOST", "_HEADER"]
 
 
 class TaskHooksJudgedSnapshots(Task):
@@ -6348,13 +6661,23 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAdoptCoarseNodes(Task):
+    """[T-archhook.adopt.coarse_nodes] A planned ledger in less detail."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/coarse_nodes.py"
+    classes = ["_Leaves"]
+    functions = ["_numbered", "in_detail"]
+    globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
+
+
 class TaskArchhookAdoptDesignWords(Task):
     """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
     globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
@@ -6448,6 +6771,8 @@ class TaskArchhookAdoptNamedPackages(Task):
     file_path = "archhook/adopt/named_packages.py"
     classes = ["Shipped"]
     functions = [
+        "_above",
+        "_by_name",
         "_flit",
         "_folder",
         "_found",
@@ -6466,7 +6791,7 @@ class TaskArchhookAdoptNamedPackages(Task):
         "_words",
         "shipped",
     ]
-    globals = ["FINDERS"]
+    globals = ["BY_NAME", "FINDERS"]
 
 
 class TaskAdoptFirstLedger(Task):
@@ -6491,7 +6816,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -6510,7 +6835,7 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -6522,6 +6847,7 @@ class TaskAdoptProjectMetadata(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/project_metadata.py"
     functions = [
+        "_is_about",
         "_pair",
         "_pyproject",
         "_readme",
@@ -6538,7 +6864,10 @@ class TaskAdoptProjectMetadata(Task):
         "LONGEST",
         "METADATA",
         "READMES",
+        "_ABOUT",
         "_ASIDE",
+        "_SAYS",
+        "_SPOKEN",
         "_WORD",
     ]
 
@@ -6551,8 +6880,8 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
-    globals = ["KINDS", "SURE", "_KIND_OF", "_PARTS"]
+    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
 class TaskAdoptRepository(Task):
@@ -6585,7 +6914,16 @@ class TaskAdoptNewConfiguration(Task):
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
     functions = ["_row", "toml"]
-    globals = ["NEW_IDS", "_HEAD"]
+    globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
+
+
+class TaskAdoptNewLedgerPlace(Task):
+    """[T-archhook.adopt.new_ledger_place] Where the first ledger goes, and what there may be in its place."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/new_ledger_place.py"
+    functions = ["_exists", "_refuse_other", "_removed", "place_of_ledger"]
+    globals = ["OTHER_PLACE"]
 
 
 class TaskArchhookAdoptPlannedNodes(Task):
@@ -6610,9 +6948,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
-        "_exists",
         "_judged",
-        "_ledger_place",
         "_missing",
         "_mistaken",
         "_roles",
@@ -6623,7 +6959,7 @@ class TaskAdoptInitRun(Task):
         "adopt",
         "write",
     ]
-    globals = ["DEBTS", "OTHER_PLACE"]
+    globals = ["DEBTS"]
 
 
 class TaskAuthorStyle(Task):
@@ -6698,6 +7034,7 @@ class TaskAuthorNodeSource(Task):
         "_next",
         "_set",
         "_sorted_by",
+        "by_type",
         "class_text",
         "columns",
         "dict_field",
@@ -6746,13 +7083,16 @@ class TaskArchhookAuthorProse(Task):
         "SHORTEST",
         "_AROUND",
         "_BREAKS",
+        "_CHAPTER",
         "_CLAUSES",
         "_CODE",
         "_FENCE",
         "_FIELD",
+        "_GAP",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
+        "_LEFT",
         "_LICENCE",
         "_LINK",
         "_MARKS",
@@ -6769,6 +7109,7 @@ class TaskArchhookAuthorProse(Task):
         "_URL",
         "_VERBS",
         "_WORD",
+        "_WORDS",
     ]
 
 
@@ -6864,6 +7205,35 @@ class TaskAuthorFieldPlaces(Task):
     ]
 
 
+class TaskAuthorImportOrder(Task):
+    """[T-archhook.author.import_order] Where a new import statement goes among those that are there."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/import_order.py"
+    functions = ["insertion", "joined", "key_of_import"]
+    globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
+
+
+class TaskArchhookAuthorLeafFolders(Task):
+    """[T-archhook.author.leaf_folders] Folders that one Task, or a few Tests, can declare: whose all is that lies in
+    them.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/leaf_folders.py"
+    functions = [
+        "_common",
+        "_of_levels",
+        "_places",
+        "name_within",
+        "open_folders",
+        "task_places",
+        "test_places",
+        "tests_title",
+    ]
+    globals = ["MIXED", "Owner"]
+
+
 class TaskAuthorBaseConstructors(Task):
     """[T-303] What the constructors of own base classes take, and as which fields they hand it on."""
 
@@ -6897,7 +7267,16 @@ class TaskAuthorNeededImports(Task):
 
     implements = DesignAuthor
     file_path = "archhook/author/needed_imports.py"
-    functions = ["_extended", "_first_place", "_used", "import_name", "importable", "is_handed_on", "without_import"]
+    functions = [
+        "_extended",
+        "_first_place",
+        "_named",
+        "_used",
+        "import_name",
+        "importable",
+        "is_handed_on",
+        "without_import",
+    ]
     globals = ["Edited"]
 
 
@@ -6986,7 +7365,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
     globals = ["LOST"]
 
 
@@ -7049,13 +7428,14 @@ class TaskSyncGoneNodes(Task):
         "_loses_all",
         "_mentioned",
         "_needs",
+        "_untracked_folders",
         "how_gone",
         "kept",
         "lost_nodes",
         "removable",
         "spoken_of",
     ]
-    globals = ["_ID", "_TOKEN"]
+    globals = ["FEW", "_ID", "_TOKEN"]
 
 
 class TaskSyncIndexLedger(Task):
@@ -7148,7 +7528,7 @@ class TaskSyncSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["plan"]
+    functions = ["_is_within", "plan"]
     globals = ["MENDED", "RENUMBER"]
 
 
@@ -7302,7 +7682,7 @@ class TaskSyncSyncInput(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
     classes = ["Imports", "SyncInput"]
-    functions = ["severities_of", "with_files"]
+    functions = ["_files_of", "severities_of", "with_files"]
 
 
 class TaskAuthorSourceLines(Task):
@@ -7556,29 +7936,19 @@ class TaskProjectBaseline(Task):
     implements = DesignExemptions
     file_path = "archhook/project/baseline.py"
     functions = [
-        "_counted",
         "_entry",
-        "_reason",
         "_times",
-        "_tokens",
-        "_unquoted",
-        "_with_lines",
-        "_word",
-        "_written",
         "entry_line",
-        "extended",
-        "following",
         "hidden_files",
-        "is_empty",
         "is_hidden",
         "key_of",
         "new_baseline",
         "parse",
-        "pruned",
         "read_baseline",
-        "rekeyed",
-        "restarted",
         "stale",
+        "tokens_of",
+        "unquoted",
+        "written_word",
     ]
     globals = [
         "BETWEEN_FILES",
@@ -7609,6 +7979,7 @@ class TaskQueryOwners(Task):
         "_testing",
         "_undeclared_symbol",
         "_undeclared_test_file",
+        "answering",
         "declared_tests",
         "gap_of",
         "owner_of",
@@ -7679,6 +8050,7 @@ class TaskQueryChanged(Task):
         "_is_known",
         "_may_break",
         "_near",
+        "_paths_of",
         "_tests_in",
         "change_of",
         "change_since",
@@ -8145,7 +8517,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archhook.model.findings import PLACEHOLDERS
-from archhook.project.baseline import extended, key_of, restarted
+from archhook.project.baseline import key_of
+from archhook.project.baseline_edits import extended, restarted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.adopt.setup_call import setup_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+BY_NAME = ("flit_core.", "hatchling.", "poetry.", "pdm.", "uv_build", "maturin")
+"""How backends begin that ship the package of the project's own name where nothing else is said."""
 
 FINDERS = ("find:", "find_namespace:")
 """What `packages` of a setup.cfg says where they are to be looked for."""
@@ -38,7 +42,9 @@ def _of_pyproject(document: Mapping[str, Any]) -> Shipped:
         found = read(tool)
         if found:
             return found
-    return Shipped()
+    backend = _text(_table(document.get("build-system")).get("build-backend"))
+    name = _text(_table(document.get("project")).get("name")) or _text(_table(tool.get("poetry")).get("name"))
+    return _by_name(re.sub(r"[-_.]+", "_", name)) if name and backend.startswith(BY_NAME) else Shipped()
 
 
 def _setuptools(tool: Mapping[str, Any]) -> Shipped:
@@ -84,7 +90,13 @@ def _hatch(tool: Mapping[str, Any]) -> Shipped:
 
 def _flit(tool: Mapping[str, Any]) -> Shipped:
     name = _text(_table(_table(tool.get("flit")).get("module")).get("name")).replace(".", "/")
-    return Shipped(tuple(f"{root}{name}{end}" for root in ("", "src/") for end in ("/", ".py"))) if name else Shipped()
+    return _by_name(name) if name else Shipped()
+
+
+def _by_name(name: str) -> Shipped:
+    """What is shipped where a tool looks for a name: a package or a module, at the top or below `src`."""
+    names = dict.fromkeys((name, name.lower()))
+    return Shipped(tuple(f"{root}{one}{end}" for one in names for root in ("", "src/") for end in ("/", ".py")))
 
 
 def _uv(tool: Mapping[str, Any]) -> Shipped:
@@ -118,17 +130,17 @@ def _of_setup_py(source: bytes) -> Shipped:
 
 
 def _packages(names: Iterable[str], base: Mapping[str, Any]) -> tuple[str, ...]:
-    """The folders of packages: of those that lie in one another the outermost."""
-    found = dict.fromkeys(
-        f"{_folder(_text(base.get(name))) or _folder(_text(base.get(''))) + name.replace('.', '/') + '/'}"
-        for name in sorted(names)
-        if name
-    )
-    kept: list[str] = []
-    for place in sorted(found):
-        if not kept or not place.startswith(kept[-1]):
-            kept.append(place)
-    return tuple(kept)
+    """The folders of packages; one within another needs none of its own."""
+    known = set(names)
+    outer = (name for name in sorted(known) if name in base or not known.intersection(_above(name)))
+    top = _folder(_text(base.get("")))
+    return tuple(_folder(_text(base.get(name))) or f"{top}{name.replace('.', '/')}/" for name in outer if name)
+
+
+def _above(name: str) -> list[str]:
+    """The packages that a package lies in: `a` and `a.b` for `a.b.c`."""
+    parts = name.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]
 
 
 def _modules(names: Iterable[str], base: Mapping[str, Any]) -> tuple[str, ...]:

@@ -18,18 +18,27 @@ if TYPE_CHECKING:
 
 KINDS = {
     "examples": ("example", "examples", "demo", "demos", "sample", "samples", "tutorial", "tutorials", "notebooks",
-                 "playground", "sandbox", "experiments", "recipes", "snippets", "questions", "quickstart", "docs_src"),
+                 "playground", "sandbox", "experiments", "recipes", "snippets", "questions", "quickstart", "exercises",
+                 "spikes", "docs_src"),
     "benchmarks": ("bench", "benches", "benchmark", "benchmarks", "benchmarking", "perf", "profiling", "asv"),
-    "tools": ("tool", "tools", "tooling", "devtools", "utilities", "hacking", "maint", "maintenance", "admin", "dev"),
-    "scripts": ("script", "scripts", "bin", "ci", "release", "releasing", "packaging", "deploy", "deployment", "docker",
-                "extra", "extras", "misc", "contrib", "etc", "build", "builder", "hooks"),
+    "tools": ("tool", "tools", "tooling", "devtools", "hacking", "maint", "maintenance", "admin", "dev", "util",
+              "utils", "codegen", "ci"),
+    "scripts": ("script", "scripts", "bin", "release", "releasing", "packaging", "deploy", "deployment", "docker",
+                "extra", "extras", "misc", "contrib", "etc", "build", "hooks", "tasks"),
+    "test support": ("test", "tests", "testing", "t", "features", "smoke", "e2e"),
 }  # fmt: skip
 """Kind of code around a product -> what folders of it are called."""
 
-_KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 SURE = frozenset({"examples", "benchmarks"})
 """Kinds that are no part of a product even where it imports them."""
 
+WEAK = frozenset(
+    {"admin", "dev", "util", "utils", "bin", "release", "packaging", "docker", "extra", "extras", "misc", "contrib",
+     "etc", "build", "hooks", "tasks", *KINDS["test support"]} - {"tests"}
+)  # fmt: skip
+"""Names that packages of a product bear, too: they count beside one that is known to be the product."""
+
+_KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 _PARTS = re.compile(r"[-_. ]+")
 
 
@@ -38,15 +47,15 @@ class Purpose(NamedTuple):
 
     product: tuple[str, ...]  # sorted
     around: Mapping[str, tuple[str, ...]]  # folder, without a final slash ("" is the project's own) -> files, sorted
+    package: str = ""  # the folder of the one package that is the product by its name; "" where that is not known
 
 
-def kind_of(folder: str) -> str:
-    """What a folder of code around a product holds by its name: `examples`, `tools`; "" for what is not known."""
-    name = folder.rstrip("/").rpartition("/")[2].lower()
-    if name in _KIND_OF:
-        return _KIND_OF[name]
+def kind_of(folder: str, *, weak: bool = True) -> str:
+    """What code around a product is by the name of its folder: `examples`, `tools`; "" for what is not known."""
+    name = folder.rstrip("/").rpartition("/")[2].lower().removesuffix(".py")
     words = [word for word in _PARTS.split(name) if word]
-    return next((_KIND_OF[word] for word in (words[-1:] + words[:1]) if word in _KIND_OF), "")
+    found = (word for word in (name, *words[-1:], *words[:1]) if word in _KIND_OF and (weak or word not in WEAK))
+    return next((_KIND_OF[word] for word in found), "")
 
 
 def purpose_of(files: Iterable[str], facts: Facts, imports: Callable[[str], Iterable[str]]) -> Purpose:
@@ -68,10 +77,12 @@ def purpose_of(files: Iterable[str], facts: Facts, imports: Callable[[str], Iter
             doubtful.setdefault(beside or _place(path, facts.built), []).append(path)
     known = bool(product)
     _take_imported(product, doubtful, imports)
-    packages = {_place(path, facts.built) for path in files if path.endswith(f"/{INIT}")}
+    regular = {_place(path, facts.built) for path in files if path.endswith(f"/{INIT}")}
     for place, paths in doubtful.items():
-        inner = any(folder in facts.built for folder in folders_of(place))
-        if kind_of(place) or (not inner and (packaged or (known and place.endswith("/") and place not in packages))):
+        inner = place in regular and any(folder in facts.built for folder in folders_of(place))
+        if kind_of(place, weak=known) or (
+            not inner and (packaged or (known and place.endswith("/") and place not in regular))
+        ):
             around |= dict.fromkeys(paths, (place if place.endswith("/") else folder_of(place)).rstrip("/"))
         else:
             product |= dict.fromkeys(paths)
@@ -80,7 +91,12 @@ def purpose_of(files: Iterable[str], facts: Facts, imports: Callable[[str], Iter
     within: dict[str, list[str]] = {}
     for path, folder in sorted(around.items()):
         within.setdefault(folder, []).append(path)
-    return Purpose(tuple(sorted(product)), {folder: tuple(paths) for folder, paths in sorted(within.items())})
+    packages = {place for place in named if f"{place}{INIT}" in facts.files}
+    return Purpose(
+        tuple(sorted(product)),
+        {folder: tuple(paths) for folder, paths in sorted(within.items())},
+        packages.pop().rstrip("/") if len(packages) == 1 else "",
+    )
 
 
 def _named(files: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], bool]:
@@ -92,15 +108,19 @@ def _named(files: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], bool]:
     places = tuple(place for place in (*facts.shipped.places, *facts.shipped.where) if place in there)
     if places:
         return places, True
-    name = re.sub(r"[-. ]+", "_", facts.name).lower()
-    own = {name, name.removeprefix("python_"), name.removesuffix("_python")}
+    name = facts.name.lower()
+    own = {*map(_bare, (name, name.removeprefix("python-"), name.removesuffix("-python")))} - {""}
     return (*(place for place in sorted(there) if place == "src/" or _top_name(place) in own),), False
 
 
 def _top_name(place: str) -> str:
-    """The name of a package or a module at the top or below `src` or `lib`, as a project is called; else ""."""
-    inner = place.removeprefix("src/").removeprefix("lib/").rstrip("/").removesuffix(".py").lower()
-    return "" if "/" in inner else inner
+    """The name of a package or a module at the top or below `src` or `lib`, letters and digits alone; else ""."""
+    inner = place.removeprefix("src/").removeprefix("lib/").rstrip("/").removesuffix(".py")
+    return "" if "/" in inner else _bare(inner)
+
+
+def _bare(name: str) -> str:
+    return _PARTS.sub("", name.lower())
 
 
 def _beside(path: str, built: Collection[str]) -> str:

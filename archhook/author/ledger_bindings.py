@@ -72,6 +72,15 @@ class Modules:
             common += 1
         return "." * (len(here) - common + 1) + ".".join(there[common:])
 
+    @property
+    def dotted(self) -> str:
+        """The dotted name of the ledger's package, from the project's folder; "" of a ledger in one file."""
+        return self.package.rstrip("/").replace("/", ".")
+
+    def absolute(self, target: str) -> str:
+        """How a module names another one from the top: `architecture.plan`."""
+        return target.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
     def of(self, path: str) -> Bound:
         """What a module binds."""
         if path not in self._bound:

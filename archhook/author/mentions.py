@@ -120,8 +120,8 @@ def insert_import(statements: Statements, holder: cst.ImportFrom, name: str) -> 
     row = row_of(holder)
     if row is None:
         raise CannotEdit("the import imports whatever there is")
-    names = [_mentioned(alias) for alias in _items(holder)]
-    row.insert(sorted_place(names, name, len(names) - 1), cst.ImportAlias(cst.Name(name)))
+    names = [alias.evaluated_name for alias in nodes_in(holder, cst.ImportAlias)]
+    row.insert(sorted_place(names, name, len(names)), cst.ImportAlias(cst.Name(name)))
     _fit(statements, holder, row.put_into(holder))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from archhook.author.import_order import insertion, joined, key_of_import
 from archhook.author.ledger_bindings import ARCHHOOK
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import edit_mentions, insert_import
@@ -20,6 +21,9 @@ from archhook.graph.graph import reachable
 from archhook.ledger.syntax import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archhook.author.import_order import Key
     from archhook.author.ledger_bindings import Modules
     from archhook.author.node_source import Style
     from archhook.author.source_lines import Text
@@ -30,14 +34,14 @@ if TYPE_CHECKING:
 
 def import_name(text: Text, path: str, source: str, name: str, modules: Modules, style: Style, edited: Edited) -> None:
     """Has a module import a name from a source: a module of the ledger by its path, or `archhook`."""
-    last = None
+    spans = []
     for span, is_class in text.statements():
         if is_class:
             break
         written = edited.get(span, text.joined(span))
         start = written.lstrip("\ufeff")
         if start.startswith(("import ", "from ")):
-            last = span
+            spans.append(span)
         elif not start.startswith(("try:", "if ")):
             continue
         if style.one_a_line or "import" not in written:
@@ -46,11 +50,28 @@ def import_name(text: Text, path: str, source: str, name: str, modules: Modules,
         if found:
             edited[span] = found
             return
-    dotted = ARCHHOOK if source == ARCHHOOK else modules.relative(source, path)
-    new = import_text(dotted, (name,), style)
-    at = Span(last.end, last.end) if last is not None else _first_place(text)
-    before = edited.get(at, "" if last is not None else "\n")
-    edited[at] = before + new
+    for place, pending in edited.items():  # what this module is to import besides
+        if place.start == place.end and not style.one_a_line and "import" in pending:
+            found = _extended(pending, path, source, name, modules, style)
+            if found:
+                edited[place] = found
+                return
+    new = import_text(_named(text, spans, path, source, modules), (name,), style)
+
+    def key_of(statement: str) -> Key:
+        return key_of_import(statement, modules.dotted)
+
+    at, written = insertion(text, spans, new, key_of) if spans else (_first_place(text), f"\n{new}")
+    edited[at] = joined(edited.get(at, ""), written, key_of)
+
+
+def _named(text: Text, spans: Iterable[Span], path: str, source: str, modules: Modules) -> str:
+    """How a module names a source in its imports: from the top where it names others so, else relatively."""
+    if source == ARCHHOOK:
+        return source
+    heads = [text.joined(span).split()[1:2] for span in spans]
+    absolute = any(one.startswith(f"{modules.dotted}.") for head in heads for one in head)
+    return modules.absolute(source) if absolute else modules.relative(source, path)
 
 
 def _extended(written: str, path: str, source: str, name: str, modules: Modules, style: Style) -> str:

@@ -148,8 +148,8 @@ def class_text(name: str, base: str, doc: str, fields: Iterable[str], style: Sty
 
 
 def import_text(module: str, names: Iterable[str], style: Style) -> str:
-    """`from module import names`, sorted as isort does it (constants, classes, the rest: here all are classes)."""
-    ordered = sorted(set(names), key=natural)
+    """`from module import names`, sorted as isort does it."""
+    ordered = sorted(set(names), key=by_type)
     if style.one_a_line:
         return "".join(f"from {module} import {name}\n" for name in ordered)
     line = f"from {module} import {', '.join(ordered)}\n"
@@ -163,6 +163,12 @@ def natural(name: str) -> tuple[list[tuple[str, int, str]], str]:
     parts = re.findall(r"\d+|\D+", name)
     key = [("", int(part), part) if part.isdecimal() else (part.lower(), 0, "") for part in parts]
     return key, name
+
+
+def by_type(name: str) -> tuple[int, object]:
+    """The key by which they order what is imported: constants, classes, the rest."""
+    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
+    return kind, natural(name)
 
 
 def positions(present: Sequence[str | None], new: Sequence[str], order: Sequence[str]) -> list[int]:
@@ -203,7 +209,7 @@ def position(present: Sequence[str | None], new: str, order: Sequence[str]) -> i
 
 def sorted_place(names: list[str], new: str, at: int) -> int:
     """Where a name goes among names in an order that a formatter keeps; `at` where they are in none."""
-    key = _sorted_by(names, (str, str.casefold, natural))
+    key = _sorted_by(names, (by_type, str, str.casefold, natural))
     return at if key is None else _next(names, key, new)
 
 

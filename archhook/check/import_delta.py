@@ -114,11 +114,15 @@ class _Taking:
                 self._take((path,))
             if self.state.totals["interfaces"]:
                 self.stems[stem] = path  # a module may be imported whole that defines a name of an interface
-                self._offer((*own_designs(self.facts, path), *self._around(path)))
+                self._offer((*self._declaring(path), *self._around(path)))
         for path in self.noted.unknown:
             self.stems[stem_of(path)] = self.below[stem_of(path)] = path
             self._take((path,))
-            self._offer((*own_designs(self.facts, path), *self._around(path)))
+            self._offer((*self._declaring(path), *self._around(path)))
+
+    def _declaring(self, path: str) -> set[str]:
+        """The Designs of the Tasks that declare a file, those of an `__init__.py` that is looked through, too."""
+        return {design for task in self.facts.tasks_of(path) for design in task.targets("implements")}
 
     def _around(self, path: str) -> Iterable[str]:
         """The Designs that an `__init__.py` has where it is looked through; none of another file."""

@@ -105,8 +105,17 @@ class Rechecking:
             if (was.role if was else "") != (fact.role if fact else ""):
                 from archhook.check.derived import redeclared
 
-                taken[path] = redeclared(state, path, fact)[0][0]
+                before, now = redeclared(state, path, fact)
+                taken[path] = before[0]
+                if before != now:
+                    self.note_owners((*before[0], *now[0]))
         return taken
+
+    def note_owners(self, tasks: Iterable[str]) -> None:
+        """The Designs of some Tasks have a file more, or less, by a folder: it may be named in their interface."""
+        if self.state.totals["interfaces"]:
+            nodes = (self.state.nodes.get(task) for task in tasks)
+            self.ids.update(design for node in nodes if node for design in node.targets("implements"))
 
     def note_stale(self, path: str, tasks: Iterable[str]) -> None:
         """The figures of the Designs of some Tasks may have been measured on what a file of theirs held then, or does

@@ -107,6 +107,7 @@ class _Change:
             self.rechecking.paths.add(path)
             self.rechecking.imports.turned.add(path)
             self.rechecking.note_stale(path, (*was[0], *now[0]))
+            self.rechecking.note_owners((*was[0], *now[0]))
 
     def _below(self) -> None:
         """Notes the files of the Tasks of which something is meant otherwise."""

@@ -12,20 +12,8 @@ from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import refuse, say
 from archhook.errors import ArchhookError, UsageError
 from archhook.laws.catalogue import BY_CODE
-from archhook.project.baseline import (
-    HIDING,
-    NEVER,
-    extended,
-    hidden_files,
-    is_empty,
-    is_hidden,
-    key_of,
-    new_baseline,
-    parse,
-    pruned,
-    restarted,
-    stale,
-)
+from archhook.project.baseline import HIDING, NEVER, hidden_files, is_hidden, key_of, new_baseline, parse, stale
+from archhook.project.baseline_edits import extended, is_empty, pruned, restarted
 from archhook.report.text import count, printable
 
 TYPE_CHECKING = False

@@ -1,4 +1,4 @@
-"""The baseline: what its file says, and the same file with entries taken out or added.
+"""The baseline: what its file says.
 
 One entry a line, sorted, without line numbers: `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, `-` for what there is not,
 JSON strings for what holds blanks. Comments and blank lines are the user's. Two branches that each freeze or mend
@@ -89,7 +89,7 @@ def _entry(line: str, number: int) -> Frozen | None:
         return None
     if line.startswith(_CONFLICT):
         raise ValueError("a merge conflict that is not resolved: keep the entries of both sides")
-    tokens = [_unquoted(token) for _, token in _tokens(line)]
+    tokens = [unquoted(token) for _, token in tokens_of(line)]
     times = _times(tokens[4]) if len(tokens) == MOST_WORDS else 1
     if len(tokens) not in (4, MOST_WORDS) or not times or not tokens[0]:
         raise ValueError(f"this is no entry of a baseline: {line[:60]!r}")
@@ -97,7 +97,7 @@ def _entry(line: str, number: int) -> Frozen | None:
     return Frozen(code, node, file, symbol, times, number)
 
 
-def _tokens(line: str) -> list[tuple[int, str]]:
+def tokens_of(line: str) -> list[tuple[int, str]]:
     """(where it begins, the token as it is written) of the words of an entry, and of one more where there are more."""
     import re
 
@@ -120,7 +120,8 @@ def _times(token: str) -> int:
     return int(digits) if counts and digits[0] != "0" else 0
 
 
-def _unquoted(token: str) -> str:
+def unquoted(token: str) -> str:
+    """What a word of an entry says; "" for `-`."""
     if token == "-":
         return ""
     if not token.startswith('"'):
@@ -134,13 +135,14 @@ def _unquoted(token: str) -> str:
 
 def entry_line(key: Key, count: int = 1, because: str = "") -> str:
     """One entry as it is written."""
-    words = [_word(part) for part in key]
+    words = [written_word(part) for part in key]
     if count > 1:
         words.append(f"x{count}")
     return " ".join(words) + (f"  # {' '.join(because.split())}" if because else "")
 
 
-def _word(text: str) -> str:
+def written_word(text: str) -> str:
+    """A word of an entry as it is written: `-` for what there is not."""
     if not text:
         return "-"
     whole = text.isprintable() and not any(letter.isspace() for letter in text)
@@ -188,119 +190,3 @@ def stale(
         if taken < entry.times:
             over.append((entry, taken))
     return over
-
-
-def pruned(text: str, over: Iterable[tuple[Frozen, int]]) -> str:
-    """A baseline without its stale entries; of one that is there more often than found, so many stay."""
-    lines: list[str | None] = list(text.split("\n"))
-    for entry, taken in over:
-        lines[entry.line - 1] = _counted(lines[entry.line - 1] or "", taken) if taken else None
-    return "\n".join(line for line in lines if line is not None)
-
-
-def _counted(line: str, times: int) -> str:
-    """The line of an entry with a count, with another count; all else on it stays."""
-    at, count = _tokens(line)[MOST_WORDS - 1]
-    if times > 1:
-        return f"{line[:at]}x{times}{line[at + len(count) :]}"
-    return line[:at].rstrip() + line[at + len(count) :]
-
-
-def rekeyed(text: str, entries: Iterable[Frozen], found: Mapping[Key, int]) -> str:
-    """A baseline whose stale entries freeze what is found of the same subject at another node, reasons included.
-
-    `found`: how many findings there are of a key; a Task that is of another Design has its findings there.
-    """
-    entries = tuple(entries)
-    new = dict(found)
-    for entry in entries:
-        new[key_of(entry)] = max(0, new.get(key_of(entry), 0) - entry.times)
-    homes: dict[tuple[str, str, str], list[Key]] = {}
-    for key, times in new.items():
-        if times and key[2]:
-            homes.setdefault((key[0], *key[2:]), []).append(key)
-    lines, kept = text.split("\n"), []
-    added: dict[tuple[Key, str], int] = {}
-    for entry, taken in stale(entries, found):
-        spare = entry.times - taken
-        because = _reason(lines[entry.line - 1])
-        for key in homes.get((entry.code, entry.file, entry.symbol), ()):
-            moved = min(spare, new[key])
-            if moved:
-                spare, new[key] = spare - moved, new[key] - moved
-                added[key, because] = added.get((key, because), 0) + moved
-        if spare < entry.times - taken:
-            kept.append((entry, taken + spare))
-    text = pruned(text, kept)
-    for (key, because), times in added.items():
-        text = extended(text, {key: times}, because)
-    return text
-
-
-def _reason(line: str) -> str:
-    """The reason that stands beside an entry; "" for none."""
-    at, last = _tokens(line)[-1]
-    return line[at + len(last) :].strip().removeprefix("#").strip()
-
-
-def restarted(text: str, number: int) -> str:
-    """A baseline without entries as one that is written now, with so many findings; the user's comments stay."""
-    if not text.strip():
-        return f"{HEADER}{number}\n\n"
-    return "\n".join(_written(line, number) for line in text.split("\n"))
-
-
-def _written(line: str, number: int) -> str:
-    """A line that tells how many findings there were, with another number; any other line as it is."""
-    before, found, told = line.partition(WRITTEN)
-    digits = told.rstrip()
-    if not found or before.strip() or not digits.isdecimal():
-        return line
-    return f"{before}{WRITTEN}{number}{told[len(digits) :]}"
-
-
-def is_empty(text: str) -> bool:
-    """Whether a baseline holds neither entries nor comments of the user's."""
-    own = {line.strip() for line in HEADER.splitlines()[:-1]}
-    lines = (line.strip() for line in text.removeprefix("\ufeff").split("\n"))
-    return all(not line or line in own or line.startswith(WRITTEN) for line in lines)
-
-
-def following(text: str, entries: Iterable[Frozen], moved: Mapping[str, str]) -> tuple[str, int]:
-    """(a baseline whose entries follow files that moved, with all else on their lines; how many of them do)."""
-    lines: list[str | None] = list(text.split("\n"))
-    new = []
-    for entry in entries:
-        if entry.file in moved or entry.symbol in moved:
-            line = lines[entry.line - 1] or ""
-            for at, word in reversed(_tokens(line)[MOST_WORDS - 3 : MOST_WORDS - 1]):  # its file and its symbol
-                target = moved.get(_unquoted(word))
-                line = line if target is None else f"{line[:at]}{_word(target)}{line[at + len(word) :]}"
-            lines[entry.line - 1] = None
-            new.append(line.strip())
-    rest = "\n".join(line for line in lines if line is not None)
-    return (_with_lines(rest, new) if new else text), len(new)
-
-
-def extended(text: str, added: Mapping[Key, int], because: str) -> str:
-    """A baseline with more entries, each at its place in the order, with the reason beside it."""
-    return _with_lines(text, (entry_line(key, times, because) for key, times in added.items()))
-
-
-def _with_lines(text: str, added: Iterable[str]) -> str:
-    """A baseline with more lines of entries, each at its place in the order."""
-    lines = text.removesuffix("\n").split("\n")
-    entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
-    # No entry begins like another one and goes on with less than a blank: whole lines are in the order of the keys.
-    new = sorted(added, reverse=True)
-    result: list[str] = []
-    done = 0
-    for at in entries:
-        result += lines[done:at]
-        while new and new[-1] < lines[at]:
-            result.append(new.pop())
-        result.append(lines[at])
-        done = at + 1
-    if not entries:
-        result, done = lines, len(lines)
-    return "\n".join([*result, *reversed(new), *lines[done:]]) + "\n"

@@ -14,7 +14,7 @@ from archhook.report.text import count, few
 from archhook.sync.real_requires import decide, refused_line, wanted_of, written_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archhook.model.findings import Finding
     from archhook.query.architecture import Architecture
@@ -26,10 +26,14 @@ SHOWN = 4
 """So many entries of a baseline are named."""
 
 
-def consequences(before: Architecture, after: Architecture, come: Sequence[Finding]) -> Iterator[str]:
-    """Lines for a person. `come`: the findings that laws have by the edit."""
+def consequences(
+    before: Architecture, after: Architecture, come: Sequence[Finding], ids: Mapping[str, str]
+) -> Iterator[str]:
+    """Lines for a person. `come`: the findings that laws have by the edit; `ids`: those that nodes have in place of
+    others.
+    """
     yield from _required(after, [one for one in come if one.code == "DEP203"])
-    yield from _idle(before, after)
+    yield from _idle(before, after, ids)
     yield from _mended(after, [one for one in come if one.code == "LED006"])
     unwritten = [one.node for one in come if one.code == "LED007"]
     if unwritten:
@@ -46,9 +50,9 @@ def _required(after: Architecture, imports: Sequence[Finding]) -> Iterator[str]:
         yield f"{refused_line(after.facts, *refused)}; `archhook check` says of each of these imports what helps"
 
 
-def _idle(before: Architecture, after: Architecture) -> Iterator[str]:
+def _idle(before: Architecture, after: Architecture, ids: Mapping[str, str]) -> Iterator[str]:
     """The `requires` that imports no longer use."""
-    known = {*_unused(before)}
+    known = {(ids.get(design, design), ids.get(target, target)) for design, target in _unused(before)}
     for design, target in _unused(after):
         if (design, target) not in known:
             yield f"{design} requires {target} and imports nothing of it any longer: take it out where that is meant"

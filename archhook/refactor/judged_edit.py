@@ -19,7 +19,8 @@ from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.supposed import copied
 from archhook.errors import ArchhookError
 from archhook.model.nodes import sort_key
-from archhook.project.baseline import key_of, rekeyed
+from archhook.project.baseline import key_of
+from archhook.project.baseline_edits import rekeyed, with_ids
 from archhook.query.architecture import Architecture, architecture_of
 from archhook.refactor.consequences import consequences
 from archhook.report.text import printable
@@ -28,13 +29,14 @@ from archhook.sync.sync_run import Outcome
 from archhook.sync.synced_project import opened, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
     from archhook.check.run import Run
     from archhook.check.state import State
     from archhook.model.findings import Baseline, Finding, Verdict
+    from archhook.project.baseline import Key
     from archhook.sync.synced_project import Opened
 
 REGULAR = "100644"
@@ -59,12 +61,14 @@ class Whole(NamedTuple):
 class Wanted(NamedTuple):
     """An edit. `files`: path -> what it is to hold, None where it is to go; what stays as it is may be among them.
 
-    `said`: what is done, in lines for a person; `left`: what a person has to do.
+    `said`: what is done, in lines for a person; `left`: what a person has to do. `ids`: those that it gives to nodes in
+    place of others: what is found about a node under its new id is what was found under the old one.
     """
 
     files: Mapping[str, bytes | None]
     said: tuple[str, ...]
     left: tuple[str, ...] = ()
+    ids: Mapping[str, str] = {}
 
 
 class Judged(NamedTuple):
@@ -125,8 +129,8 @@ def _judged_edit(request: Request, edit: Callable[[Whole], Wanted]) -> Judged:
         if not new:
             return Judged(outcome, (), ())
         after = architecture_of(project.run, state)
-        come, gone = _compared(project.verdict, sound(after.verdict))
-        asked = tuple(map(printable, consequences(seen, after, come)))
+        come, gone = _compared(project.verdict, sound(after.verdict), wanted.ids)
+        asked = tuple(map(printable, consequences(seen, after, come, wanted.ids)))
         return Judged(outcome, come, gone, asked, after.verdict.strict)
     finally:
         store.close()
@@ -178,16 +182,25 @@ def sound(verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _compared(before: Verdict, after: Verdict) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _compared(
+    before: Verdict, after: Verdict, ids: Mapping[str, str]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """(findings that come, findings that go), in the order of their verdicts: told apart as in a baseline."""
-    return tuple(_more(after, before)), tuple(_more(before, after))
+    now = [key_of(one) for one in after.findings]
+    then = [_renamed(key_of(one), ids) for one in before.findings]
+    return tuple(_more(after, now, then)), tuple(_more(before, then, now))
 
 
-def _more(one: Verdict, other: Verdict) -> Iterator[Finding]:
-    """The findings of one verdict of which another has fewer."""
-    known = Counter(map(key_of, other.findings))
-    for finding in one.findings:
-        key = key_of(finding)
+def _renamed(key: Key, ids: Mapping[str, str]) -> Key:
+    code, node, file, symbol = key
+    symbol = with_ids(symbol, ids, str) if code == "LED006" else ids.get(symbol, symbol)  # there it is an entry
+    return code, ids.get(node, node), file, symbol
+
+
+def _more(one: Verdict, keys: Sequence[Key], others: Iterable[Key]) -> Iterator[Finding]:
+    """The findings of one verdict, by their keys, of which another has fewer."""
+    known = Counter(others)
+    for finding, key in zip(one.findings, keys, strict=True):
         known[key] -= 1
         if known[key] < 0:
             yield finding

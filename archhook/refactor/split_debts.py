@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.project.baseline import NEVER, extended, key_of, parse, pruned, rekeyed, restarted, stale
+from archhook.project.baseline import NEVER, key_of, parse, stale
+from archhook.project.baseline_edits import extended, pruned, rekeyed, restarted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

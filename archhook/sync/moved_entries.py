@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.atomic import open_regular
-from archhook.project.baseline import following, parse
+from archhook.project.baseline import parse
+from archhook.project.baseline_edits import following
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

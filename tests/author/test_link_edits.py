@@ -155,7 +155,7 @@ IMPORT = "from archhook import Task\n"
             "from .other import New, Third\nfrom .plan import Why\n",
         ),
         ("from . import other, plan\nfrom .plan import Old\n", "from . import other, plan\n"),
-        ("from .plan import *\n", "from .plan import *\nfrom .other import New\n"),
+        ("from .plan import *\n", "from .other import New\nfrom .plan import *\n"),
     ],
 )
 def test_imports_between_modules_come_and_go(before: str, after: str) -> None:

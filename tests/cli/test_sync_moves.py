@@ -11,7 +11,8 @@ from helpers.syncing import SERVER, sync
 
 from archhook.cli.main import main
 from archhook.ledger.source import read_ledger
-from archhook.project.baseline import following, parse
+from archhook.project.baseline import parse
+from archhook.project.baseline_edits import following
 
 if TYPE_CHECKING:
     from helpers.git_repo import GitRepo

@@ -31,10 +31,12 @@ ALL = tuple((code, "warning") for code in ("LED002", "LED003", "LED004"))
 """Overrides under which a ledger that is not sound hides nothing."""
 
 
-def walk(repo: GitRepo, seed: int, steps: int) -> dict[str, int]:
+def walk(
+    repo: GitRepo, seed: int, steps: int, made: type[ImportProject] = ImportProject, what: str = "imports"
+) -> dict[str, int]:
     """How many verdicts had a finding of each law; fails where warm and cold differ, in the verdict or in a map."""
-    chance = Random(f"imports {seed}")
-    project = ImportProject(chance)
+    chance = Random(f"{what} {seed}")
+    project = made(chance)
     lay_out(repo, {}, before := project.files())
     repo.commit("start")
     request = Request(str(repo.path), source="index", overrides=ALL, verify=True)
@@ -79,7 +81,7 @@ def test_warm_equals_cold_whatever_changes_of_imports(git_repo: Callable[..., Gi
     assert len(found) > 5, found
 
 
-def main() -> int:
+def main(made: type[ImportProject] = ImportProject, what: str = "imports") -> int:
     """`python tests/differential/test_imports.py --seeds 1 2 3 --steps 1000`: as many walks of so many steps."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
@@ -89,7 +91,7 @@ def main() -> int:
     for seed in arguments.seeds:
         with tempfile.TemporaryDirectory(prefix="archhook-imports-") as folder:
             started = time.perf_counter()
-            found = walk(GitRepo.create(Path(folder) / "project"), seed, arguments.steps)
+            found = walk(GitRepo.create(Path(folder) / "project"), seed, arguments.steps, made, what)
             print(
                 f"seed {seed}: {arguments.steps} steps, 0 differences, {time.perf_counter() - started:.0f} s, {found}",
                 flush=True,

@@ -140,3 +140,25 @@ class Browser:
         self.eval("0")
         sent = [event["params"] for event in self.events if event.get("method") == "Network.requestWillBeSent"]
         return [one["request"]["url"] for one in sent]
+
+
+def shown(browser: Browser, tmp_path: Path, page: str, fragment: str = "") -> None:
+    """Opens a report, as somebody who never saw one."""
+    (tmp_path / "report.html").write_text(page, encoding="utf-8")
+    browser.call("Storage.clearDataForOrigin", origin="file://", storageTypes="local_storage")
+    reopened(browser, tmp_path, fragment)
+
+
+def reopened(browser: Browser, tmp_path: Path, fragment: str = "") -> None:
+    """Opens the same report once more."""
+    browser.events.clear()
+    browser.open("about:blank")
+    browser.open(f"{(tmp_path / 'report.html').as_uri()}#{fragment}")
+    browser.until("typeof view === 'object'")
+    browser.frame()
+
+
+def theme_of(browser: Browser) -> str:
+    """The theme that a report shows: light or dark."""
+    found: str = browser.eval("document.documentElement.dataset.theme")
+    return found

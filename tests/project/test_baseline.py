@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from archhook.errors import ConfigError
 from archhook.model.findings import Breach
-from archhook.project.baseline import entry_line, extended, key_of, new_baseline, parse, pruned, restarted, stale
+from archhook.project.baseline import entry_line, key_of, new_baseline, parse, stale
+from archhook.project.baseline_edits import extended, pruned, restarted
 
 if TYPE_CHECKING:
     from archhook.project.baseline import Key

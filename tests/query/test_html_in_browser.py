@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.browser import Browser, browser_path
+from helpers.browser import Browser, browser_path, reopened, shown, theme_of
 from helpers.graphs import node
 from helpers.ledgers import sound
 from helpers.pages import BROKEN, EVIL, LEDGER, page_of
@@ -29,25 +29,6 @@ pytestmark = [
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with Browser(tmp_path_factory.mktemp("browser")) as opened:
         yield opened
-
-
-def shown(browser: Browser, tmp_path: Path, page: str, fragment: str = "") -> None:
-    (tmp_path / "report.html").write_text(page, encoding="utf-8")
-    browser.call("Storage.clearDataForOrigin", origin="file://", storageTypes="local_storage")
-    reopened(browser, tmp_path, fragment)
-
-
-def reopened(browser: Browser, tmp_path: Path, fragment: str = "") -> None:
-    browser.events.clear()
-    browser.open("about:blank")
-    browser.open(f"{(tmp_path / 'report.html').as_uri()}#{fragment}")
-    browser.until("typeof view === 'object'")
-    browser.frame()
-
-
-def theme_of(browser: Browser) -> str:
-    found: str = browser.eval("document.documentElement.dataset.theme")
-    return found
 
 
 def rows(browser: Browser) -> list[str]:

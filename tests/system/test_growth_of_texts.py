@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archhook.adopt import project_metadata
-from archhook.adopt.repository_facts import title_of
+from archhook.adopt.repository_facts import doc_of
 from archhook.agents.claude import Event, wants_verdict
 from archhook.model.findings import Frozen
-from archhook.project import baseline, ini
+from archhook.project import baseline_edits, ini
 from archhook.project.pytest_settings import settings
 from archhook.sync.gone_nodes import spoken_of as ids_said
 
@@ -34,11 +34,11 @@ PRUNED = [(Frozen("INV407", "T-1", "a.py", "f", 3, 1), 1)]
 
 
 def pruned(text: str) -> object:
-    return baseline.pruned(text, PRUNED)
+    return baseline_edits.pruned(text, PRUNED)
 
 
 def grown(text: str) -> object:
-    return baseline.extended(
+    return baseline_edits.extended(
         "# mine\n" + text, Counter({("INV407", "T-1", "a.py", word): 1 for word in text.split()}), ""
     )
 
@@ -64,8 +64,9 @@ KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "blanks within an entry": (pruned, lambda n: "INV407 T-1" + " " * n + "a.py f x3"),
     "blanks behind an entry": (pruned, lambda n: "INV407 T-1 a.py f x3" + " " * n + "# why"),
     "entries that are added": (grown, lambda n: " ".join(f"f{i:07}" for i in range(n // 8))),
-    "empty lines of a baseline": (lambda text: baseline.restarted(text, 1), lambda n: "# mine" + "\n" * n + "# x"),
-    "blanks of a baseline": (lambda text: baseline.restarted(text, 1), lambda n: "# mine\n" + " " * n + "x"),
+    "empty lines of a baseline": (
+        lambda text: baseline_edits.restarted(text, 1), lambda n: "# mine" + "\n" * n + "# x"),
+    "blanks of a baseline": (lambda text: baseline_edits.restarted(text, 1), lambda n: "# mine\n" + " " * n + "x"),
     "a value that goes on": (
         lambda text: ini.parse("pytest.ini", text.encode()),
         lambda n: f"[pytest]\nx = {'a' * n}\n" + " a\n" * (n // 24),
@@ -83,7 +84,7 @@ KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "roles of reStructuredText": (readme, lambda n: "a " + ":a" * (n // 2)),
     "tags of a README": (readme, lambda n: "a " + "<" * n),
     "blanks of metadata": (metadata, lambda n: "a" + " " * n + "b"),
-    "comments above a docstring": (lambda text: title_of(text.encode()), lambda n: "# a\r\n" * (n // 5) + "import x"),
+    "comments above a docstring": (lambda text: doc_of(text.encode()), lambda n: "# a\r\n" * (n // 5) + "import x"),
     "options of git": (before_commit, lambda n: "git " + "-c " * (n // 3) + "x"),
     "commands of git": (before_commit, lambda n: "git -/" * (n // 6) + "x"),
     "digits of an id": (ids_said, lambda n: "A-" + "1" * n + "x1"),

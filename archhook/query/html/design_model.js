@@ -19,22 +19,32 @@ function kindOf(edge) {
   return "free";
 }
 
-const EDGES = DATA.dependencies.map((one) => {
+/** Whether a Design requires one of a higher layer. */
+function upwards(edge) {
+  const [from, to] = [edge.from, edge.to].map((design) => DATA.layers.indexOf(design.limits.layer));
+  return edge.declared && to >= 0 && from > to;
+}
+
+const EDGES = DATA.dependencies.filter((one) => one.from !== one.to).map((one) => {
   const count = Object.values(one.imports).reduce((sum, each) => sum + each, 0);
   const edge = { ...one, count, from: BY_ID.get(one.from), to: BY_ID.get(one.to), name: `${one.from}~${one.to}` };
   edge.kind = kindOf(edge);
+  edge.fails = one.debts.some((debt) => debt.state === "broken");
+  edge.look = edge.fails ? "debt failing" : upwards(edge) ? "breach" : edge.kind;
   edge.from.uses.push(edge);
   edge.to.used_by.push(edge);
   return edge;
 });
 const EDGE_BY_NAME = new Map(EDGES.map((edge) => [edge.name, edge]));
+/** What debts are that fail nothing. */
+const EXEMPT = DATA.judged === "ledger" ? "not judged" : "exempt";
 const DEBTS = EDGES.filter((edge) => edge.kind === "debt");
 
 /** The edges without those that a path of other declared ones implies. */
 function unimplied(edges) {
   const declared = (design) => design.uses.filter((edge) => edge.declared).map((edge) => edge.to);
   const below = new Map(DESIGNS.map((design) => [design, closure(design, declared)]));
-  return edges.filter((edge) => !declared(edge.from).some((other) => other !== edge.to && other !== edge.from
+  return edges.filter((edge) => !declared(edge.from).some((other) => other !== edge.to
     && below.get(other).has(edge.to) && !below.get(edge.to).has(other)));
 }
 
@@ -47,17 +57,45 @@ function edgesAtRest() {
 
 const AT_REST = edgesAtRest();
 
-/** The layers as they are configured, with their Designs, the highest first; one without a name where there are none. */
+const REQUIREMENTS = NODES.filter((node) => node.kind === "requirement" && node.in_force);
+const MOST_COLORED = 6;
+const COLORED = REQUIREMENTS.length > 1 && REQUIREMENTS.length <= MOST_COLORED;
+
+/** The Designs in groups with a name, the highest first: by layer where there are layers, else by what stands apart. */
 function bands() {
   const of = new Map([...DATA.layers, null].map((layer) => [layer, []]));
   for (const design of DESIGNS) of.get(of.has(design.limits.layer) ? design.limits.layer : null).push(design);
   const free = of.get(null);
   of.delete(null);
   const named = [...of].filter(([, designs]) => designs.length).map(([name, designs]) => ({ name, designs }));
+  if (!named.length) return apart(free);
   if (!free.length) return named;
-  const rest = { name: named.length ? "no layer" : "", designs: free };
+  const rest = { name: "no layer", designs: free };
   const above = free.some((design) => design.uses.some((edge) => edge.declared && edge.to.limits.layer));
   return above ? [rest, ...named] : [...named, rest];
+}
+
+/**
+ * Designs of one Requirement alone that no other Design requires or imports stand apart: examples, tools, benchmarks, or
+ * what people enter by. The most of them all are the rest.
+ */
+function apart(designs) {
+  const name = (requirement) => `${requirement.id} ${plain(requirement.name)}`;
+  const alone = (design) => (design.links.satisfies.length === 1 ? design.links.satisfies[0] : null);
+  const groups = COLORED ? REQUIREMENTS.map((requirement) => ({ requirement, designs: designs.filter((one) => alone(one) === requirement.id) })) : [];
+  const most = Math.max(...groups.map((group) => group.designs.length));
+  const main = groups.find((group) => group.designs.length === most);
+  const closed = (inside) => [...inside].every((one) => one.used_by.every((edge) => inside.has(edge.from)));
+  const kept = groups.filter((group) => group !== main && group.designs.length && closed(new Set(group.designs)));
+  const gone = new Set(kept.flatMap((group) => group.designs));
+  const rest = designs.filter((one) => !gone.has(one));
+  const whole = kept.length && main && rest.every((one) => alone(one) === main.requirement.id);
+  return [...kept.map((group) => ({ name: name(group.requirement), designs: group.designs })), { name: whole ? name(main.requirement) : kept.length ? "the others" : "", designs: rest }]
+    .filter((band) => band.designs.length);
+}
+
+function plain(name) {
+  return name.replaceAll("`", "");
 }
 
 /** Some Designs by levels, the highest first: each stands above all of them that it requires, as far as there is no circle. */
@@ -66,7 +104,7 @@ function levelsOf(designs) {
   const below = new Map();
   const above = new Map(designs.map((design) => [design, []]));
   for (const design of designs) {
-    const required = design.uses.filter((edge) => edge.declared && inside.has(edge.to) && edge.to !== design);
+    const required = design.uses.filter((edge) => edge.declared && inside.has(edge.to));
     below.set(design, required.length);
     required.forEach((edge) => above.get(edge.to).push(design));
   }

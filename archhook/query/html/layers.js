@@ -3,7 +3,7 @@
 const CARD = 184; // a card is at least so wide
 const GUTTER = 34;
 const INSIDE_SHOWN = 40;
-const NAME_OF_LAYER = 34; // so high is what holds the name of a layer, and the edge of the one above
+const AROUND_NAMES = 14; // between the edge of the layer above, the name of a layer, and what comes below it
 
 class DesignCard {
   constructor(design, picture) {
@@ -11,7 +11,8 @@ class DesignCard {
     this.open = false;
     this.asked = ""; // what the list inside was made for
     const inner = [...design.tasks, ...design.tests];
-    const found = [design, ...inner].flatMap((node) => node.findings).length;
+    const found = [design, ...inner].flatMap((node) => node.findings);
+    const said = found.every((one) => one.code === "LED007") ? many(found.length, "placeholder") : many(found.length, "finding");
     const worst = ["broken", "warned"].find((state) => [design, ...inner].some((node) => node.state === state)) || design.state;
     const owed = design.uses.reduce((sum, edge) => sum + edge.debts.length, 0);
     this.name = h("a", { class: "name", href: "", tabindex: "-1", onfocus: () => picture.activate(this) },
@@ -29,7 +30,7 @@ class DesignCard {
     h("div", { class: "swatches", "aria-hidden": "true" }, ...colorsOf(design).map((name) => h("i", { class: `swatch ${name}` }))),
     this.name,
     h("p", { class: "facts" }, this.toggle,
-      found ? h("span", { class: "badge found" }, many(found, "finding")) : "",
+      found.length ? h("span", { class: "badge found" }, said) : "",
       owed ? h("span", { class: "badge owed" }, many(owed, "debt")) : "",
       design.state === "planned" ? h("span", { class: "badge" }, "planned") : ""),
     this.relation, this.inside);
@@ -102,10 +103,13 @@ class Picture {
       card.element.style.gridRow = String(2 * design.at.row + 2);
     }
     this.grid.querySelectorAll(".band").forEach((one) => one.remove());
+    this.labels = new Map();
     this.rows.forEach((row, index) => {
       if (!row.name || (index && this.rows[index - 1].band === row.band)) return;
       const last = this.rows.findLastIndex((other) => other.band === row.band);
-      const band = h("div", { class: "band" }, h("span", {}, row.name));
+      const label = h("span", {}, row.name);
+      const band = h("div", { class: "band" }, label);
+      this.labels.set(index, label);
       band.style.gridRow = `${2 * index + 1} / ${2 * last + 3}`;
       this.grid.prepend(band);
     });
@@ -133,15 +137,21 @@ class Picture {
     const left = (column) => GUTTER + column * (each + GUTTER) + parseFloat(style.marginLeft);
     this.places = Array.from({ length: this.columns }, (_, column) => ({ left: left(column), right: left(column) + each }));
     const routes = this.routes(AT_REST);
-    const named = new Map(this.rows.map((row, index) => [index, row]).filter(([index, row]) => row.name && (!index || this.rows[index - 1].band !== row.band)));
+    this.named = new Map([...this.labels].map(([row, label]) => [row, label.offsetHeight + AROUND_NAMES]));
     const least = DESIGNS.length > MOST_DRAWN ? 16 : 22;
     const heights = Array.from({ length: this.rows.length + 1 }, (_, channel) =>
-      Math.max(routes.height(channel), channel && channel < this.rows.length ? least : 10) + (named.has(channel) ? NAME_OF_LAYER : 0));
+      Math.max(routes.height(channel), channel && channel < this.rows.length ? least : 10) + (this.named.get(channel) || 0));
     this.grid.style.gridTemplateRows = heights.map((height) => `${height}px`).join(" auto ");
-    this.named = named;
     this.boxes = this.measured();
+    if (document.body.classList.contains("printing")) this.fix(heights);
     this.paint(this.resting, routes);
     this.mark();
+  }
+
+  /** Keeps rows as high as they are: text is set anew on paper, and wires stay where they were drawn. */
+  fix(heights) {
+    const rows = this.rows.map(({ designs }) => Math.max(...designs.map((design) => this.boxes.get(design).bottom - this.boxes.get(design).top)));
+    this.grid.style.gridTemplateRows = heights.map((height, index) => (index < rows.length ? `${height}px ${rows[index]}px` : `${height}px`)).join(" ");
   }
 
   routes(edges) {
@@ -153,13 +163,18 @@ class Picture {
     const tops = this.rows.map(({ designs }) => Math.min(...designs.map((design) => boxes.get(design).top)));
     const bottoms = this.rows.map(({ designs }) => Math.max(...designs.map((design) => boxes.get(design).bottom)));
     const channels = Array.from({ length: this.rows.length + 1 }, (_, index) => ({
-      top: (index ? bottoms[index - 1] : tops[0] - 24) + (index && this.named.has(index) ? NAME_OF_LAYER : 0), bottom: index < tops.length ? tops[index] : bottoms.at(-1) + 24,
+      top: (index ? bottoms[index - 1] : tops[0] - 24) + (index && this.named.get(index) || 0), bottom: index < tops.length ? tops[index] : bottoms.at(-1) + 24,
     }));
     const make = (name, data, edge) => {
       const path = document.createElementNS(this.svg.namespaceURI, "path");
-      path.setAttribute("class", `${name} ${edge.kind}`);
+      path.setAttribute("class", `${name} ${edge.look}`);
       path.setAttribute("d", data);
       path.setAttribute("data-edge", edge.name);
+      if (name === "touch") {
+        const title = document.createElementNS(this.svg.namespaceURI, "title");
+        title.textContent = `${edge.from.id} → ${edge.to.id}: ${edgeSaid(edge)}, ${importsSaid(edge)}`;
+        path.append(title);
+      }
       return path;
     };
     const paths = routes.paths(channels, boxes).flatMap(({ edge, line, head }) => [make("touch", line, edge), make("line", line, edge), make("head", head, edge)]);
@@ -168,12 +183,15 @@ class Picture {
 
   filter() {
     this.faded = new Set();
+    let opened = false;
     const traced = view.node && view.node.kind !== "design" && trace(view.node);
     for (const [design, card] of this.cards) {
       const { hit, chosen } = card.fill();
       card.element.classList.toggle("chosen", design === view.node || Boolean(chosen));
+      opened ||= !card.inside.hidden;
       if (!hit || (traced && !traced.has(design) && !chosen)) this.faded.add(design);
     }
+    this.grid.classList.toggle("opened", opened);
   }
 
   hover(design) {
@@ -184,14 +202,14 @@ class Picture {
   /** Shows what leads from and to the Design, or over the edge, that is pointed at, else chosen. */
   mark() {
     const design = this.hovered || (view.node?.kind === "design" && this.cards.has(view.node) ? view.node : null);
-    const edges = design ? [...design.uses, ...design.used_by].filter((edge) => edge.from !== edge.to) : view.edge ? [view.edge] : [];
+    const edges = design ? [...design.uses, ...design.used_by] : view.edge ? [view.edge] : [];
     const ends = new Set([design, ...edges.flatMap((edge) => [edge.from, edge.to])]);
     this.svg.classList.toggle("asked", edges.length > 0);
     if (edges.length) this.paint(this.near, this.routes(edges));
     else this.near.replaceChildren();
-    const said = (edge) => `${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`;
+    const said = (edge) => `${edgeSaid(edge)}, ${importsSaid(edge)}`;
     for (const [other, card] of this.cards) {
-      const [to, from] = design ? [edges.find((edge) => edge.to === other && other !== design), edges.find((edge) => edge.from === other && other !== design)] : [];
+      const [to, from] = design ? [design.uses.find((edge) => edge.to === other), design.used_by.find((edge) => edge.from === other)] : [];
       card.relation.replaceChildren(...[to && h("span", { title: `${design.id} → ${other.id}: ${said(to)}` }, `▾ ${to.count}`),
         from && h("span", { title: `${other.id} → ${design.id}: ${said(from)}` }, `▴ ${from.count}`)].filter(Boolean));
       card.element.classList.toggle("faded", edges.length ? !ends.has(other) : this.faded.has(other));

@@ -62,10 +62,11 @@ function controls() {
   const { source, tree } = DATA.snapshot;
   $("snapshot").textContent = tree ? `tree ${tree.slice(0, 12)}` : source === "index" ? "the index" : "the work tree";
   $("snapshot").title = tree ? `The content that was judged: git's tree ${tree}` : "The content that was judged";
-  const { ok, errors, warnings, chains, planned } = DATA.summary;
+  const { ok, errors, warnings, chains, planned, baselined } = DATA.summary;
   const first = DATA.judged === "ledger" ? ["the ledger comes first: the other laws are judged once it is sound"] : [];
   const words = [ok ? `${many(chains, "chain")} hold${chains === 1 ? "s" : ""}` : many(errors, "error"),
-    ...(warnings ? [many(warnings, "warning")] : []), ...(planned ? [`${planned} planned`] : []), ...first, many(NODES.length, "node")];
+    ...(warnings ? [many(warnings, "warning")] : []), ...(planned ? [`${planned} planned`] : []),
+    ...(baselined ? [`${baselined} baselined`] : []), ...first, many(NODES.length, "node")];
   $("verdict").textContent = words.join(", ");
   $("verdict").className = ok ? "ok" : "bad";
   const codes = grouped(DATA.findings, (one) => one.code);
@@ -151,6 +152,28 @@ addEventListener("keydown", (event) => {
 addEventListener("hashchange", read);
 addEventListener("resize", () => { if (view.name === "matrix") matrix.refresh(); else if (view.name === "chains") { levels.columns.forEach((one) => one.draw()); levels.wire(); } });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { delete document.documentElement.dataset.theme; theme(false); });
+
+const PAPER = { width: 1030, height: 1440, scale: 0.68 }; // in pixels of the layout, and how large these are on paper
+
+/** Light, without controls, as wide as paper, and the picture so small that it is on one page. */
+function printing(on) {
+  const root = document.documentElement;
+  const { body } = document;
+  if (on) root.dataset.onScreen = root.dataset.theme;
+  root.dataset.theme = on ? "light" : root.dataset.onScreen;
+  body.classList.toggle("printing", on);
+  body.style.zoom = "";
+  body.style.width = on ? `${PAPER.width}px` : "";
+  if (on && view.name !== "designs") return;
+  designs.picture.element.style.zoom = "";
+  show();
+  if (!on) return;
+  designs.picture.element.style.zoom = String(Math.min(1, PAPER.height / Math.max(1, designs.picture.element.offsetHeight)));
+  body.style.zoom = String(PAPER.scale);
+}
+
+addEventListener("beforeprint", () => printing(true));
+addEventListener("afterprint", () => printing(false));
 controls();
 theme(false);
 read();

@@ -1,6 +1,7 @@
 // The five levels as columns. Only the rows in sight are in the page, and only their links are drawn.
 
-const ROW = 62;
+const ROW = NODES.some((node) => node.id.length > 22) ? 78 : 62; // long ids take two lines
+document.documentElement.style.setProperty("--row", `${ROW}px`);
 const MARGIN = 6;
 
 class Column {

@@ -72,10 +72,9 @@ function limits(node) {
 
 /** What a Design requires and imports, and what requires and imports it. */
 function edgesOf(design) {
-  const others = (edges) => edges.filter((edge) => edge.from !== edge.to);
-  const debts = others(design.uses).filter((edge) => edge.debts.length);
+  const debts = design.uses.filter((edge) => edge.debts.length);
   return [
-    ...edgeRows("requires, imports", others(design.uses), "to"), ...edgeRows("required by, imported by", others(design.used_by), "from"),
+    ...edgeRows("requires, imports", design.uses, "to"), ...edgeRows("required by, imported by", design.used_by, "from"),
     ...section("Imports against what is declared", debts.map(importLines)),
   ];
 }
