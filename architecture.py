@@ -638,8 +638,9 @@ class DesignRefactor(Design):
         "D-2",
         "D-3",
         "D-4",
-        "D-7",
         "D-5",
+        "D-6",
+        "D-7",
         "D-8",
         "D-9",
         "D-15",
@@ -1694,6 +1695,14 @@ class UnitRefactorDetail(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorAnySplit(UnitTest):
+    """[UT-tests.refactor.test_any_split] Whatever Design is split in whatever project, the verdict is as it was."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_any_split.py"
+    test_functions = "*"
+
+
 class UnitRefactorJudgedEdit(UnitTest):
     """[UT-tests.refactor.test_judged_edit] An edit is judged before it is written."""
 
@@ -2363,6 +2372,14 @@ class IntegrationCliCmdReady(IntegrationTest):
 
     verifies = DesignAgents
     test_file = "tests/cli/test_cmd_ready.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdSplit(IntegrationTest):
+    """[IT-tests.cli.test_cmd_split] Archhook split in real repositories."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_split.py"
     test_functions = "*"
 
 
@@ -5821,6 +5838,7 @@ class TaskArchhookRefactorJudgedEdit(Task):
         "_more",
         "_renamed",
         "_state_after",
+        "_unfrozen",
         "applied",
         "judged_edit",
         "sound",
@@ -5876,7 +5894,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_is_there", "_moved", "_names", "_new", "_parted", "_tests", "move"]
+    functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
     globals = ["NOWHERE", "SHOWN"]
 
 
@@ -5902,6 +5920,34 @@ class TaskArchhookRefactorMovedNodes(Task):
     globals = ["LISTED", "TAKES"]
 
 
+class TaskArchhookRefactorSplitDebts(Task):
+    """[T-archhook.refactor.split_debts] What a split leaves in the baseline."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_debts.py"
+    classes = ["Debts"]
+    functions = ["_anywhere", "_counted", "_may_be", "debts"]
+
+
+class TaskArchhookRefactorSplitEdit(Task):
+    """[T-archhook.refactor.split_edit] Archhook split: a Design falls into several."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_edit.py"
+    classes = ["New", "Split", "Splitting"]
+    functions = ["_new", "_reread"]
+    globals = ["Pair"]
+
+
+class TaskArchhookRefactorSplitLimits(Task):
+    """[T-archhook.refactor.split_limits] What bounds a Design, and what of that bounds each of its parts."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_limits.py"
+    classes = ["Limits"]
+    globals = ["COPIED", "HUBS"]
+
+
 class TaskArchhookRefactorSplitParts(Task):
     """[T-archhook.refactor.split_parts] Into which parts a Design falls: as its files and imports tell, or as somebody
     names them.
@@ -5925,6 +5971,16 @@ class TaskArchhookRefactorSplitParts(Task):
         "tasks_of",
     ]
     globals = ["FORM", "HOW", "SHOWN"]
+
+
+class TaskArchhookRefactorSplitRun(Task):
+    """[T-archhook.refactor.split_run] Archhook split from the words that name a Design and its parts to an edit."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/split_run.py"
+    classes = ["Proposal"]
+    functions = ["_requiring", "_said", "_table", "split"]
+    globals = ["SHOWN"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -6271,6 +6327,15 @@ class TaskCliCmdShow(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_show.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliCmdSplit(Task):
+    """[T-archhook.cli.cmd_split] Archhook split."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_split.py"
     functions = ["run"]
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
@@ -7333,7 +7398,7 @@ class TaskArchhookAuthorNewDesignSource(Task):
     implements = DesignAuthor
     file_path = "archhook/author/new_design_source.py"
     classes = ["DesignSource"]
-    globals = ["TAKEN"]
+    globals = ["ONE", "TAKEN"]
 
 
 class TaskAuthorApplyChanges(Task):
