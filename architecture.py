@@ -1489,6 +1489,16 @@ class UnitLawsMends(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsMovedNames(UnitTest):
+    """[UT-tests.laws.test_moved_names] A declared name that is in exactly one other file, of which nobody declares
+    it.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/laws/test_moved_names.py"
+    test_functions = "*"
+
+
 class UnitLawsNewRequires(UnitTest):
     """[UT-tests.laws.test_new_requires] Whether a Design may require another, and what it would break."""
 
@@ -4849,6 +4859,15 @@ class TaskArchhookLawsMends(Task):
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
+class TaskArchhookLawsMovedNames(Task):
+    """[T-archhook.laws.moved_names] Which other file a declared name may have moved to."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/moved_names.py"
+    classes = ["MovedNames"]
+    globals = ["CROWD", "KIND_FOUND", "KIND_LOST", "TYPE_CHECKING", "WHOLE"]
+
+
 class TaskLawsNewNames(Task):
     """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
 
@@ -5308,7 +5327,7 @@ class TaskCheckVerdict(Task):
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
     functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
-    globals = ["CHAINS_SHOWN", "PROPOSED", "TYPE_CHECKING"]
+    globals = ["CHAINS_SHOWN", "MOVING", "PROPOSED", "TYPE_CHECKING"]
 
 
 class TaskCheckVerifyCache(Task):
