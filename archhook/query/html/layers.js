@@ -81,13 +81,13 @@ class Picture {
     this.element = h("div", { class: "picture", role: "group", "aria-label": "Designs by layer" }, this.svg, this.grid);
   }
 
-  /** As few columns as hold the picture in as few rows as the width allows: a narrow picture has wider cards. */
+  /** As few columns as hold the picture in one more row than the width allows: a narrow picture has wider cards. */
   fitting() {
     const sizes = this.levelled.flatMap(({ levels }) => levels.map((level) => level.length));
     const rows = (columns) => sizes.reduce((sum, size) => sum + Math.ceil(size / columns), 0);
     const most = Math.max(1, Math.floor((this.element.clientWidth - GUTTER) / (CARD + GUTTER)));
     let columns = most;
-    while (columns > 1 && rows(columns - 1) === rows(most)) columns -= 1;
+    while (columns > 1 && rows(columns - 1) <= rows(most) + (columns > 2 ? 1 : 0)) columns -= 1;
     return columns;
   }
 
