@@ -8010,7 +8010,7 @@ class TaskArchhookQueryDesignImports(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/design_imports.py"
-    functions = ["_debt", "_pair", "_states", "dependency_documents", "package_documents"]
+    functions = ["_debt", "_pair", "_states", "dependency_documents", "file_counts", "package_documents"]
     globals = ["TYPE_CHECKING", "UNDECLARED"]
 
 

@@ -94,7 +94,7 @@ function apart(designs) {
   const gone = new Set(kept.flatMap((group) => group.designs));
   const rest = designs.filter((one) => !gone.has(one));
   const whole = groups.find((group) => !kept.includes(group) && group.designs.length === rest.length);
-  return [...kept, { name: kept.length ? whole?.name || "the others" : "", designs: rest }].filter((band) => band.designs.length);
+  return [...kept.map((group) => ({ ...group, apart: true })), { name: kept.length ? whole?.name || "the others" : "", designs: rest }].filter((band) => band.designs.length);
 }
 
 function plain(name) {
