@@ -626,6 +626,10 @@ class DesignRefactor(Design):
     An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
+
+    Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
+    else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
+    it does not, because an id is put together, nothing is written; to follow values back would be a guess.
     """
 
     satisfies = [RequirementAdoption]
@@ -638,6 +642,7 @@ class DesignRefactor(Design):
         "D-5",
         "D-8",
         "D-9",
+        "D-15",
         "D-16",
         "D-17",
         "D-18",
@@ -1118,6 +1123,14 @@ class UnitAdoptInitNotes(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_init_notes.py"
+    test_functions = "*"
+
+
+class UnitAdoptNamedPackages(UnitTest):
+    """[UT-tests.adopt.test_named_packages] The tests of tests/adopt/test_named_packages.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_named_packages.py"
     test_functions = "*"
 
 
@@ -1769,6 +1782,14 @@ class IntegrationCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncFolders(IntegrationTest):
+    """[IT-tests.cli.test_sync_folders] Archhook sync where the ledger names files and folders alone."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_sync_folders.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncOpen(IntegrationTest):
     """[IT-48] What `archhook sync` decides of new files, and what it leaves open."""
 
@@ -2407,6 +2428,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptDesignWords(UnitTest):
+    """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_design_words.py"
+    test_functions = "*"
+
+
 class UnitAdoptFirstBaseline(UnitTest):
     """[UT-tests.adopt.test_first_baseline] What a first baseline holds, and why."""
 
@@ -2420,6 +2449,22 @@ class UnitAdoptProjectMetadata(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_project_metadata.py"
+    test_functions = "*"
+
+
+class UnitAdoptPurpose(UnitTest):
+    """[UT-tests.adopt.test_purpose] The tests of tests/adopt/test_purpose.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_purpose.py"
+    test_functions = "*"
+
+
+class UnitAdoptSetupCall(UnitTest):
+    """[UT-tests.adopt.test_setup_call] The tests of tests/adopt/test_setup_call.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_setup_call.py"
     test_functions = "*"
 
 
@@ -2444,6 +2489,22 @@ class UnitAdoptFirstLedger(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_first_ledger.py"
+    test_functions = "*"
+
+
+class UnitAdoptGoals(UnitTest):
+    """[UT-tests.adopt.test_goals] The tests of tests/adopt/test_goals.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_goals.py"
+    test_functions = "*"
+
+
+class UnitAdoptGroupsAround(UnitTest):
+    """[UT-tests.adopt.test_groups_around] The tests of tests/adopt/test_groups_around.py."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_groups_around.py"
     test_functions = "*"
 
 
@@ -2646,6 +2707,16 @@ class UnitAuthorOwnBases(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_own_bases.py"
+    test_functions = "*"
+
+
+class UnitAuthorProse(UnitTest):
+    """[UT-tests.author.test_prose] Titles and paragraphs in plain words, from docstrings and READMEs as they are
+    written.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_prose.py"
     test_functions = "*"
 
 
@@ -3006,7 +3077,15 @@ class TaskArchhookModelDeclaring(Task):
 
     implements = DesignModel
     file_path = "archhook/model/declaring.py"
-    functions = ["declarers", "detail_of", "finest", "folders_above", "is_folder", "own_detail", "paths_below"]
+    functions = [
+        "declarers_of",
+        "detail_of",
+        "finest",
+        "folders_above",
+        "is_folder",
+        "own_detail",
+        "paths_below",
+    ]
     globals = ["Declarers", "NOBODY", "SIDES", "TYPE_CHECKING"]
 
 
@@ -4418,7 +4497,7 @@ class TaskArchhookLawsEdges(Task):
         "seen_through",
         "survey",
     ]
-    globals = ["INIT", "TYPE_CHECKING"]
+    globals = ["CONFTEST", "INIT", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsFolders(Task):
@@ -4467,7 +4546,7 @@ class TaskArchhookLawsImportLaws(Task):
         "test_import",
         "undeclared_dependency",
     ]
-    globals = ["CONFTEST", "TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookLawsInterfaces(Task):
@@ -5447,6 +5526,7 @@ class TaskCliCmdAgentHook(Task):
         "_from_top",
         "_give_up",
         "_handled",
+        "_holds",
         "_judged",
         "_request",
         "_working_folder",
@@ -5529,6 +5609,48 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRecoveryGroups(Task):
+    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/groups.py"
+    classes = ["Group", "Link"]
+    globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryOpenedFolders(Task):
+    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
+    what belongs together.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/opened_folders.py"
+    classes = ["Opened", "Parts", "_Tree"]
+    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
+    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+
+
+class TaskArchhookRecoveryOrdering(Task):
+    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/ordering.py"
+    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
+    globals = ["PASSES", "TOO_LITTLE"]
+
+
+class TaskArchhookRecoveryRecover(Task):
+    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
+    requires.
+    """
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/recover.py"
+    classes = ["_Part"]
+    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
+    globals = ["HUBS", "INIT"]
+
+
 class TaskArchhookRefactorConsequences(Task):
     """[T-archhook.refactor.consequences] What an edit of the ledger asks for."""
 
@@ -5567,7 +5689,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
     file_path = "archhook/refactor/renamed_files.py"
     functions = [
         "_by_hand",
-        "_entry",
         "_key",
         "_loaded",
         "_rows",
@@ -5575,7 +5696,6 @@ class TaskArchhookRefactorRenamedFiles(Task):
         "renamed_baseline",
         "renamed_configuration",
         "renamed_measured",
-        "with_ids",
     ]
     globals = ["_DESIGN", "_HEAD"]
 
@@ -5661,46 +5781,59 @@ class TaskArchhookRefactorSplitParts(Task):
     globals = ["FORM", "HOW", "SHOWN"]
 
 
-class TaskArchhookRecoveryGroups(Task):
-    """[T-archhook.recovery.groups] What recovery is given and gives back."""
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
 
-    implements = DesignRecovery
-    file_path = "archhook/recovery/groups.py"
-    classes = ["Group", "Link"]
-    globals = ["LAZY"]
-
-
-class TaskArchhookRecoveryOpenedFolders(Task):
-    """[T-archhook.recovery.opened_folders] Which folders stay whole and which are opened: where code was put tells best
-    what belongs together.
-    """
-
-    implements = DesignRecovery
-    file_path = "archhook/recovery/opened_folders.py"
-    classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
-    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
 
 
-class TaskArchhookRecoveryOrdering(Task):
-    """[T-archhook.recovery.ordering] An order of the nodes of a weighted graph against which the least weight runs."""
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
 
-    implements = DesignRecovery
-    file_path = "archhook/recovery/ordering.py"
-    functions = ["_better_place", "_first_order", "_inserted", "ordered"]
-    globals = ["PASSES", "TOO_LITTLE"]
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
 
 
-class TaskArchhookRecoveryRecover(Task):
-    """[T-archhook.recovery.recover] Files and their imports -> the groups that they fall into, each behind all that it
-    requires.
-    """
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
 
-    implements = DesignRecovery
-    file_path = "archhook/recovery/recover.py"
-    classes = ["_Part"]
-    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
-    globals = ["HUBS", "INIT"]
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
 
 
 class TaskCliCmdBaseline(Task):
@@ -5788,6 +5921,15 @@ class TaskCliCmdClaim(Task):
     file_path = "archhook/cli/cmd_claim.py"
     functions = ["_asked", "_claim", "_keeping", "_list", "_report", "_wanted", "run"]
     globals = ["CLAIMABLE", "COMMANDS", "REFUSALS_SHOWN", "_SHARED"]
+
+
+class TaskArchhookCliCmdDetail(Task):
+    """[T-archhook.cli.cmd_detail] Archhook detail."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_detail.py"
+    functions = ["run"]
+    globals = ["COMMANDS", "DETAILS", "TYPE_CHECKING"]
 
 
 class TaskCliConsole(Task):
@@ -6088,6 +6230,7 @@ class TaskArchhookProjectBaselineEdits(Task):
     functions = [
         "_counted",
         "_reason",
+        "_with_ids",
         "_with_lines",
         "_written",
         "extended",
@@ -6096,6 +6239,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "pruned",
         "rekeyed",
         "restarted",
+        "with_ids",
     ]
     globals = ["TYPE_CHECKING"]
 
@@ -6150,6 +6294,17 @@ class TaskProjectToml(Task):
     classes = ["OverLimitError", "Table"]
     functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
+
+
+class TaskArchhookProjectTomlKeys(Task):
+    """[T-archhook.project.toml_keys] One key of a configuration, set or taken out: every other byte of the file
+    stays.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/toml_keys.py"
+    functions = ["_at", "_changed", "_put_in", "_says", "_with", "_without", "with_key"]
+    globals = ["MOST", "_HEADER"]
 
 
 class TaskHooksJudgedSnapshots(Task):
@@ -6441,13 +6596,23 @@ class TaskMeasureMeasuredFile(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookAdoptCoarseNodes(Task):
+    """[T-archhook.adopt.coarse_nodes] A planned ledger in less detail."""
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/coarse_nodes.py"
+    classes = ["_Leaves"]
+    functions = ["_numbered", "in_detail"]
+    globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
+
+
 class TaskArchhookAdoptDesignWords(Task):
     """[T-archhook.adopt.design_words] What the Designs of a first ledger are called, and what their docstrings say."""
 
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_held", "_short", "_stem", "top_package"]
+    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
     globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
 
 
@@ -6541,6 +6706,7 @@ class TaskArchhookAdoptNamedPackages(Task):
     file_path = "archhook/adopt/named_packages.py"
     classes = ["Shipped"]
     functions = [
+        "_above",
         "_by_name",
         "_flit",
         "_folder",
@@ -6585,7 +6751,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -6616,6 +6782,7 @@ class TaskAdoptProjectMetadata(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/project_metadata.py"
     functions = [
+        "_is_about",
         "_pair",
         "_pyproject",
         "_readme",
@@ -6632,7 +6799,10 @@ class TaskAdoptProjectMetadata(Task):
         "LONGEST",
         "METADATA",
         "READMES",
+        "_ABOUT",
         "_ASIDE",
+        "_SAYS",
+        "_SPOKEN",
         "_WORD",
     ]
 
@@ -6679,7 +6849,7 @@ class TaskAdoptNewConfiguration(Task):
     file_path = "archhook/adopt/new_configuration.py"
     classes = ["Settings"]
     functions = ["_row", "toml"]
-    globals = ["NEW_IDS", "_HEAD"]
+    globals = ["NEW_IDS", "ONLY_FILES", "_HEAD"]
 
 
 class TaskAdoptNewLedgerPlace(Task):
@@ -6848,13 +7018,16 @@ class TaskArchhookAuthorProse(Task):
         "SHORTEST",
         "_AROUND",
         "_BREAKS",
+        "_CHAPTER",
         "_CLAUSES",
         "_CODE",
         "_FENCE",
         "_FIELD",
+        "_GAP",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
+        "_LEFT",
         "_LICENCE",
         "_LINK",
         "_MARKS",
@@ -6871,6 +7044,7 @@ class TaskArchhookAuthorProse(Task):
         "_URL",
         "_VERBS",
         "_WORD",
+        "_WORDS",
     ]
 
 
@@ -6973,6 +7147,26 @@ class TaskAuthorImportOrder(Task):
     file_path = "archhook/author/import_order.py"
     functions = ["insertion", "joined", "key_of_import"]
     globals = ["FUTURE", "Key", "OWN", "RELATIVE", "STANDARD", "THIRD", "_HEAD"]
+
+
+class TaskArchhookAuthorLeafFolders(Task):
+    """[T-archhook.author.leaf_folders] Folders that one Task, or a few Tests, can declare: whose all is that lies in
+    them.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/leaf_folders.py"
+    functions = [
+        "_common",
+        "_of_levels",
+        "_places",
+        "name_within",
+        "open_folders",
+        "task_places",
+        "test_places",
+        "tests_title",
+    ]
+    globals = ["MIXED", "Owner"]
 
 
 class TaskAuthorBaseConstructors(Task):
@@ -7106,7 +7300,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
     globals = ["LOST"]
 
 
@@ -7169,13 +7363,14 @@ class TaskSyncGoneNodes(Task):
         "_loses_all",
         "_mentioned",
         "_needs",
+        "_untracked_folders",
         "how_gone",
         "kept",
         "lost_nodes",
         "removable",
         "spoken_of",
     ]
-    globals = ["_ID", "_TOKEN"]
+    globals = ["FEW", "_ID", "_TOKEN"]
 
 
 class TaskSyncIndexLedger(Task):
@@ -7268,7 +7463,7 @@ class TaskSyncSyncPlan(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_plan.py"
     classes = ["Plan", "_Planner"]
-    functions = ["plan"]
+    functions = ["_is_within", "plan"]
     globals = ["MENDED", "RENUMBER"]
 
 
@@ -7422,7 +7617,7 @@ class TaskSyncSyncInput(Task):
     implements = DesignSync
     file_path = "archhook/sync/sync_input.py"
     classes = ["Imports", "SyncInput"]
-    functions = ["severities_of", "with_files"]
+    functions = ["_files_of", "severities_of", "with_files"]
 
 
 class TaskAuthorSourceLines(Task):
@@ -7721,6 +7916,7 @@ class TaskQueryOwners(Task):
         "_testing",
         "_undeclared_symbol",
         "_undeclared_test_file",
+        "answering",
         "declared_tests",
         "gap_of",
         "owner_of",
@@ -7791,6 +7987,7 @@ class TaskQueryChanged(Task):
         "_is_known",
         "_may_break",
         "_near",
+        "_paths_of",
         "_tests_in",
         "change_of",
         "change_since",
@@ -8257,7 +8454,7 @@ class TaskAgentsPrime(Task):
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
     functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
-    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "RULES", "SYMBOLS", "_TITLES"]
+    globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 
 class TaskAgentsReady(Task):

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.adopt.coarse_nodes import FILES, SYMBOLS, in_detail
 from archhook.adopt.exclusions import exclusions
 from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.first_baseline import FROZEN, baseline_of, is_frozen
@@ -70,15 +71,22 @@ class Adopted(NamedTuple):
 
 
 def adopt(
-    request: Request, repo: Repo | Folder, store: Store, progress: Progress, *, exclude_unreadable: bool = False
+    request: Request,
+    repo: Repo | Folder,
+    store: Store,
+    progress: Progress,
+    *,
+    exclude_unreadable: bool = False,
+    detail: str = "",
 ) -> Adopted:
     """The first ledger of a project and its configuration, judged by the check; nothing is written.
 
-    `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `ArchhookError`:
-    there are such files and nobody said so, there is a ledger already, or a configuration that does not say what would
-    have to be said.
+    `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `detail`: one of
+    `DETAILS`, "" for what the configuration says. `ArchhookError`: there are such files and nobody said so, there is a
+    ledger already, or a configuration that does not say what would have to be said.
     """
     place = open_place(request, store, repo)
+    detail = detail or (FILES if place.config.symbols == FILES else SYMBOLS)
     facts = facts_of(place, place.run.inventories, progress)
     where = place_of_ledger(place, facts)
     everything = facts
@@ -90,6 +98,8 @@ def adopt(
     graph = Graph(facts.files, roots)
     form = place.config.new_ids or settings.new_ids
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts), words=form == WORDS)
+    plan = in_detail(plan, detail, facts, roots, words=form == WORDS)
+    settings.symbols = FILES if detail != SYMBOLS and place.config.symbols != FILES else ""
     style = style_of(style_files(place.repo.files.read, place.prefix))
     ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
@@ -213,6 +223,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
                 tests=changed.tests if settings.tests[1] else place.config.tests,
                 own_tests=changed.own_tests if settings.tests[1] else place.config.own_tests,
                 ledger=settings.ledger or place.config.ledger,
+                symbols=settings.symbols or place.config.symbols,
             ),
             config[1],
         )

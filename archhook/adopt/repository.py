@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.adopt.project_metadata import (
     METADATA,
     READMES,
+    first_heading,
     first_paragraph,
     name_and_description,
     python_wanted,
@@ -134,12 +135,13 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     texts = {path: _text(place, path) for path in (*METADATA, *READMES) if path in place.entries}
     name, description = name_and_description(texts)
     readme = next((texts[path] for path in READMES if path in texts), b"")
+    name = name or first_heading(readme) or os.path.basename(place.folder.rstrip("/")) or "project"
     return Facts(
         dict(sorted(files.items())),
         roles,
-        name or os.path.basename(place.folder.rstrip("/")) or "project",
+        name,
         description,
-        first_paragraph(readme),
+        first_paragraph(readme, name),
         _projects(place, files),
         _built(place),
         _taken(place),

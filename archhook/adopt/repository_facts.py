@@ -66,7 +66,7 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
     if inventory.error is not None:
         return Held(error=" ".join(inventory.error.message.split()), line=inventory.error.line)
     names: dict[str, list[str]] = {"class": [], "function": [], "global": []}
-    for symbol in governed_symbols(inventory, config.symbols):
+    for symbol in governed_symbols(inventory, "module" if config.symbols == "files" else config.symbols):
         names[symbol.kind].append(symbol.name)
     tests = bool(test_names(path, inventory, config.pytest))
     anywhere = config.pytest._replace(files=("*",), testpaths=())

@@ -125,6 +125,7 @@ OTHERS = {
     "init": "archhook.cli.cmd_init",
     "install": "archhook.cli.cmd_install",
     "sync": "archhook.cli.cmd_sync",
+    "detail": "archhook.cli.cmd_detail",
     "move": "archhook.cli.cmd_move",
     "rename": "archhook.cli.cmd_rename",
     "baseline": "archhook.cli.cmd_baseline",

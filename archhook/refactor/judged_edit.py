@@ -20,10 +20,9 @@ from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError
 from archhook.model.nodes import sort_key
 from archhook.project.baseline import key_of
-from archhook.project.baseline_edits import rekeyed
+from archhook.project.baseline_edits import rekeyed, with_ids
 from archhook.query.architecture import Architecture, architecture_of
 from archhook.refactor.consequences import consequences
-from archhook.refactor.renamed_files import with_ids
 from archhook.report.text import printable
 from archhook.snapshot.changeset import Entry
 from archhook.sync.sync_run import Outcome

@@ -141,6 +141,11 @@ def test_a_project_is_adopted_and_kept_in_line(git_repo: Callable[..., GitRepo])
     holds(repo, "run: sync")
 
 
+def test_a_node_is_called_otherwise(till: GitRepo) -> None:
+    holds(till, "run: rename")
+    assert said(till, "archhook check -q --strict") == ""
+
+
 def test_a_baseline_freezes_what_is_there(till: GitRepo) -> None:
     refund = "\n\ndef refund(cents):\n    return -cents\n"
     till.commit("A refund", files={"src/till.py": FILES["src/till.py"] + refund})

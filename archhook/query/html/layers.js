@@ -11,7 +11,8 @@ class DesignCard {
     this.open = false;
     this.asked = ""; // what the list inside was made for
     const inner = [...design.tasks, ...design.tests];
-    const found = [design, ...inner].flatMap((node) => node.findings).length;
+    const found = [design, ...inner].flatMap((node) => node.findings);
+    const said = found.every((one) => one.code === "LED007") ? many(found.length, "placeholder") : many(found.length, "finding");
     const worst = ["broken", "warned"].find((state) => [design, ...inner].some((node) => node.state === state)) || design.state;
     const owed = design.uses.reduce((sum, edge) => sum + edge.debts.length, 0);
     this.name = h("a", { class: "name", href: "", tabindex: "-1", onfocus: () => picture.activate(this) },
@@ -29,7 +30,7 @@ class DesignCard {
     h("div", { class: "swatches", "aria-hidden": "true" }, ...colorsOf(design).map((name) => h("i", { class: `swatch ${name}` }))),
     this.name,
     h("p", { class: "facts" }, this.toggle,
-      found ? h("span", { class: "badge found" }, many(found, "finding")) : "",
+      found.length ? h("span", { class: "badge found" }, said) : "",
       owed ? h("span", { class: "badge owed" }, many(owed, "debt")) : "",
       design.state === "planned" ? h("span", { class: "badge" }, "planned") : ""),
     this.relation, this.inside);
@@ -166,9 +167,14 @@ class Picture {
     }));
     const make = (name, data, edge) => {
       const path = document.createElementNS(this.svg.namespaceURI, "path");
-      path.setAttribute("class", `${name} ${edge.kind}`);
+      path.setAttribute("class", `${name} ${edge.look}`);
       path.setAttribute("d", data);
       path.setAttribute("data-edge", edge.name);
+      if (name === "touch") {
+        const title = document.createElementNS(this.svg.namespaceURI, "title");
+        title.textContent = `${edge.from.id} → ${edge.to.id}: ${edgeSaid(edge)}, ${importsSaid(edge)}`;
+        path.append(title);
+      }
       return path;
     };
     const paths = routes.paths(channels, boxes).flatMap(({ edge, line, head }) => [make("touch", line, edge), make("line", line, edge), make("head", head, edge)]);
@@ -201,7 +207,7 @@ class Picture {
     this.svg.classList.toggle("asked", edges.length > 0);
     if (edges.length) this.paint(this.near, this.routes(edges));
     else this.near.replaceChildren();
-    const said = (edge) => `${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`;
+    const said = (edge) => `${edgeSaid(edge)}, ${importsSaid(edge)}`;
     for (const [other, card] of this.cards) {
       const [to, from] = design ? [design.uses.find((edge) => edge.to === other), design.used_by.find((edge) => edge.from === other)] : [];
       card.relation.replaceChildren(...[to && h("span", { title: `${design.id} → ${other.id}: ${said(to)}` }, `▾ ${to.count}`),
