@@ -5,7 +5,7 @@
 Each repository is cloned and left alone. The ledger is written once, at the first commit (`archhook init`, or with
 `--ledger generated` by the tests' own generator); from then on nobody edits it by hand. What one commit brings that
 `check` then finds, and that the commit before did not have, is printed and counted; `sync` has to be at rest when it is
-run a second time, and every tenth verdict is compared with one that is computed without the cache. The exit code is 1 if
+run a second time, and every tenth verdict is compared with one computed without the cache. The exit code is 1 if
 sync was ever not at rest, or failed, or if two verdicts differed. `--detail` is that of `archhook init`.
 """
 
