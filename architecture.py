@@ -7930,6 +7930,8 @@ class TaskSyncResolveResolvedLedger(Task):
         "_base_source",
         "_each_id_once",
         "_hidden",
+        "_is_there",
+        "_lost",
         "_read_side",
         "_read_sides",
         "_renamed",
@@ -7972,7 +7974,7 @@ class TaskSyncResolveModuleMerge(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/resolve/module_merge.py"
-    classes = ["Cluster", "Left", "Piece", "Resolved", "_Out"]
+    classes = ["Classes", "Cluster", "Left", "Piece", "Resolved", "_Out"]
     functions = [
         "_above",
         "_at_end",
@@ -7985,7 +7987,7 @@ class TaskSyncResolveModuleMerge(Task):
         "merge_cluster",
         "resolve_module",
     ]
-    globals = ["NOBODY"]
+    globals = ["NOBODY", "NOTHING"]
 
 
 class TaskSyncResolveMergedNames(Task):
