@@ -134,7 +134,11 @@ def _held(group: Group, place: str, around: bool) -> str:
         return f"All of {_short(place)}"
     if len(group.files) == 1:
         return f"The code of {_short(group.files[0])}"
-    middle = f" around {' and '.join(map(_stem, _hubs(group)[:HUBS]))}" if group.hubs else ""
+    hubs = _hubs(group)[:HUBS]
+    called = [_stem(path) for path in hubs]
+    if len({*called}) < len(called):
+        called = [path.removeprefix(f"{group.folder}/").removesuffix(".py") for path in hubs]
+    middle = f" around {' and '.join(called)}" if called else ""
     within = f" of {_short(place)}" if group.folder or not middle else ""
     return f"{count(len(group.files), 'file')}{within}{middle}"
 

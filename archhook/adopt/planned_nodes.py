@@ -58,7 +58,7 @@ class Names:
         *others, last = paths
         for path in others:
             name = class_name(path, "", self.roots, lambda _: False, prefix)
-            if name not in self.taken and name != prefix:
+            if name not in self.taken:
                 self.taken.add(name)
                 return name
         return self.of(last, prefix=prefix)

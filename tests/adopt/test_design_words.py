@@ -91,6 +91,11 @@ def test_what_says_nothing_is_told_by_what_holds_it_together() -> None:
     assert [doc.count(MARK) for doc in docs] == [1, 0, 1]
 
 
+def test_files_of_one_name_are_told_apart() -> None:
+    group = Group(("a/b/x.py", "a/c/x.py"), "a", whole=False, hubs=("a/b/x.py", "a/c/x.py"))
+    assert title(words((group,), {}, "").doc("D-1", group, (), ())) == "2 files of a around b/x and c/x"
+
+
 def test_one_file_is_called_as_it_says() -> None:
     group = part("one", hubs=1)
     assert title(words((group,), {"src/shop/one.py": "Sells things"}).doc("D-1", group, (), ())) == "Sells things"
