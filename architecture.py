@@ -6791,8 +6791,19 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
-    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
+    functions = [
+        "_bare",
+        "_breach",
+        "_circle",
+        "_common",
+        "_held",
+        "_hubs",
+        "_short",
+        "_stem",
+        "at_home",
+        "top_package",
+    ]
+    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):

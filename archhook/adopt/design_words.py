@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 HUBS = 2
 """So many files are named for a group that is no folder of its own; one more where that is not enough."""
 
+DULL = frozenset(
+    {"about", "base", "common", "compat", "const", "constants", "errors", "exceptions", "helpers", "internal_utils",
+     "main", "misc", "packages", "types", "typing", "util", "utils", "version"}
+)  # fmt: skip
+"""Files that most packages have: they say little of what holds some files together."""
+
 TOP = "top folder"
 _NAMED = 20
 _SELF = f"{MARK} say in one sentence what it does, and why it is apart from the others."
@@ -34,7 +40,7 @@ class DesignWords:
     def __init__(self, facts: Facts, names: Names, groups: Sequence[Group], package: str) -> None:
         self.facts = facts
         self.names = names
-        self.package = below_root(f"{package}/", names.roots).partition("/")[0]
+        self.package = below_root(f"{package}/", names.roots).rstrip("/")
         self.shared = Counter(group.folder for group in groups)
         self._titles: set[str] = set()
 
@@ -144,8 +150,13 @@ def _held(group: Group, place: str, around: bool) -> str:
 
 
 def _hubs(group: Group) -> list[str]:
-    """The files that stand for a group: not the `__init__.py` of its folder, where there are others."""
-    return [path for path in group.hubs if path != f"{group.folder}/{INIT}"] or [*group.hubs]
+    """The files that stand for a group: those of which every package has one say little beside others."""
+    telling = [path for path in group.hubs if path != f"{group.folder}/{INIT}" and _bare(path) not in DULL]
+    return telling or [*group.hubs[:1]]
+
+
+def _bare(path: str) -> str:
+    return _stem(path).strip("_")
 
 
 def _short(place: str) -> str:
