@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 HUBS = 2
 """So many files are named for a group that is no folder of its own; one more where that is not enough."""
 
-DULL = frozenset(
-    {"about", "base", "common", "compat", "const", "constants", "errors", "exceptions", "helpers", "internal_utils",
-     "main", "misc", "packages", "types", "typing", "util", "utils", "version"}
-)  # fmt: skip
-"""Files that most packages have: they say little of what holds some files together."""
+DULL = frozenset({"about", "main", "packages", "version"})
+"""Files that most packages have, and that say nothing of what holds some files together."""
 
 TOP = "top folder"
 _NAMED = 20

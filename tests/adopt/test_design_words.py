@@ -44,7 +44,7 @@ def test_the_package_of_the_product_is_no_part_of_names() -> None:
 def test_parts_of_one_folder_are_named_by_the_files_that_stand_for_them_if_these_say_anything() -> None:
     groups = (
         part("_client", "models", "x", hubs=3),
-        part("__init__", "utils", "y", hubs=3),
+        part("__init__", "main", "y", hubs=3),
         part("utils", "__version__", hubs=2),
         part("log", hubs=1, folder="src/shop/util"),
         part("time", "zone", hubs=2, folder="src/shop/util"),
