@@ -6792,9 +6792,8 @@ class TaskArchhookAdoptDesignWords(Task):
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
     functions = [
+        "_against",
         "_bare",
-        "_breach",
-        "_circle",
         "_common",
         "_held",
         "_hubs",

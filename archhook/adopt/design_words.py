@@ -66,21 +66,13 @@ class DesignWords:
         size = count(len(group.files), "file")
         said = "" if around and not group.whole else self._once(self._said(group))
         title = said or (around and self._once(self._kind(group.folder))) or self._once(_held(group, place, around))
-        held = f"It is all of {place}: {size}." if group.whole else f"It is {size} of {place}."
-        hubs = [
-            f"{_stem(path)}: {self.facts.files[path].title}" for path in _hubs(group) if self.facts.files[path].title
-        ]
+        held = f"All of {place}: {size}." if group.whole else f"{size} of {place}."
+        titles = {_stem(path): self.facts.files[path].title for path in _hubs(group)[:HUBS]}
+        hubs = [f"{stem}: {text}" for stem, text in titles.items() if text]
         about = f"{'; '.join(hubs)}." if hubs and not said else ""
         unknown = "" if said or hubs or around else _SELF
-        return docstring(
-            node_id,
-            title or f"{_held(group, place, around)} ({node_id})",
-            held if said or around else "",
-            about,
-            unknown,
-            _circle(inner),
-            _breach(outer),
-        )
+        title = title or f"{_held(group, place, around)} ({node_id})"
+        return docstring(node_id, title, about, unknown, _against(inner, outer), more=held if said or around else "")
 
     def _kind(self, folder: str) -> str:
         """What code around the product is by the name of its folder; "" where that says nothing."""
@@ -165,23 +157,11 @@ def _short(place: str) -> str:
     return place if short == place else f".../{short}"
 
 
-def _breach(outer: Sequence[str]) -> str:
-    """What is said of code around the product that the product imports; "" where there is none."""
-    if not outer:
-        return ""
-    stand = "stands" if len(outer) == 1 else "stand"
-    return (
-        f"It imports {few(sorted(outer), _NAMED)}, too, which {stand} beside the product: each of these imports is "
-        "frozen in the baseline."
-    )
-
-
-def _circle(against: Sequence[str]) -> str:
-    """What is said of the Designs that a Design imports and that require it; "" where there are none."""
-    if not against:
-        return ""
-    turn = "requires it in turn" if len(against) == 1 else "require it in turn"
-    return (
-        f"It imports {few(sorted(against), _NAMED)}, too, which {turn}: that would close a circle, so it is not in "
-        "`requires`, and each of these imports is frozen in the baseline."
-    )
+def _against(inner: Sequence[str], outer: Sequence[str]) -> str:
+    """What is said of the Designs that a Design imports and does not require; "" where there are none."""
+    said = []
+    if inner:
+        said.append(f"Against the order it imports {few(sorted(inner), _NAMED)} (see the baseline).")
+    if outer:
+        said.append(f"It imports {few(sorted(outer), _NAMED)}, beside the product (see the baseline).")
+    return " ".join(said)
