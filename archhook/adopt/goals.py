@@ -24,8 +24,8 @@ _WHAT = (
     "Design name those that it satisfies."
 )
 _BESIDE = (
-    "Their Designs may require those of the product, and are visible to none of these: nothing of it is there for their "
-    "sake."
+    "Their Designs may require those of the product, and are visible to none of these: nothing of it is there for "
+    "their sake."
 )
 
 
