@@ -490,7 +490,9 @@ class DesignAdopt(Design):
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
     placeholder. The imports that run against the order of the Designs are frozen in the baseline, each by itself, so
-    that the next one fails.
+    that the next one fails. What the metadata ships, or a project's name tells, is the product, and every Design of it
+    satisfies its Requirement itself; what stands around it is governed, too, and visible to none of it, so that nobody
+    takes a benchmark for the reason of the core. Rejected: to exclude that, which hides what it imports.
     """
 
     satisfies = [RequirementAdoption]
@@ -615,7 +617,7 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room. Rejected: printing a whole ledger anew, which would take comments
+    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself. Rejected: printing a whole ledger anew, which would take comments
     and the hand of its author from it.
     """
 
@@ -6807,8 +6809,18 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
-    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
+    functions = [
+        "_against",
+        "_bare",
+        "_common",
+        "_held",
+        "_hubs",
+        "_short",
+        "_stem",
+        "at_home",
+        "top_package",
+    ]
+    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
