@@ -1268,7 +1268,7 @@ class UnitLedgerFolderPaths(UnitTest):
     may say.
     """
 
-    verifies = DesignSnapshot
+    verifies = DesignLedger
     test_file = "tests/ledger/test_folder_paths.py"
     test_functions = "*"
 
@@ -3029,7 +3029,6 @@ class TaskArchhookModelDeclaring(Task):
         "detail_of",
         "finest",
         "folders_above",
-        "is_folder",
         "own_detail",
         "paths_below",
     ]
@@ -3101,7 +3100,7 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "is_folder", "kind_of", "parts", "sort_key"]
     globals = [
         "IMPORT_KINDS",
         "KINDS",
