@@ -16,7 +16,7 @@ from archhook.project.baseline import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from archhook.model.findings import Frozen
     from archhook.project.baseline import Key
@@ -136,3 +136,26 @@ def _with_lines(text: str, added: Iterable[str]) -> str:
     if not entries:
         result, done = lines, len(lines)
     return "\n".join([*result, *reversed(new), *lines[done:]]) + "\n"
+
+
+def with_ids(text: str, ids: Mapping[str, str], prose: Callable[[str], str]) -> str:
+    """A baseline with other ids for some nodes, `prose` made of the reasons; entries that were in order stay in it."""
+    lines = text.split("\n")
+    entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    before = [lines[at] for at in entries]
+    after = [_with_ids(line, ids, prose) for line in before]
+    if before == sorted(before):
+        after.sort()
+    for at, line in zip(entries, after, strict=True):
+        lines[at] = line
+    return "\n".join(lines)
+
+
+def _with_ids(line: str, ids: Mapping[str, str], prose: Callable[[str], str]) -> str:
+    """An entry with other ids where it names a node or, as what the finding is about, another one."""
+    tokens = tokens_of(line)
+    end = tokens[-1][0] + len(tokens[-1][1])
+    entry, reason = line[:end], line[end:]
+    for at, word in (tokens[3], tokens[1]):
+        entry = entry[:at] + ids.get(word, word) + entry[at + len(word) :]
+    return entry + prose(reason)

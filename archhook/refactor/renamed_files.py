@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from archhook.errors import ArchhookError
 from archhook.model.ids import canonical
-from archhook.project.baseline import tokens_of
+from archhook.project.baseline_edits import with_ids
 from archhook.project.measured import Measured, parse, render
 from archhook.refactor.id_mentions import renamed_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _HEAD = re.compile(r"(?m)^([ \t]*\[[ \t]*)(\"[^\"\n]*\"|'[^'\n]*'|[A-Za-z0-9_-]+)(?=[ \t]*[.\]])")
 _DESIGN = re.compile(r"(?<![\w-])((?:design|\"design\"|'design')[ \t]*=[ \t]*)(\"[^\"\n]*\"|'[^'\n]*')")
@@ -24,29 +24,6 @@ def renamed_baseline(source: bytes, ids: Mapping[str, str]) -> bytes:
     text = source.decode("utf-8-sig")
     bom = source[: len(source) - len(text.encode())]
     return bom + with_ids(text, ids, lambda why: renamed_prose(why, ids)).encode()
-
-
-def with_ids(text: str, ids: Mapping[str, str], prose: Callable[[str], str]) -> str:
-    """A baseline with other ids for some nodes, `prose` made of the reasons; entries that were in order stay in it."""
-    lines = text.split("\n")
-    entries = [at for at, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
-    before = [lines[at] for at in entries]
-    after = [_entry(line, ids, prose) for line in before]
-    if before == sorted(before):
-        after.sort()
-    for at, line in zip(entries, after, strict=True):
-        lines[at] = line
-    return "\n".join(lines)
-
-
-def _entry(line: str, ids: Mapping[str, str], prose: Callable[[str], str]) -> str:
-    """An entry with other ids where it names a node or, as what the finding is about, another one."""
-    tokens = tokens_of(line)
-    end = tokens[-1][0] + len(tokens[-1][1])
-    entry, reason = line[:end], line[end:]
-    for at, word in (tokens[3], tokens[1]):
-        entry = entry[:at] + ids.get(word, word) + entry[at + len(word) :]
-    return entry + prose(reason)
 
 
 def renamed_measured(source: bytes, ids: Mapping[str, str], path: str) -> bytes:

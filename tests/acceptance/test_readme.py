@@ -141,6 +141,11 @@ def test_a_project_is_adopted_and_kept_in_line(git_repo: Callable[..., GitRepo])
     holds(repo, "run: sync")
 
 
+def test_a_node_is_called_otherwise(till: GitRepo) -> None:
+    holds(till, "run: rename")
+    assert said(till, "archhook check -q --strict") == ""
+
+
 def test_a_baseline_freezes_what_is_there(till: GitRepo) -> None:
     refund = "\n\ndef refund(cents):\n    return -cents\n"
     till.commit("A refund", files={"src/till.py": FILES["src/till.py"] + refund})
@@ -189,6 +194,11 @@ def test_budgets_are_added_up_and_measured(chat: GitRepo) -> None:
 def test_the_mapping_of_measurements_is_one() -> None:
     (row,) = parse_config(block("config: measure").encode(), None).measure
     assert {"bench/results/tokens.json", "test_check", "D-3"} <= set(row)
+
+
+def test_the_detail_changes_as_shown(till: GitRepo) -> None:
+    holds(till, "run: detail")
+    assert said(till, "archhook check -q") == ""
 
 
 @pytest.mark.parametrize("command", [command for command, _ in console("questions")])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from differential.commands import FINE, FOUND, REFUSED, Answer, Commands, Run, WrongError
 from helpers.inject import ledger_files
 
+from archhook.model.nodes import parts
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -29,6 +31,19 @@ def verdict_of(answer: Answer) -> dict[str, Any] | None:
     return document
 
 
+def _about(verdict: dict[str, Any], ids: dict[str, str]) -> Any:
+    """What a verdict says, with other ids for some: what its findings are about, and all its numbers."""
+    found = [
+        (
+            one["code"],
+            *(ids.get(part, part) for part in (one["node"], one["subject"]["file"], one["subject"]["symbol"])),
+        )
+        for one in verdict["findings"]
+        if one["code"] != "LED006"  # it is about an entry of the baseline, which is written with the ids
+    ]
+    return sorted(map(str, found)), verdict["judged"], verdict["summary"]
+
+
 class Questions:
     """Asks, writes and compares: one command at a time, drawn by chance."""
 
@@ -38,7 +53,8 @@ class Questions:
         self.commands = commands
         self.kinds: tuple[Callable[[], None], ...] = (
             *[self.check, self.sync, self.whole, self.about_node, self.about_path] * 3,
-            *[self.since, self.gate, self.baseline, self.dry_sync] * 2, self.init, self.measure, self.claim,
+            *[self.since, self.gate, self.baseline, self.dry_sync, self.rename] * 2,
+            self.init, self.measure, self.claim,
         )  # fmt: skip
 
     def ask(self) -> None:
@@ -136,6 +152,23 @@ class Questions:
 
     def _path(self, name: str) -> Path:
         return self.work.scratch.path / name
+
+    def rename(self) -> None:
+        """A node gets another id, and the verdict is the same but for it; or it is said why not."""
+        before = self.judged()
+        ids = [] if before is None else self._nodes()
+        if not ids:
+            return
+        old = self.chance.choice(ids)
+        new = f"{parts(old)[0]}-{self.chance.choice(('w', 'word.of', ''))}{self.chance.randrange(10**6)}"
+        files = (*self.ledger(), BASELINE, "measured.toml", "archhook.toml")
+        answer = self.commands.written(self.run("rename", old, new), files)
+        self.expect(answer, "rename", old, new, codes=(FINE, FOUND, REFUSED))
+        after = self.judged()
+        if answer.code == FINE and (after is None or _about(after, {}) != _about(before, {old: new})):
+            raise WrongError(f"rename {old} {new}: another verdict than before\n{before}\n{after}")
+        if answer.code == REFUSED and after != before:
+            raise WrongError(f"rename {old} {new} was refused, and changed something")
 
     def ledger(self) -> tuple[str, ...]:
         """The files that `sync` may write."""
