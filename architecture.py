@@ -2247,6 +2247,14 @@ class UnitQueryDiff(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryFolderQuestions(UnitTest):
+    """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_folder_questions.py"
+    test_functions = "*"
+
+
 class UnitQueryShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
