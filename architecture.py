@@ -1567,6 +1567,14 @@ class IntegrationCheckExemptions(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckFolderCommits(IntegrationTest):
+    """[IT-tests.check.test_folder_commits] A commit below a declared folder costs what it changes."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_folder_commits.py"
+    test_functions = "*"
+
+
 class IntegrationCheckIgnoredImports(IntegrationTest):
     """[IT-tests.check.test_ignored_imports] Inline ignores of findings that are about several import statements."""
 
