@@ -59,8 +59,8 @@ EXPLAINED = {
     "INV405": Explained(
         written(SIGN, '"""The sign above the till."""\n'),
         (*written(SIGN, '"""The sign above the till."""\n'), *written(LEDGER, TASK)),
-        'Declare the file in a Task, or let `archhook sync` do it; where files suffice (`symbols = "files"`), a Task may '
-        "name a folder around it. "
+        "Declare the file in a Task, or let `archhook sync` do it; where files suffice "
+        '(`symbols = "files"`), a Task may name a folder around it. '
         "If it serves no Design, it may serve no goal: ask, or remove it.",
     ),
     "INV406": _undeclared("class"),
