@@ -1288,7 +1288,7 @@ class UnitLedgerFolderPaths(UnitTest):
     may say.
     """
 
-    verifies = DesignSnapshot
+    verifies = DesignLedger
     test_file = "tests/ledger/test_folder_paths.py"
     test_functions = "*"
 
@@ -1566,6 +1566,14 @@ class IntegrationCheckExemptions(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_exemptions.py"
+    test_functions = "*"
+
+
+class IntegrationCheckFolderCommits(IntegrationTest):
+    """[IT-tests.check.test_folder_commits] A commit below a declared folder costs what it changes."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_folder_commits.py"
     test_functions = "*"
 
 
@@ -2254,6 +2262,14 @@ class UnitQueryDiff(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_diff.py"
+    test_functions = "*"
+
+
+class UnitQueryFolderQuestions(UnitTest):
+    """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_folder_questions.py"
     test_functions = "*"
 
 
@@ -3197,7 +3213,6 @@ class TaskArchhookModelDeclaring(Task):
         "detail_of",
         "finest",
         "folders_above",
-        "is_folder",
         "own_detail",
         "paths_below",
     ]
@@ -3269,7 +3284,7 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "is_folder", "kind_of", "parts", "sort_key"]
     globals = [
         "IMPORT_KINDS",
         "KINDS",
