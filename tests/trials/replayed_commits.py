@@ -2,10 +2,11 @@
 
     python tests/trials/replayed_commits.py PATH... --commits 200
 
-Each repository is cloned and left alone. The ledger is written once, at the first commit (`archhook init`, or with
-`--ledger generated` by the tests' own generator); from then on nobody edits it by hand. What one commit brings that
-`check` then finds, and that the commit before did not have, is printed and counted; `sync` has to be at rest when it is
-run a second time. The exit code is 1 if sync was ever not at rest, or failed.
+Each repository is cloned and left alone. The ledger is written once, at the first commit (`archhook init`; with
+`--ledger files` or `folders` in less detail, with `--ledger generated` by the tests' own generator); from then on
+nobody edits it by hand. What one commit brings that `check` then finds, and that the commit before did not have, is
+printed and counted; `sync` has to be at rest when it is run a second time. The exit code is 1 if sync was ever not at
+rest, or failed.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+DETAILS = ("symbols", "files", "folders")
+"""The details of `archhook init`."""
+
+
 class Tally(NamedTuple):
     """What became of the commits of one history."""
 
@@ -55,8 +60,8 @@ def run(*arguments: str) -> tuple[int, str, str]:
 
 def adopt(scratch: GitRepo, ledger: str) -> None:
     """Writes the first ledger and commits it."""
-    if ledger == "init":
-        code, _, err = run("init")
+    if ledger in DETAILS:
+        code, _, err = run("init", "--exclude-unreadable", "--detail", ledger)
         if code:
             raise RuntimeError(f"init: {err}")
     else:
@@ -145,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--commits", type=int, default=200)
     parser.add_argument("--before", default="HEAD", help="the last commit")
-    parser.add_argument("--ledger", choices=("init", "generated"), default="init")
+    parser.add_argument("--ledger", choices=(*DETAILS, "generated"), default="symbols")
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args(argv)
     seal_environment()
