@@ -2779,6 +2779,16 @@ class UnitAuthorImportOrder(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorLastStatements(UnitTest):
+    """[UT-tests.author.test_last_statements] What stands last once the last statements of a module are taken out ends
+    it.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_last_statements.py"
+    test_functions = "*"
+
+
 class UnitAuthorLinkEdits(UnitTest):
     """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
 
