@@ -636,6 +636,10 @@ class DesignRefactor(Design):
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
     it does not, because an id is put together, nothing is written; to follow values back would be a guess.
+
+    Of a ledger that is to say less, a Task that says more than its file does is kept by its path: a folder's Task has
+    one docstring. The root package is never one Task, so that a new package has to be placed. Tests of many Designs in
+    one folder become one for each Design, of that folder: which of them a new test is about, its imports tell later.
     """
 
     satisfies = [RequirementAdoption]
@@ -2798,6 +2802,16 @@ class UnitAuthorImportOrder(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_import_order.py"
+    test_functions = "*"
+
+
+class UnitAuthorLastStatements(UnitTest):
+    """[UT-tests.author.test_last_statements] What stands last once the last statements of a module are taken out ends
+    it.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_last_statements.py"
     test_functions = "*"
 
 
@@ -6229,7 +6243,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
