@@ -5817,6 +5817,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "_patterns",
         "_word",
         "_words",
+        "class_of",
         "files_of",
         "links_of",
         "named",
@@ -7274,7 +7275,6 @@ class TaskAuthorNeededImports(Task):
         "_used",
         "import_name",
         "importable",
-        "is_handed_on",
         "without_import",
     ]
     globals = ["Edited"]

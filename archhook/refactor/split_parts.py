@@ -18,7 +18,7 @@ from archhook.report.text import few
 from archhook.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
@@ -62,7 +62,8 @@ def recovered(seen: Architecture, design: str, files: Sequence[str]) -> Parts:
         why = f"{design} has {'1 file' if len(governed) == 1 else f'{len(governed)} files'}"
         raise UsageError(f"{why} that fall into no parts by their folders and imports", fix=HOW.format(design))
     largest = min(groups, key=lambda one: (-len(one.files), one.files))
-    words = _words([one for one in groups if one is not largest])
+    taken = {name.casefold() for module in seen.lines.values() for name in module.classes()}
+    words = _words([one for one in groups if one is not largest], taken)
     parts = tuple(
         Part(word, one.files) for word, one in zip(words, (one for one in groups if one is not largest), strict=True)
     )
@@ -142,33 +143,42 @@ def _patterns(design: str, into: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _word(text: str) -> str:
-    """A text as a word of an id; "" where it has none."""
-    word = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
-    return word if word and is_word(word) and any(map(str.isalpha, word)) else ""
+    """A text as the words of an id; "" where it has none."""
+    words = [re.sub(r"[^a-z0-9_]+", "-", part.lower()).strip("-_") for part in text.split(".")]
+    return ".".join(words) if all(word and is_word(word) and any(map(str.isalpha, word)) for word in words) else ""
 
 
-def _words(groups: Sequence[Group]) -> list[str]:
-    """What groups are called: their folder, else what most of their files' names begin with, else a file of theirs."""
+def class_of(word: str) -> str:
+    """The name of the class of a part that is called so."""
+    return "Design" + "".join(one[:1].upper() + one[1:] for one in re.split(r"[-_.]", word))
+
+
+def _words(groups: Sequence[Group], classes: Collection[str]) -> list[str]:
+    """What groups are called: their folder, else what most of their files' names begin with, else a file of theirs.
+
+    `classes`: names of classes that there are, in lower case; who would have one of those is called by one more folder.
+    """
     taken: set[str] = set()
     words = []
     for group in groups:
         found = [*filter(None, map(_word, _names(group)))] or ["part"]
-        word = next((one for one in found if one not in taken), "")
+        word = next((one for one in found if one not in taken and class_of(one).casefold() not in classes), found[0])
         number = 2
-        while not word:
-            word, number = (f"{found[0]}-{number}", 0) if f"{found[0]}-{number}" not in taken else ("", number + 1)
+        while word in taken:
+            word, number = f"{found[0]}-part{number}", number + 1
         taken.add(word)
         words.append(word)
     return words
 
 
 def _names(group: Group) -> list[str]:
-    folder = group.folder.rpartition("/")[2].lstrip("_")
+    *_, above, folder = ("", "", *(part.strip("_") for part in group.folder.split("/")))
     stems = [path.rpartition("/")[2].removesuffix(".py").lstrip("_") for path in group.hubs or group.files]
     every = [path.rpartition("/")[2].removesuffix(".py").lstrip("_").partition("_")[0] for path in group.files]
     common = max(every, key=lambda one: (every.count(one), -every.index(one)))
     often = [common] if every.count(common) * 2 > len(every) else []
-    return [folder, *often, *stems] if group.whole else [*often, *stems, folder]
+    inner = [f"{above}.{folder}"] if above else []
+    return [folder, *inner, *often, *stems] if group.whole else [*often, *stems, folder, *inner]
 
 
 def patterns_for(part: Part, files: Iterable[str]) -> list[str]:

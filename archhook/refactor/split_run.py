@@ -122,9 +122,10 @@ def _table(whole: Whole, made: Split, rest: Sequence[str]) -> str:
         told = ", ".join(f"{other} {number}" for other, number in against.items())
         names = few([path.rpartition("/")[2] for path in files[one]], SHOWN)
         rows.append((one, str(len(files[one])), ", ".join(in_order(requires[one])) or "-", told or "-", names))
-    widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    lines = (
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]) for row in rows
-    )
+    shown = [
+        at for at in range(5) if at != 3 or any(row[3] != "-" for row in rows[1:])
+    ]  # often nothing runs against it
+    widths = {at: max(len(row[at]) for row in rows) for at in shown[:-1]}
+    lines = ("  ".join([*(row[at].ljust(widths[at]) for at in shown[:-1]), row[4]]) for row in rows)
     name = whole.seen.nodes[made.design].name
     return f"{made.design} ({name}) falls into {len(ids)} parts:\n" + "".join(f"  {line.rstrip()}\n" for line in lines)
