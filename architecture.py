@@ -1277,6 +1277,16 @@ class UnitLedgerExpressions(UnitTest):
     test_functions = "*"
 
 
+class UnitLedgerFolderPaths(UnitTest):
+    """[UT-tests.ledger.test_folder_paths] Folders in the place of files: how they are written, and what a node of one
+    may say.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/ledger/test_folder_paths.py"
+    test_functions = "*"
+
+
 class UnitModelIds(UnitTest):
     """[UT-16] Ids and docstrings."""
 
@@ -1677,6 +1687,14 @@ class IntegrationRefactorAnyMove(IntegrationTest):
     test_functions = "*"
 
 
+class UnitRefactorDetail(UnitTest):
+    """[UT-tests.refactor.test_detail] From names to files, to folders, and back; what would be lost stays."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_detail.py"
+    test_functions = "*"
+
+
 class UnitRefactorAnySplit(UnitTest):
     """[UT-tests.refactor.test_any_split] Whatever Design is split in whatever project, the verdict is as it was."""
 
@@ -1772,6 +1790,14 @@ class UnitProjectToml(UnitTest):
 
     verifies = DesignProject
     test_file = "tests/project/test_toml.py"
+    test_functions = "*"
+
+
+class UnitProjectTomlKeys(UnitTest):
+    """[UT-tests.project.test_toml_keys] One key of a configuration is set and taken out, and every other byte stays."""
+
+    verifies = DesignProject
+    test_file = "tests/project/test_toml_keys.py"
     test_functions = "*"
 
 
@@ -2405,6 +2431,14 @@ class UnitLawsExplained(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsFolders(UnitTest):
+    """[UT-tests.laws.test_folders] What the laws say of Tasks and Tests that name folders."""
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_folders.py"
+    test_functions = "*"
+
+
 class UnitLawsImportLaws(UnitTest):
     """[UT-tests.laws.test_import_laws] The laws of imports on small projects: what is broken, and what is kept."""
 
@@ -2445,6 +2479,14 @@ class UnitAuthorNodeSource(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptCoarseNodes(UnitTest):
+    """[UT-tests.adopt.test_coarse_nodes] A first ledger of files, or of folders where they are one Design's."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_coarse_nodes.py"
+    test_functions = "*"
+
+
 class UnitAdoptDesignWords(UnitTest):
     """[UT-tests.adopt.test_design_words] The tests of tests/adopt/test_design_words.py."""
 
@@ -2474,6 +2516,14 @@ class UnitAdoptPurpose(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_purpose.py"
+    test_functions = "*"
+
+
+class UnitAdoptRepository(UnitTest):
+    """[UT-tests.adopt.test_repository] What a project is called."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_repository.py"
     test_functions = "*"
 
 
@@ -2677,11 +2727,27 @@ class UnitAuthorEveryByte(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorFileTitles(UnitTest):
+    """[UT-tests.author.test_file_titles] The tests of tests/author/test_file_titles.py."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_file_titles.py"
+    test_functions = "*"
+
+
 class UnitAuthorFirstOfAKind(UnitTest):
     """[UT-129] The first Task and the first Test of each level."""
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorLeafFolders(UnitTest):
+    """[UT-tests.author.test_leaf_folders] Which folders one node can declare."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_leaf_folders.py"
     test_functions = "*"
 
 
@@ -5626,6 +5692,26 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRecoveryClusters(Task):
+    """[T-archhook.recovery.clusters] The code of archhook/recovery/clusters.py."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/clusters.py"
+    classes = ["Piece", "_Clusters", "_Order"]
+    functions = ["_kinship", "_order", "_runs", "clustered"]
+    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+
+
+class TaskArchhookRecoveryGroupOrder(Task):
+    """[T-archhook.recovery.group_order] The code of archhook/recovery/group_order.py."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/group_order.py"
+    classes = ["Part"]
+    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_hubs", "debts", "placed"]
+    globals = ["Between", "HUBS", "INIT", "Links"]
+
+
 class TaskArchhookRecoveryGroups(Task):
     """[T-archhook.recovery.groups] What recovery is given and gives back."""
 
@@ -5643,8 +5729,8 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_pieces", "_tied", "_to_open", "_upwards", "few", "parts_of"]
-    globals = ["FEW", "FEWEST", "FEW_SHARE", "LARGE", "LUMP", "SMALL", "TIED"]
+    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "parts_of"]
+    globals = ["FEW", "LARGE", "MOST", "SMALL", "TIED"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -5653,7 +5739,7 @@ class TaskArchhookRecoveryOrdering(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/ordering.py"
     functions = ["_better_place", "_first_order", "_inserted", "ordered"]
-    globals = ["PASSES", "TOO_LITTLE"]
+    globals = ["Node", "PASSES", "TOO_LITTLE"]
 
 
 class TaskArchhookRecoveryRecover(Task):
@@ -5663,9 +5749,14 @@ class TaskArchhookRecoveryRecover(Task):
 
     implements = DesignRecovery
     file_path = "archhook/recovery/recover.py"
-    classes = ["_Part"]
-    functions = ["_acyclic", "_groups", "_handing_on", "_of_its_name", "_parts", "_placed", "recover"]
-    globals = ["HUBS", "INIT"]
+    functions = [
+        "_grouped",
+        "_groups",
+        "_of_its_name",
+        "_wanted",
+        "recover",
+    ]
+    globals = ["LEAST", "Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
@@ -5675,6 +5766,61 @@ class TaskArchhookRefactorConsequences(Task):
     file_path = "archhook/refactor/consequences.py"
     functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
     globals = ["SHOWN", "TOLD"]
+
+
+class TaskArchhookRefactorDetailDraft(Task):
+    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_draft.py"
+    classes = ["Draft"]
+    functions = ["without_names"]
+
+
+class TaskArchhookRefactorDetailEdit(Task):
+    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_edit.py"
+    functions = ["_baseline", "_configuration", "_design", "detailed"]
+    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
+
+
+class TaskArchhookRefactorDetailPlan(Task):
+    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_plan.py"
+    classes = ["DetailPlan"]
+    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
+    globals = ["SHOWN"]
+
+
+class TaskArchhookRefactorDetailScope(Task):
+    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/detail_scope.py"
+    classes = ["Scope"]
+    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+
+
+class TaskArchhookRefactorFolderFiles(Task):
+    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_files.py"
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+
+
+class TaskArchhookRefactorFolderJoins(Task):
+    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/folder_joins.py"
+    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorJudgedEdit(Task):
@@ -5838,61 +5984,6 @@ class TaskArchhookRefactorSplitRun(Task):
     globals = ["SHOWN"]
 
 
-class TaskArchhookRefactorDetailDraft(Task):
-    """[T-archhook.refactor.detail_draft] What changes of a ledger while its detail does."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
-    functions = ["without_names"]
-
-
-class TaskArchhookRefactorDetailEdit(Task):
-    """[T-archhook.refactor.detail_edit] Archhook detail: the edit of the ledger."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_edit.py"
-    functions = ["_baseline", "_configuration", "_design", "detailed"]
-    globals = ["DEFAULT", "OWN_FILE", "PYPROJECT"]
-
-
-class TaskArchhookRefactorDetailPlan(Task):
-    """[T-archhook.refactor.detail_plan] From the detail that a ledger has to another one."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_plan.py"
-    classes = ["DetailPlan"]
-    functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
-
-
-class TaskArchhookRefactorDetailScope(Task):
-    """[T-archhook.refactor.detail_scope] What a change of detail is about."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/detail_scope.py"
-    classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
-    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
-
-
-class TaskArchhookRefactorFolderFiles(Task):
-    """[T-archhook.refactor.folder_files] From Tasks and Tests of folders to those of the files that lie in them."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
-
-
-class TaskArchhookRefactorFolderJoins(Task):
-    """[T-archhook.refactor.folder_joins] From Tasks and Tests of files to those of folders."""
-
-    implements = DesignRefactor
-    file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
-    globals = ["SHOWN"]
-
-
 class TaskCliCmdBaseline(Task):
     """[T-120] `archhook baseline`: freezes what stands today, drops what is mended, grows for a reason only."""
 
@@ -6020,7 +6111,7 @@ class TaskArchhookCliEditOutcome(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/edit_outcome.py"
-    functions = ["edited", "findings_lines", "print_patch", "tell", "tell_judged"]
+    functions = ["edited", "findings_lines", "print_patch", "stage_new", "tell", "tell_judged"]
     globals = ["SHOWN", "TYPE_CHECKING"]
 
 
@@ -6721,8 +6812,8 @@ class TaskAdoptRepositoryFacts(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/repository_facts.py"
     classes = ["Facts", "Held"]
-    functions = ["_counts", "doc_of", "guarded_lines", "held"]
-    globals = ["METAMODEL", "_BACK", "_DOC", "_GUARD", "_READ"]
+    functions = ["_counts", "guarded_lines", "held"]
+    globals = ["METAMODEL", "_BACK", "_GUARD"]
 
 
 class TaskArchhookAdoptSetupCall(Task):
@@ -6881,7 +6972,16 @@ class TaskArchhookAdoptPurpose(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/purpose.py"
     classes = ["Purpose"]
-    functions = ["_bare", "_beside", "_named", "_place", "_take_imported", "_top_name", "kind_of", "purpose_of"]
+    functions = [
+        "_bare",
+        "_named",
+        "_place",
+        "_take_imported",
+        "_top_name",
+        "beside",
+        "kind_of",
+        "purpose_of",
+    ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
 
 
@@ -6894,6 +6994,7 @@ class TaskAdoptRepository(Task):
     functions = [
         "_built",
         "_configured",
+        "_folder_name",
         "_projects",
         "_read",
         "_taken",
@@ -7204,6 +7305,15 @@ class TaskAuthorFieldPlaces(Task):
         "is_empty",
         "lines_of",
     ]
+
+
+class TaskArchhookAuthorFileTitles(Task):
+    """[T-archhook.author.file_titles] What a file is called by what it says of itself."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/file_titles.py"
+    functions = ["_text", "class_doc", "doc_of", "file_title"]
+    globals = ["_CLASS", "_DOC", "_READ"]
 
 
 class TaskAuthorImportOrder(Task):
