@@ -1719,6 +1719,24 @@ class UnitRefactorRenamedFiles(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorSplitDebts(UnitTest):
+    """[UT-tests.refactor.test_split_debts] What a split leaves in the baseline: what it breaks, with the reason."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_debts.py"
+    test_functions = "*"
+
+
+class UnitRefactorSplitParts(UnitTest):
+    """[UT-tests.refactor.test_split_parts] The parts that somebody names, and the patterns that stand for the files of
+    a part.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_parts.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorRenaming(IntegrationTest):
     """[IT-tests.refactor.test_renaming] Under other names the ledger, all beside it and the verdict say the same."""
 
@@ -5895,7 +5913,7 @@ class TaskArchhookRefactorMoveEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
     functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
-    globals = ["NOWHERE", "SHOWN"]
+    globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
 class TaskArchhookRefactorMovedNodes(Task):
@@ -6001,6 +6019,7 @@ class TaskCliCmdBaseline(Task):
         "_refuse",
         "_subject",
         "_subjects",
+        "refuse_unattended",
         "run",
     ]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]

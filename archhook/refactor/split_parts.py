@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.errors import UsageError
 from archhook.inventory.module_names import INIT
-from archhook.inventory.patterns import compile_patterns
+from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.laws.edges import edges_of, is_governed, seen_through
 from archhook.model.ids import canonical, is_word, kind_of_id
 from archhook.recovery.groups import Link
@@ -185,7 +185,7 @@ def patterns_for(part: Part, files: Iterable[str]) -> list[str]:
     """Patterns that the files of a part are like, and no other of some files: a few, where that can be."""
     others = sorted({*files} - {*part.files})
     whole = _above(part.files) - _above(others)
-    found = [f"/{folder}/" for folder in sorted(whole) if folder.rpartition("/")[0] not in whole]
+    found = [f"{path_pattern(folder)}/" for folder in sorted(whole) if folder.rpartition("/")[0] not in whole]
     alike: dict[str, list[str]] = defaultdict(list)
     for path in part.files:
         folder, _, name = path.rpartition("/")
@@ -194,7 +194,7 @@ def patterns_for(part: Part, files: Iterable[str]) -> list[str]:
             alike[f"{path.removesuffix(name)}{name[: name.index(start)]}{start}"].append(path)
     for start, paths in sorted(alike.items()):
         plain = len(paths) > 1 and not _is_met(others, start)
-        found += [f"/{start}*.py"] if plain else [f"/{path}" for path in paths]
+        found += [f"{path_pattern(start)}*.py"] if plain else [path_pattern(path) for path in paths]
     return found
 
 

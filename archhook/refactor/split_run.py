@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.errors import UsageError
+from archhook.errors import ArchhookError, UsageError
 from archhook.model.nodes import in_order
 from archhook.query.subject import node_of
 from archhook.refactor.judged_edit import Wanted
@@ -26,11 +26,12 @@ SHOWN = 6
 
 
 class Proposal(NamedTuple):
-    """A split, as an edit, as a table, and as the command that makes it."""
+    """A split, as an edit, as a table, and as the command that makes it. `freezes`: whether the baseline grows."""
 
     wanted: Wanted
     table: str
     command: str
+    freezes: bool
 
 
 def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
@@ -53,7 +54,10 @@ def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
     parts = named(design.id, files, into) if into else recovered(seen, design.id, files)
     made = Splitting(whole, design, parts).run()
     path = seen.config.baseline
-    source = whole.read(path) if path in seen.files else None
+    source = whole.read(path)
+    if source is not None and path not in seen.files:
+        fix = f"`git add {path}`, so that it counts; or put it elsewhere"
+        raise ArchhookError("the baseline exists but is untracked, so it freezes nothing", path=path, fix=fix)
     text = source.decode("utf-8-sig") if source is not None else ""
     found = debts(text, whole.judge({}).verdict, made.after.verdict, f"{design.id} was split")
     changed: dict[str, bytes | None] = {**made.files}
@@ -65,7 +69,12 @@ def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
         for one in made.new
         for glob in (",".join(patterns_for(one.part, files)),)
     )
-    return Proposal(Wanted(changed, said), _table(whole, made, parts.rest), f"archhook split {design.id} {options}")
+    return Proposal(
+        Wanted(changed, said),
+        _table(whole, made, parts.rest),
+        f"archhook split {design.id} {options}",
+        bool(found.frozen),
+    )
 
 
 def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Iterator[str]:
