@@ -109,7 +109,7 @@ def named(design: str, files: Sequence[str], into: Sequence[str]) -> Parts:
         if twice:
             raise UsageError(
                 f"{twice} would be of {home[twice]} and of {name}",
-                fix="let one of them have it: `!PATTERN` takes it out",
+                fix=f"take it out of one of them, behind its patterns: `!/{twice}`, and `FOLDER/*` in place of `FOLDER/`",
             )
         home |= dict.fromkeys(found, name)
         node_id = canonical(name) or ""
