@@ -109,7 +109,7 @@ def named(design: str, files: Sequence[str], into: Sequence[str]) -> Parts:
         if twice:
             raise UsageError(
                 f"{twice} would be of {home[twice]} and of {name}",
-                fix=f"take it out of one of them, behind its patterns: `!/{twice}`, and `FOLDER/*` in place of `FOLDER/`",
+                fix=f"take it out of one of them, behind its patterns: `!/{twice}`, with `FOLDER/*` for `FOLDER/`",
             )
         home |= dict.fromkeys(found, name)
         node_id = canonical(name) or ""

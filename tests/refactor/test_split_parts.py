@@ -25,7 +25,7 @@ def test_parts_are_named_by_patterns() -> None:
 def test_a_file_of_two_parts_is_taken_out_of_one_as_it_is_said() -> None:
     with pytest.raises(UsageError, match=r"shop/web/page\.py would be of web and of page") as told:
         named("D-1", FILES, ["web=shop/web/", "page=page.py"])
-    assert "`!/shop/web/page.py`, and `FOLDER/*` in place of `FOLDER/`" in told.value.fix
+    assert "`!/shop/web/page.py`, with `FOLDER/*` for `FOLDER/`" in told.value.fix
     found = named("D-1", FILES, ["web=shop/web/*", "!/shop/web/page.py", "page=page.py"])
     assert [one.files for one in found.parts] == [("shop/web/form.py",), ("shop/web/page.py",)]
 
