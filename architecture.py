@@ -5805,7 +5805,7 @@ class TaskArchhookRefactorConsequences(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/consequences.py"
-    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    functions = ["_emptied", "_idle", "_mended", "_required", "_unused", "consequences"]
     globals = ["SHOWN", "TOLD"]
 
 
