@@ -1747,6 +1747,24 @@ class UnitRefactorRenamedFiles(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorSplitDebts(UnitTest):
+    """[UT-tests.refactor.test_split_debts] What a split leaves in the baseline: what it breaks, with the reason."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_debts.py"
+    test_functions = "*"
+
+
+class UnitRefactorSplitParts(UnitTest):
+    """[UT-tests.refactor.test_split_parts] The parts that somebody names, and the patterns that stand for the files of
+    a part.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_parts.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorRenaming(IntegrationTest):
     """[IT-tests.refactor.test_renaming] Under other names the ledger, all beside it and the verdict say the same."""
 
@@ -5834,7 +5852,7 @@ class TaskArchhookRefactorConsequences(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/consequences.py"
-    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    functions = ["_emptied", "_idle", "_mended", "_required", "_unused", "consequences"]
     globals = ["SHOWN", "TOLD"]
 
 
@@ -5965,7 +5983,7 @@ class TaskArchhookRefactorMoveEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
     functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
-    globals = ["NOWHERE", "SHOWN"]
+    globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
 class TaskArchhookRefactorMovedNodes(Task):
@@ -6033,6 +6051,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "_patterns",
         "_word",
         "_words",
+        "class_of",
         "files_of",
         "links_of",
         "named",
@@ -6070,6 +6089,7 @@ class TaskCliCmdBaseline(Task):
         "_refuse",
         "_subject",
         "_subjects",
+        "refuse_unattended",
         "run",
     ]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
@@ -7464,7 +7484,6 @@ class TaskAuthorNeededImports(Task):
         "_used",
         "import_name",
         "importable",
-        "is_handed_on",
         "without_import",
     ]
     globals = ["Edited"]
