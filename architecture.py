@@ -5513,7 +5513,9 @@ class TaskCliQuestion(Task):
         "here",
         "node_named",
         "note_unsound",
+        "subject_named",
         "tell",
+        "typed",
         "wants_json",
         "whole_number",
     ]
