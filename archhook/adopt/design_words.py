@@ -31,23 +31,27 @@ _SELF = f"{MARK} say in one sentence what it does, and why it is apart from the 
 class DesignWords:
     """Names and titles of the Designs of one ledger, none given twice."""
 
-    def __init__(self, facts: Facts, names: Names, groups: Sequence[Group]) -> None:
+    def __init__(self, facts: Facts, names: Names, groups: Sequence[Group], package: str) -> None:
         self.facts = facts
         self.names = names
-        self.product = below_root(f"{top_package(groups)}/", names.roots).partition("/")[0]
+        self.package = below_root(f"{package}/", names.roots).partition("/")[0]
         self.shared = Counter(group.folder for group in groups)
         self._titles: set[str] = set()
 
     def name(self, group: Group) -> str:
         """A class name: of the folder, the one package that holds all of the product left out, and of its files."""
         inner = below_root(f"{group.folder}/", self.names.roots).rstrip("/")
-        own = inner[len(self.product) + 1 :] if f"{inner}/".startswith(f"{self.product}/") else inner
-        hubs = [_stem(path) for path in group.hubs]
+        own = inner[len(self.package) + 1 :] if f"{inner}/".startswith(f"{self.package}/") else inner
+        hubs = [_stem(path) for path in _hubs(group)]
         if not hubs or self.shared[group.folder] == 1:
-            alone = TOP if self.product or len(self.shared) > 1 else self.facts.name
+            alone = TOP if self.package or len(self.shared) > 1 else self.facts.name
             return self.names.free((own or inner or alone, inner or alone), "Design")
         parted = ["/".join(filter(None, (own, *hubs[:number]))) for number in range(HUBS, len(hubs) + 1)]
         return self.names.free((*(parted or ["/".join(filter(None, (own, *hubs)))]),), "Design")
+
+    def around_name(self, folder: str) -> str:
+        """A class name for the Design of a folder of code around the product."""
+        return self.names.free((folder.rpartition("/")[2] or TOP, folder or TOP), "Design")
 
     def doc(
         self, node_id: str, group: Group, inner: Sequence[str], outer: Sequence[str], *, around: bool = False
@@ -57,15 +61,17 @@ class DesignWords:
         """
         place = group.folder or "the project's own folder"
         size = count(len(group.files), "file")
-        said = self._once(self._said(group))
+        said = "" if around and not group.whole else self._once(self._said(group))
         title = said or (around and self._once(self._kind(group.folder))) or self._once(_held(group, place, around))
         held = f"It is all of {place}: {size}." if group.whole else f"It is {size} of {place}."
-        hubs = [f"{_stem(path)}: {self.facts.files[path].title}" for path in group.hubs if self.facts.files[path].title]
+        hubs = [
+            f"{_stem(path)}: {self.facts.files[path].title}" for path in _hubs(group) if self.facts.files[path].title
+        ]
         about = f"{'; '.join(hubs)}." if hubs and not said else ""
         unknown = "" if said or hubs or around else _SELF
         return docstring(
             node_id,
-            title or f"All of {place}",
+            title or f"{_held(group, place, around)} ({node_id})",
             held if said or around else "",
             about,
             unknown,
@@ -93,13 +99,22 @@ class DesignWords:
         return title
 
 
+def at_home(group: Group) -> Group:
+    """A group with the deepest folder that holds all of its files."""
+    return group if group.whole else group._replace(folder=_common(path.rpartition("/")[0] for path in group.files))
+
+
 def top_package(groups: Iterable[Group]) -> str:
     """The deepest folder that holds all files of some groups; "" for the top."""
+    return _common(group.folder for group in groups)
+
+
+def _common(folders: Iterable[str]) -> str:
+    """The deepest folder that holds some folders, or is one of them."""
     common: list[str] | None = None
-    for group in groups:
-        parts = group.folder.split("/")
-        if common is None:
-            common = parts
+    for folder in folders:
+        parts = folder.split("/")
+        common = parts if common is None else common
         same = [one == other for one, other in zip(common, parts, strict=False)]
         common = common[: same.index(False) if False in same else len(same)]
     return "/".join(common or ())
@@ -119,9 +134,14 @@ def _held(group: Group, place: str, around: bool) -> str:
         return f"All of {_short(place)}"
     if len(group.files) == 1:
         return f"The code of {_short(group.files[0])}"
-    hubs = [_stem(path) for path in group.hubs[:HUBS]]
-    middle = f" around {' and '.join(hubs)}" if hubs else ""
-    return f"{count(len(group.files), 'file')} of {_short(place)}{middle}"
+    middle = f" around {' and '.join(map(_stem, _hubs(group)[:HUBS]))}" if group.hubs else ""
+    within = f" of {_short(place)}" if group.folder or not middle else ""
+    return f"{count(len(group.files), 'file')}{within}{middle}"
+
+
+def _hubs(group: Group) -> list[str]:
+    """The files that stand for a group: not the `__init__.py` of its folder, where there are others."""
+    return [path for path in group.hubs if path != f"{group.folder}/{INIT}"] or [*group.hubs]
 
 
 def _short(place: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.adopt.design_words import DesignWords, top_package
+from archhook.adopt.design_words import DesignWords, at_home, top_package
 from archhook.adopt.goals import beside, goals, to_come
 from archhook.adopt.groups_around import against_around, around_groups
 from archhook.adopt.planned_nodes import Names, Plan, Planned, docstring
-from archhook.adopt.purpose import purpose_of
+from archhook.adopt.purpose import Purpose, purpose_of
 from archhook.author.node_names import title
 from archhook.author.verifies import Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import reachable
@@ -35,16 +35,19 @@ def plan_of(
     # An `__init__.py` that no Task has to declare counts as the files beside it.
     taking_part = [path for path in governed if path in declared or path.endswith("__init__.py")]
     purpose = purpose_of(taking_part, facts, lambda path: {one.file for one in graph.of(path)})
+    if declared.isdisjoint(purpose.product):
+        purpose = Purpose(tuple(taking_part), {})  # there is nothing that it could stand beside
     links = graph.links(taking_part, declared)
     beside_it = {path for paths in purpose.around.values() for path in paths}
     inner = {pair: link for pair, link in links.items() if pair[0] not in beside_it}
-    product = recover(declared.intersection(purpose.product), inner)
+    product = tuple(map(at_home, recover(declared.intersection(purpose.product), inner)))
     around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
     beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
     groups = (*against_around(product, beyond, links), *beyond)
-    package = facts.files.get(f"{top_package(product)}/__init__.py")
-    intent, requirement = goals(facts, package.title if package else "", names)
-    designed = _Designed(groups, len(product), facts, names)
+    package = purpose.package or top_package(product)
+    own = facts.files.get(f"{package}/__init__.py")
+    intent, requirement = goals(facts, own.title if own else "", names)
+    designed = _Designed(groups, len(product), DesignWords(facts, names, groups[: len(product)], package))
     if not groups:
         tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
         return Plan((*to_come(intent, requirement, tests, facts, names), *tests))
@@ -64,13 +67,13 @@ def plan_of(
 class _Designed:
     """The groups of a plan and the class names of their Designs: the product first, then what stands around it."""
 
-    def __init__(self, groups: Sequence[Group], product: int, facts: Facts, names: Names) -> None:
+    def __init__(self, groups: Sequence[Group], product: int, words: DesignWords) -> None:
         self.groups = groups
         self.product = product
-        self.words = DesignWords(facts, names, groups[:product])
+        self.words = words
         # Whole folders get the better names.
         order = sorted(range(len(groups)), key=lambda at: (at >= product, not groups[at].whole, groups[at].folder, at))
-        called = {at: self.words.name(groups[at]) for at in order}
+        called = {at: words.name(groups[at]) if at < product else words.around_name(groups[at].folder) for at in order}
         self.names = [called[at] for at in range(len(groups))]
         self.design_of = {path: called[at] for at, group in enumerate(groups) for path in group.files}
 

@@ -33,9 +33,11 @@ def goals(facts: Facts, summary: str, names: Names) -> tuple[Planned, Planned]:
     """The Intent and the Requirement that stand for all that nobody has written down yet. `summary`: what the product's
     own package says of itself.
     """
-    sayings = {title_from(text): text for text in (facts.readme, summary, facts.description)}  # the last one counts
+    sayings: dict[str, str] = {}
+    for text in (facts.description or summary, facts.readme, summary):
+        sayings.setdefault(_named(title_from(text), text, facts.name), text)
     sayings.pop("", None)
-    why, *others = [*reversed(sayings), f"What {facts.name} is for"]
+    why, *others = [*sayings, f"What {facts.name} is for"]
     what = next(iter(others[:-1]), f"{facts.name} does what its users count on")
     intent, requirement = names.of(facts.name, prefix="Intent"), names.of(facts.name, prefix="Requirement")
     links = (("derived_from", (intent,), True),)
@@ -52,20 +54,25 @@ def goals(facts: Facts, summary: str, names: Names) -> tuple[Planned, Planned]:
     )
 
 
+def _named(title: str, text: str, name: str) -> str:
+    """A title with the project's name as the text that it is from has it, though it begins with that."""
+    return title[:1].lower() + title[1:] if name[:1].islower() and text.startswith(f"{name} ") else title
+
+
 def _whole(title: str, sayings: Mapping[str, str]) -> str:
     """The text that a title is from, where it says more than that."""
     text = sayings.get(title, "")
-    return text if text.rstrip(".") != title else ""
+    return text if text.rstrip(".").casefold() != title.casefold() else ""
 
 
 def beside(folders: Iterable[str], intent: Planned, facts: Facts, names: Names) -> Planned:
     """The Requirement of the code around the product, which lies in some folders."""
     kinds = {kind_of(folder) for folder in folders}
     listed = [kind for kind in KINDS if kind in kinds] + ["other code"] * ("" in kinds)
-    many = listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
-    title = f"The developers of {facts.name} need more than the product: {many}"
-    if len(title) > LONGEST:
-        title = f"The developers need more than the product: {many}"
+    title = f"What the developers of {facts.name} need beside it"
+    if kinds != {""}:
+        more = f"{title}: {', '.join(listed[:-1])}{' and ' * (len(listed) > 1)}{listed[-1]}"
+        title = more if len(more) <= LONGEST else title
     links = (("derived_from", (intent.class_name,), True),)
     name = names.of("development", prefix="Requirement")
     return Planned("requirement", "Requirement", "R-2", name, docstring("R-2", title, _BESIDE), links)

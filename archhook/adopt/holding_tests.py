@@ -27,6 +27,8 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     found = {}
     folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in folders_of(path)}
     folders |= {folder for path in facts.files for folder in folders_of(path)[:1] if last_part_of(folder) != "test/"}
+    testing = {folder for path, held in facts.files.items() if held.testing for folder in folders_of(path)}
+    folders -= {folder for folder in folders - testing if _is_tool(folder, facts)}
     for folder in sorted(folders):
         outer = not any(upper in found for upper in folders_of(folder.rstrip("/")))
         if outer and for_tests(folder):
@@ -38,6 +40,12 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     if alone:
         found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
     return tuple(sorted(found.values()))
+
+
+def _is_tool(folder: str, facts: Facts) -> bool:
+    """Whether a folder without any test is a part of a package that helps others to test, as `django/test/` is."""
+    inner = folder_of(folder.rstrip("/"))
+    return bool(inner) and inner + INIT in facts.files and folder + INIT in facts.files
 
 
 def for_tests(folder: str) -> bool:

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.adopt.coarse_nodes import FILES, SYMBOLS, in_detail
 from archhook.adopt.exclusions import exclusions
 from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.first_baseline import FROZEN, baseline_of, is_frozen
@@ -14,17 +15,16 @@ from archhook.adopt.holding_tests import product_code, test_patterns, told_by_py
 from archhook.adopt.init_notes import named_only_notes, pytest_doubts, unreadable
 from archhook.adopt.ledger_layout import modules_of
 from archhook.adopt.new_configuration import Settings, toml
+from archhook.adopt.new_ledger_place import place_of_ledger
 from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
 from archhook.author.style import style_files, style_of
 from archhook.check.full import Source, full_state, read_config
 from archhook.check.request import Request
 from archhook.check.verdict import verdict_of
-from archhook.errors import ArchhookError, ConfigError, UsageError
+from archhook.errors import ArchhookError, ConfigError
 from archhook.inventory.roles import Roles
-from archhook.ledger.source import ledger_modules, not_entered
 from archhook.model.config import WORDS
 from archhook.model.findings import PLACEHOLDERS
-from archhook.model.ledger_places import FILE, PACKAGE, entry_named
 from archhook.project.baseline import parse as read_baseline
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 DEBTS = frozenset({"TRC104", "TST505", "TST506", "TST507", "TST508"})
 """What a project may not keep yet: such a law is off until it does."""
-
-OTHER_PLACE = "architecture_ledger"
-"""Where the ledger goes in a project that has a module or a package `architecture` of its own."""
 
 
 class Adopted(NamedTuple):
@@ -74,17 +71,24 @@ class Adopted(NamedTuple):
 
 
 def adopt(
-    request: Request, repo: Repo | Folder, store: Store, progress: Progress, *, exclude_unreadable: bool = False
+    request: Request,
+    repo: Repo | Folder,
+    store: Store,
+    progress: Progress,
+    *,
+    exclude_unreadable: bool = False,
+    detail: str = "",
 ) -> Adopted:
     """The first ledger of a project and its configuration, judged by the check; nothing is written.
 
-    `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `ArchhookError`:
-    there are such files and nobody said so, there is a ledger already, or a configuration that does not say what would
-    have to be said.
+    `exclude_unreadable`: files that the running Python cannot read are left out, with the reason. `detail`: one of
+    `DETAILS`, "" for what the configuration says. `ArchhookError`: there are such files and nobody said so, there is a
+    ledger already, or a configuration that does not say what would have to be said.
     """
     place = open_place(request, store, repo)
+    detail = detail or (FILES if place.config.symbols == FILES else SYMBOLS)
     facts = facts_of(place, place.run.inventories, progress)
-    where = _ledger_place(place, facts)
+    where = place_of_ledger(place, facts)
     everything = facts
     facts, settings = _without(place, facts, where)
     unread = [one.unread for one in settings.exclude if one.unread]
@@ -94,6 +98,8 @@ def adopt(
     graph = Graph(facts.files, roots)
     form = place.config.new_ids or settings.new_ids
     plan = plan_of(facts, graph, roots, lambda path: _to_declare(path, facts), words=form == WORDS)
+    plan = in_detail(plan, detail, facts, roots, words=form == WORDS)
+    settings.symbols = FILES if detail != SYMBOLS and place.config.symbols != FILES else ""
     style = style_of(style_files(place.repo.files.read, place.prefix))
     ledger = modules_of(plan, facts.name, where or "architecture", style)
     if settings.ledger:
@@ -124,46 +130,6 @@ def _to_declare(path: str, facts: Facts) -> bool:
     """Whether the laws ask for a Task for a governed file."""
     name = path.rpartition("/")[2]
     return name != "conftest.py" and (name != "__init__.py" or facts.files[path].names > 0)
-
-
-def _ledger_place(place: Place, facts: Facts) -> str:
-    """Where the ledger goes, without `.py`; "" for the usual place. `UsageError` where a ledger is there already."""
-    configured = place.config.ledger
-    if configured:
-        stem = entry_named(configured).removesuffix("/__init__.py").removesuffix(".py")
-        for path in (f"{stem}.py", stem):
-            if os.path.lexists(os.path.join(place.folder, path)):
-                raise _exists(place, path)
-        return stem
-    modules = ledger_modules(place.entries, "") if not {FILE, PACKAGE} <= set(place.entries) else (FILE, PACKAGE)
-    if any(path in facts.files and facts.files[path].ledger for path in modules):
-        raise _exists(place, modules[0])
-    package = not_entered((path for path in facts.files if facts.files[path].ledger), "")
-    if package:
-        folder = f"{place.prefix}{package}"
-        raise UsageError(
-            f"there is a ledger already, {folder}/, but it lacks __init__.py; nothing was written",
-            fix=f"write {folder}/__init__.py (it may be empty), and `git add` it; to begin anew, remove {folder}/",
-        )
-    if os.path.lexists(os.path.join(place.folder, place.config.baseline)):
-        raise UsageError(
-            f"there is a baseline, {place.prefix}{place.config.baseline}, and no ledger; nothing was written",
-            fix="it froze findings of a ledger that is gone: remove it",
-        )
-    if not {"architecture.py", "architecture"} & facts.taken:
-        return ""
-    name, number = OTHER_PLACE, 1
-    while {name, f"{name}.py"} & facts.taken:
-        number += 1
-        name = f"{OTHER_PLACE}_{number}"
-    return name
-
-
-def _exists(place: Place, path: str) -> UsageError:
-    return UsageError(
-        f"there is a ledger already: {place.prefix}{path}; nothing was written",
-        fix="`archhook check` judges it; to begin anew, remove it first",
-    )
 
 
 def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
@@ -257,6 +223,7 @@ def _state(place: Place, ledger: Mapping[str, str], settings: Settings) -> State
                 tests=changed.tests if settings.tests[1] else place.config.tests,
                 own_tests=changed.own_tests if settings.tests[1] else place.config.own_tests,
                 ledger=settings.ledger or place.config.ledger,
+                symbols=settings.symbols or place.config.symbols,
             ),
             config[1],
         )

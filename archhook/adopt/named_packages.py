@@ -130,17 +130,17 @@ def _of_setup_py(source: bytes) -> Shipped:
 
 
 def _packages(names: Iterable[str], base: Mapping[str, Any]) -> tuple[str, ...]:
-    """The folders of packages: of those that lie in one another the outermost."""
-    found = dict.fromkeys(
-        f"{_folder(_text(base.get(name))) or _folder(_text(base.get(''))) + name.replace('.', '/') + '/'}"
-        for name in sorted(names)
-        if name
-    )
-    kept: list[str] = []
-    for place in sorted(found):
-        if not kept or not place.startswith(kept[-1]):
-            kept.append(place)
-    return tuple(kept)
+    """The folders of packages; one within another needs none of its own."""
+    known = set(names)
+    outer = (name for name in sorted(known) if name in base or not known.intersection(_above(name)))
+    top = _folder(_text(base.get("")))
+    return tuple(_folder(_text(base.get(name))) or f"{top}{name.replace('.', '/')}/" for name in outer if name)
+
+
+def _above(name: str) -> list[str]:
+    """The packages that a package lies in: `a` and `a.b` for `a.b.c`."""
+    parts = name.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]
 
 
 def _modules(names: Iterable[str], base: Mapping[str, Any]) -> tuple[str, ...]:

@@ -21,6 +21,11 @@ NEW_IDS = (
     "# Ids of Tasks and Tests are made from the paths of their files: two branches do not give the same one twice.\n"
 )
 """Stands above `new-ids`."""
+ONLY_FILES = (
+    "# Every file has to be declared, by its path or by its folder; the names in it do not.\n"
+    "# `archhook detail symbols` writes them into the ledger, of the project or of single Designs.\n"
+)
+"""Stands above `symbols`."""
 
 
 class Settings:
@@ -40,10 +45,11 @@ class Settings:
         self.roots = roots  # (the roots that there are, those to be added)
         self.severity = severity  # code -> how many findings of today are hidden
         self.new_ids = ""  # "" where the project has said it
+        self.symbols = ""  # "" where it is to stay as it is
 
     def __bool__(self) -> bool:
         """Whether something is needed for the ledger to hold; how ids are to look is not."""
-        return bool(self.ledger or self.exclude or self.tests[1] or self.roots[1] or self.severity)
+        return bool(self.ledger or self.symbols or self.exclude or self.tests[1] or self.roots[1] or self.severity)
 
 
 def toml(settings: Settings, pyproject: bool = False) -> str:
@@ -56,6 +62,8 @@ def toml(settings: Settings, pyproject: bool = False) -> str:
         )
     if settings.new_ids:
         parts.append(f"{NEW_IDS}new-ids = {quoted(settings.new_ids)}\n")
+    if settings.symbols:
+        parts.append(f"{ONLY_FILES}symbols = {quoted(settings.symbols)}\n")
     if settings.exclude:
         rows = "".join(_row(one) for one in settings.exclude)
         parts.append(f"# Python files that are no part of the product.\nexclude = [\n{rows}]\n")

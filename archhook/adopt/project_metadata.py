@@ -10,6 +10,7 @@ from archhook.adopt.setup_call import setup_call
 from archhook.author.prose import is_noise, paragraphs, plain
 from archhook.errors import ConfigError
 from archhook.inventory.interpreter import python_of
+from archhook.model.ids import sentence
 from archhook.project.ini import parse
 from archhook.project.toml import loads
 
@@ -24,12 +25,18 @@ METADATA = ("pyproject.toml", "setup.cfg", "setup.py")
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ASIDE = re.compile(
-    r"(?:sponsor|donat|funding|backers?\b|subscription|looking for (?:maintainers|help)|no longer maintained|deprecated"
-    r"|translat|badge|newsletter|follow us|join (?:us|our)|click here|table of contents"
-    r"|this (?:readme|repository|repo)\b)",
+    r"tidelift|for enterprise|sponsor|donat|funding|backers?\b|subscription|looking for (?:maintainers|help)"
+    r"|no longer maintained|deprecated|translat|badge|newsletter|follow us|join (?:us|our)|click here|table of contents"
+    r"|feel free|pull request|contributors?\b|please\b|check out|written in"
+    r"|part of the|this (?:readme|repository|repo)\b",
     re.I,
 )
 """What a paragraph of a README speaks of that does not say what the project is for."""
+
+_SAYS = r"(?:'s\b| is an? | is the | provides | offers | helps | lets | makes | gives )"
+_SPOKEN = re.compile(r"\b(?:we|our|you|your|i|my|us)\b", re.I)
+_ABOUT = re.compile(r"about|overview|introduction|what (?:is|it)|why\b|description|summary|motivation", re.I)
+"""Headings of a README below which it says what the project is for."""
 
 
 def name_and_description(files: Mapping[str, bytes]) -> tuple[str, str]:
@@ -81,14 +88,27 @@ def _pair(table: Mapping[str, object]) -> tuple[str, str]:
     return tuple(shortened(plain(value)) if isinstance(value, str) else "" for value in (name, description))  # type: ignore[return-value]  # two
 
 
-def first_paragraph(source: bytes) -> str:
-    """The first paragraph of prose in a README of Markdown or reStructuredText; "" where there is none."""
-    for _, prose in paragraphs(_readme(source)):
-        if prose.endswith(":") or prose.startswith(("...", "…")) or is_noise(prose) or _ASIDE.search(prose):
-            continue  # it leads to a list or to code, or goes on from a heading, and says nothing without
-        if len(_WORD.findall(prose)) >= 4:
-            return shortened(prose)
-    return ""
+def first_paragraph(source: bytes, name: str = "") -> str:
+    """The paragraph of a README that says what the project is for: the first that says so of its name, else the first
+    below its title; "" where there is none.
+    """
+    of_it = re.compile(re.escape(name) + _SAYS, re.I)
+    first, headings = "", 0
+    for heading, prose in paragraphs(_readme(source)):
+        headings += bool(heading) and not _ABOUT.match(heading)
+        if _is_about(prose):
+            if name and of_it.match(prose):
+                return shortened(prose)
+            first = first or ("" if headings > 1 or _SPOKEN.search(sentence(prose)) else prose)
+    return shortened(first)
+
+
+def _is_about(prose: str) -> bool:
+    """Whether a paragraph may say what a project is for. One that leads to a list or to code, or that goes on from a
+    heading, says nothing without.
+    """
+    whole = not prose.endswith((":", "?")) and "? " not in prose[:60] and not prose.startswith(("...", "…"))
+    return whole and len(_WORD.findall(prose)) >= 4 and not (is_noise(prose) or _ASIDE.search(sentence(prose)))
 
 
 def first_heading(source: bytes) -> str:

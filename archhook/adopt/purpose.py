@@ -47,6 +47,7 @@ class Purpose(NamedTuple):
 
     product: tuple[str, ...]  # sorted
     around: Mapping[str, tuple[str, ...]]  # folder, without a final slash ("" is the project's own) -> files, sorted
+    package: str = ""  # the folder of the one package that is the product by its name; "" where that is not known
 
 
 def kind_of(folder: str, *, weak: bool = True) -> str:
@@ -67,20 +68,20 @@ def purpose_of(files: Iterable[str], facts: Facts, imports: Callable[[str], Iter
     around: dict[str, str] = {}  # path -> its folder
     doubtful: dict[str, list[str]] = {}  # place -> files
     for path in files:
-        beside = _beside(path, facts.built)
+        place = beside(path, facts.built)
         if path.startswith(named):
             product[path] = None
-        elif beside and (packaged or beside.startswith(".") or kind_of(beside) in SURE):
-            around[path] = beside.rstrip("/")
+        elif place and (packaged or place.startswith(".") or kind_of(place) in SURE):
+            around[path] = place.rstrip("/")
         else:
-            doubtful.setdefault(beside or _place(path, facts.built), []).append(path)
+            doubtful.setdefault(place or _place(path, facts.built), []).append(path)
     known = bool(product)
     _take_imported(product, doubtful, imports)
-    packages = {_place(path, facts.built) for path in files if path.endswith(f"/{INIT}")}
+    regular = {_place(path, facts.built) for path in files if path.endswith(f"/{INIT}")}
     for place, paths in doubtful.items():
-        inner = place in packages and any(folder in facts.built for folder in folders_of(place))
+        inner = place in regular and any(folder in facts.built for folder in folders_of(place))
         if kind_of(place, weak=known) or (
-            not inner and (packaged or (known and place.endswith("/") and place not in packages))
+            not inner and (packaged or (known and place.endswith("/") and place not in regular))
         ):
             around |= dict.fromkeys(paths, (place if place.endswith("/") else folder_of(place)).rstrip("/"))
         else:
@@ -90,7 +91,12 @@ def purpose_of(files: Iterable[str], facts: Facts, imports: Callable[[str], Iter
     within: dict[str, list[str]] = {}
     for path, folder in sorted(around.items()):
         within.setdefault(folder, []).append(path)
-    return Purpose(tuple(sorted(product)), {folder: tuple(paths) for folder, paths in sorted(within.items())})
+    packages = {place for place in named if f"{place}{INIT}" in facts.files}
+    return Purpose(
+        tuple(sorted(product)),
+        {folder: tuple(paths) for folder, paths in sorted(within.items())},
+        packages.pop().rstrip("/") if len(packages) == 1 else "",
+    )
 
 
 def _named(files: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], bool]:
@@ -117,7 +123,7 @@ def _bare(name: str) -> str:
     return _PARTS.sub("", name.lower())
 
 
-def _beside(path: str, built: Collection[str]) -> str:
+def beside(path: str, built: Collection[str]) -> str:
     """The outermost folder of a path that its name puts beside a product, with a final slash; "" where there is none.
 
     Below a package, `examples` is a package like any other.

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from archhook.model.nodes import FileInventory, Import
 
 METAMODEL = frozenset({"Intent", "Requirement", "Design", "Task"})
-_DOC = re.compile(rb"(?:[ \t\f]*+(?:#[^\n]*+)?+\r?\n)*+[rRuU]?(\"\"\"|''')(.*?)\1", re.DOTALL)
 _GUARD = re.compile(rb"^if[ \t(]+__name__\s*==\s*[\"']__main__[\"'].*:", re.MULTILINE)
 _BACK = re.compile(rb"^[^\s#)]", re.MULTILINE)
-_READ = 4096
 
 
 class Held(NamedTuple):
@@ -66,7 +64,7 @@ def held(path: str, inventory: FileInventory, title: str, config: Config) -> Hel
     if inventory.error is not None:
         return Held(error=" ".join(inventory.error.message.split()), line=inventory.error.line)
     names: dict[str, list[str]] = {"class": [], "function": [], "global": []}
-    for symbol in governed_symbols(inventory, config.symbols):
+    for symbol in governed_symbols(inventory, "module" if config.symbols == "files" else config.symbols):
         names[symbol.kind].append(symbol.name)
     tests = bool(test_names(path, inventory, config.pytest))
     anywhere = config.pytest._replace(files=("*",), testpaths=())
@@ -103,10 +101,3 @@ def guarded_lines(source: bytes) -> range:
     back = _BACK.search(source, found.end())
     first = source.count(b"\n", 0, found.start()) + 1
     return range(first, first + len(source[found.start() : back.start() if back else None].splitlines()))
-
-
-def doc_of(source: bytes) -> str:
-    """The docstring of a module as it is written, "" where none is found near its beginning."""
-    found = _DOC.match(source[:_READ].removeprefix(b"\xef\xbb\xbf"))
-    doc = found[2].decode("utf-8", "replace") if found else ""
-    return doc if "\ufffd" not in doc else ""

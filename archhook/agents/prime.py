@@ -41,8 +41,7 @@ RULES = (
     ("CON", "Designs in `conflicts_with` are not in force together."),
     (
         "INV",
-        "Every governed *.py file is the `file_path` of a Task, and its {symbols} classes, functions and globals stand"
-        " in that Task's lists; what is declared exists under that name.",
+        "Every governed *.py file is the `file_path` of a Task, {symbols}; what is declared exists under that name.",
     ),
     (
         "TST",
@@ -53,8 +52,14 @@ RULES = (
 )
 """Family of laws -> what it asks for; said where one of the family is in force."""
 
-SYMBOLS = {"module": "module-level", "public": "public module-level", "all": "(nested ones too)"}
-"""Value of `symbols` -> which symbols must be declared."""
+LISTED = "and its {} classes, functions and globals stand in that Task's lists"
+SYMBOLS = {
+    "files": "or lies below a folder (`src/cache/`) that one names; its symbols need not be named",
+    "module": LISTED.format("module-level"),
+    "public": LISTED.format("public module-level"),
+    "all": LISTED.format("(nested ones too)"),
+}
+"""Value of `symbols` -> what must be declared of a governed file."""
 
 DECLARE = '''\
 class SendMessage(Task):

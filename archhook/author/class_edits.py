@@ -11,6 +11,7 @@ from archhook.author.link_edits import ClassLinks
 from archhook.author.list_items import line_break, row_of
 from archhook.author.node_source import FILE, columns, literal, positions
 from archhook.author.syntax_trees import parsed, string_of
+from archhook.model.vocabulary import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,13 +40,16 @@ def edit_class(
             statement.add(names)
         if names.remove:
             statement.remove(names.field, names.remove)
-            statement.drop_if_empty(names.field)
+            if names.field not in LIMITS:  # those say something where they are empty, too
+                statement.drop_if_empty(names.field)
     if edit.file:
         statement.rename(FILE[kind], edit.file)
     if edit.unplan:
         statement.unplan()
     if edit.unwaived:
         statement.unwaive(edit.unwaived)
+    if edit.symbols is not None:
+        statement.say("symbols", edit.symbols)
     for links in edit.links:
         statement.relink(links, spelled or {})
     return statement.module.code
@@ -119,11 +123,25 @@ class ClassStatement(ClassLinks):
             left, right = cst.LeftParen(line_break(unit)), cst.RightParen(line_break(""))
             self.replace(new, new.with_changes(lpar=[left], rpar=[right]))
 
+    def say(self, field: str, word: str) -> None:
+        """Has a field say a word; "": has it go."""
+        written = self.find(field)
+        if not word:
+            self._take_away(field, "None")
+        elif written is None:
+            self.write_attribute(field, literal(word, self.style.quote))
+        else:
+            self.replace(written.value, cst.SimpleString(literal(word, self.style.quote)))
+
     def unplan(self) -> None:
         """Takes `planned = True` away."""
-        written = self.find("planned")
+        self._take_away("planned", "False")
+
+    def _take_away(self, field: str, nothing: str) -> None:
+        """Takes a field out; where its statement does more, it gets a value that says as much."""
+        written = self.find(field)
         if written is None:
-            raise CannotEdit("its `planned` is not written in it")
+            raise CannotEdit(f"its `{field}` is not written in it")
         if written.statement is not None and len(written.statement.body) == 1:
             self.drop_line(written.statement)
         elif written.call is not None:
@@ -132,7 +150,7 @@ class ClassStatement(ClassLinks):
             row.remove(written.at)
             self.replace(written.call, row.put_into(written.call))
         else:
-            self.replace(written.value, cst.Name("False"))
+            self.replace(written.value, cst.Name(nothing))
 
     def unwaive(self, codes: Sequence[str]) -> None:
         """Takes entries out of `waives`, and the field with the last."""

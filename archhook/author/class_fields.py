@@ -62,6 +62,13 @@ class ClassFields(Statements):
         if call is not None and parameter:
             self._write_argument(call, field, item, parameter)
             return
+        indent = self.block.indent if self.block.indent is not None else self.module.default_indent
+        room = self.style.width - len(indent) - len(f"{field} = ")
+        self.write_attribute(field, list_text([item], room, "", self.module.default_indent))
+
+    def write_attribute(self, field: str, value: str) -> None:
+        """Writes a class attribute that is not there yet, behind those that come before it."""
+        call = field_places.constructor_call(self.klass)
         order = [one for one in FIELDS[self.kind] if one != "waives"]  # it is written last
         block = self.block
         places = [
@@ -71,10 +78,7 @@ class ClassFields(Statements):
         if not places and call is None and self.kind != "design":
             raise CannotEdit(f"it is not plain where its `{field}` is to be written")
         at = places[-1] + 1 if places else _behind_doc(block)
-        indent = block.indent if block.indent is not None else self.module.default_indent
-        room = self.style.width - len(indent) - len(f"{field} = ")
-        text = f"{field} = {list_text([item], room, '', self.module.default_indent)}\n"
-        line = cst.parse_statement(text, config=self.module.config_for_parsing)
+        line = cst.parse_statement(f"{field} = {value}\n", config=self.module.config_for_parsing)
         body = [*block.body[:at], line, *block.body[at:]]
         if not places:  # between the docstring and the constructor, or whatever comes then
             for index in range(max(at, 1), min(at + 2, len(body))):

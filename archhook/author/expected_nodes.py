@@ -35,6 +35,10 @@ def edited(node: Node, edit: Edit) -> Node:
     for names in edit.names:
         kept = [one for one in declares.get(names.field, ()) if one.name not in names.remove]
         declares[names.field] = (*kept, *(Declared(name, NOWHERE) for name in names.add))
+    if edit.symbols is not None:
+        declares["symbols"] = (Declared(edit.symbols, NOWHERE),)
+        if not edit.symbols:
+            del declares["symbols"]
     links = dict(node.links)
     for one in edit.links:
         links[one.field] = _linked(links.get(one.field, ()), one)

@@ -56,6 +56,7 @@ class Edit(NamedTuple):
     unplan: bool = False
     unwaived: tuple[str, ...] = ()  # codes that the node no longer waives
     links: tuple[Links, ...] = ()
+    symbols: str | None = None  # what `symbols` of a Design is to say; "": nothing
 
 
 class Added(NamedTuple):

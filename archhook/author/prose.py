@@ -18,9 +18,19 @@ SHORTEST = 20
 """Characters of the first part of a sentence, where that is to say enough."""
 
 _BREAKS = (": ", "; ", " -- ", " - ", " – ", " — ", " (")
-_CLAUSES = (
-    (", ", " which ", " so that ", " where ", " such as ", " including "),
-    (" that ", " to ", " as ", " by ", " for ", " with "),
+_CLAUSES = (", ", " which ", " so that ", " where ", " such as ", " including ")
+_WORDS = (
+    " that ",
+    " to ",
+    " as ",
+    " by ",
+    " for ",
+    " with ",
+    " in ",
+    " from ",
+    " when ",
+    " using ",
+    " licensed ",
 )
 """Where else a sentence that is too long may end, the better ones first."""
 
@@ -30,22 +40,28 @@ _LINK = re.compile(r"\[([^\[\]]*+)\](\([^)\[]*+\)|\[[^\[\]]*+\])")
 _RST_LINK = re.compile(r"`([^`<]++)<[^>`]*+>`_{1,2}")
 _ROLE = re.compile(r"(?<![\w:.-])([\w.-]*+):(?=[\w:.-]{2})[\w:.-]++(?<=:)`[~!._]*+([^`]*+)`")
 _TAG = re.compile(r"</?[A-Za-z!][^<>\n]*+>")
-_URL = re.compile(r"[(<]?\b(?:https?|ftp)://[^\s<>()]++[)>]?")
+_URL = re.compile(r"<?\b(?:https?|ftp)://[^\s<>()]++>?")
 _MARKS = (
     (_IMAGE, ""),
     (_LINK, r"\1"),
     (_RST_LINK, r"\1"),
+    (re.compile(r"`([^`<>]++)`__?+"), r"\1"),
+    (re.compile(r":`~(?:\w++\.)*+"), ":`"),  # a role that shows the last part of a name
     (_ROLE, r"\1\2"),
     (_TAG, ""),
     (_URL, ""),
     (re.compile(r"\|[\w-]++\|_{0,2}"), ""),  # a substitution
     (re.compile(r"\[#?\w*+\]_"), ""),  # a footnote
-    (re.compile(r"(?<!\w)([A-Za-z][\w-]*[A-Za-z0-9])__?(?!\w)"), r"\1"),  # a reference
+    (re.compile(r"(?<!\w)([A-Za-z]\w*+)(?<=[A-Za-z0-9]_)(?!\w)"), lambda found: found[1].rstrip("_")),  # a reference
     (re.compile(r"(?<!\w)_([A-Za-z][\w ]{0,40}[A-Za-z])_(?!\w)"), r"\1"),  # emphasis
     (re.compile(r"\[([A-Za-z][^\[\]]{0,40})\]"), r"\1"),  # a reference of Markdown
     (re.compile(r"[*`]{1,3}|\[\]"), ""),
     (re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]"), ""),
 )
+_GAP = re.compile(r" (?=[.,;:!?)](?:\s|$))|(?<=\() ")
+_LEFT = re.compile(r"\( *(?:see|at|from|via)?:? *\)")
+"""What is left in brackets of an address."""
+
 _SHORT = (
     (re.compile(r"\be\.g\.,?", re.I), "for example"),
     (re.compile(r"\bi\.e\.,?", re.I), "that is"),
@@ -60,11 +76,14 @@ _NOISE = re.compile(
     r"|released|subject|under|auto)|the mit licen|apache licen|bsd licen|gnu |authors?\b ?(?::|=|-)|created (?:on|by)\b"
     r"|@\w|date ?:|version ?:|maintainers?\b ?:|credits?\b ?:|vi?m?: |-\*- |(?:en)?coding[:=]|usage\b ?:|synopsis\b"
     r"|examples?\b ?:|todo\b|fixme\b|xxx\b|>>> |\$ |python3? -m |pylint:|mypy:|type: |noqa\b|isort:|flake8:|ruff:"
-    r"|note\b ?:|warning\b ?:|see also|docstring\b|untitled\b|init (?:file|py|module|package) "
+    r"|note\b ?:|warning\b ?:|see also|docstring\b|untitled\b|init (?:file|py|module|package) |package marker"
     r"|(?:auto-?)?generated (?:by|from|on))",
     re.I,
 )
 """What begins a paragraph that says nothing of what a file is for: licences, authors, settings of tools, usage."""
+
+_CHAPTER = re.compile(r"(?:overview|introduction|description|summary|contents|background|notes?|about)[.:]?", re.I)
+"""Headings that any file may have."""
 
 _CODE = re.compile(r" = |\|\||\ufffd|[{}|]|::")
 _LICENCE = re.compile(r"\b(?:licen[cs]e[ds]?|copyright)\b", re.I)
@@ -104,8 +123,9 @@ def plain(text: str) -> str:
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
     text = html.unescape(text)
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return re.sub(r" (?=[.,;:!?)](?:\s|$))|(?<=\() ", "", text).replace("()", "").strip()
+    text = "".join(letter if letter.isprintable() else " " for letter in text)
+    text = _GAP.sub("", " ".join(_LEFT.sub("", text).split()))
+    return text.strip()
 
 
 def paragraphs(text: str) -> Iterator[tuple[str, str]]:
@@ -145,7 +165,7 @@ def is_rule(line: str) -> bool:
 
 def is_noise(text: str) -> bool:
     """Whether a paragraph says nothing of what a file is for: a licence, its authors, how it is called."""
-    return bool(_NOISE.match(text))
+    return bool(_NOISE.match(text) or _CHAPTER.fullmatch(text))
 
 
 def doc_title(doc: str, path: str) -> str:
@@ -182,7 +202,8 @@ def headline(sentence: str, longest: int) -> str:
 
 def _first_clause(text: str) -> str:
     """What stands of a long sentence before a comma or the like; "" where that does not say enough."""
-    return next(filter(None, (_head(text, LONGEST, breaks) for breaks in _CLAUSES)), "")
+    found = _head(text, LONGEST, _CLAUSES)
+    return found if len(found) > LONGEST // 2 else _head(text, LONGEST, (*_CLAUSES, *_WORDS))
 
 
 def _head(text: str, longest: int, breaks: tuple[str, ...]) -> str:
@@ -218,7 +239,7 @@ def _is_title(text: str) -> bool:
 def own_names(path: str) -> frozenset[str]:
     """What a file is called by its own path, letters and digits alone: `requestsapi` and `api` of `requests/api.py`."""
     parts = [part for part in _PARTS.split(path.lower().removesuffix(".py").removesuffix("/__init__")) if part]
-    tails = {"".join(parts[at:]) for at in range(len(parts))}
+    tails = {*parts, *("".join(parts[at:]) for at in range(len(parts)))}
     return frozenset({*tails, *(f"{tail}py" for tail in tails), *(f"{tail}init" for tail in tails), "init", "initpy"})
 
 
@@ -236,4 +257,8 @@ def _is_own(text: str, own: frozenset[str]) -> bool:
 def _without_own(text: str, own: frozenset[str]) -> str:
     """A text without the file's own name and what parts it from the rest: `api.py: what it does`."""
     named = _NAMED.match(text)
-    return text[named.end() :] if named is not None and _bare(named[1]) in own else text
+    if named is not None and _bare(named[1]) in own:
+        return text[named.end() :]
+    first, _, rest = text.partition(" ")
+    verb, _, held = rest.partition(" ")
+    return held if _bare(first) in own and "." in first and _HOLDS.match(verb) else text

@@ -79,16 +79,23 @@ class Text:
         return line.startswith(("@", ")"))
 
     def replaced(self, pieces: Iterable[tuple[Span, str]]) -> bytes:
-        """The module with some lines replaced; an empty span is a place between two lines. In order where they meet."""
+        """The module with some lines replaced; an empty span is a place between two lines. In order where they meet.
+
+        What stands last once the last statement is taken out ends the module, without blank lines behind it.
+        """
         result: list[str] = []
-        at = 0
+        at, cut = 0, False
         for span, new in sorted(pieces, key=lambda piece: piece[0]):
             result += self.lines[at : span.start]
             if new and result and not result[-1].endswith(("\n", "\r")):
                 result[-1] += self.newline
             result += [new] if new else []
             at = max(at, span.end)
-        return "".join([*result, *self.lines[at:]]).encode(self.encoding)
+            cut |= not new and span.start < span.end == len(self.lines)
+        text = "".join([*result, *self.lines[at:]])
+        if cut and text.strip():
+            text = text.rstrip("\r\n") + self.newline
+        return text.encode(self.encoding)
 
 
 def _first_class(source: str) -> int | None:

@@ -188,10 +188,6 @@ class ModuleEdits:
         start, end = span
         while end < len(text.lines) and not text.lines[end].strip():
             end += 1
-        if end == len(text.lines):
-            end = span.end
-            while start and not text.lines[start - 1].strip():
-                start -= 1
         self.pieces[node.path].append((Span(start, end), ""))
 
     def mention(self, changes: Changes) -> None:

@@ -201,13 +201,16 @@ def _untracked_notes(
     """
     if request.source == "commit" or request.untracked or not repo.toplevel:
         return ()
+    from archhook.model.declaring import folders_above
+
     missing = {one.file: one.node for one in verdict.findings if one.code in ("INV401", "TST501")}
     there = [path for path in sorted(missing) if os.path.lexists(os.path.join(repo.toplevel, prefix + path))]
     untracked = repo.untracked() if there or baseline or request.note_untracked else ()
+    unknown = {*untracked, *(folder for path in untracked if path.endswith(".py") for folder in folders_above(path))}
     notes = tuple(
         f"{path}, which {missing[path]} declares, exists but is untracked: `git add {path}`"
         for path in there
-        if prefix + path in untracked
+        if prefix + path in unknown
     )
     if baseline and prefix + baseline in untracked:
         named = prefix + baseline

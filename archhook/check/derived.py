@@ -5,7 +5,7 @@ These stay two computations each: that the second gives what the first would is 
 
 from __future__ import annotations
 
-from archhook.model.declaring import NOBODY, declarers, folders_above, is_folder, own_detail
+from archhook.model.declaring import NOBODY, declarers_of, folders_above, is_folder, own_detail
 from archhook.model.nodes import KINDS, sort_key
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ def declared_of(nodes: Iterable[Node], files: Mapping[str, FileFact]) -> dict[st
     def by_name(path: str) -> Declarers:
         return named.get(path, NOBODY)
 
-    below = {path: declarers(path, fact.role, by_name(path), by_name) for path, fact in files.items()}
+    below = {path: declarers_of(path, fact.role, by_name(path), by_name) for path, fact in files.items()}
     return named | {path: sides for path, sides in below.items() if sides != NOBODY}
 
 
@@ -81,7 +81,7 @@ def redeclared(state: State, path: str, fact: FileFact | None) -> tuple[Declarer
         found: Declarers = state.declared.get(folder, NOBODY)
         return found
 
-    now = declarers(path, fact.role if fact is not None else "", (tasks, tests), of_folder)
+    now = declarers_of(path, fact.role if fact is not None else "", (tasks, tests), of_folder)
     if now != known:
         state.declared.keep(path, now if now != NOBODY else ())
     return known, now

@@ -152,6 +152,8 @@ def _read(command: Command, words: list[str]) -> tuple[dict[str, str], tuple[str
         if option is None:
             raise _unknown_option(command, name, options)
         found = _value(command, option, words, given, value)
+        # Of an option that is given twice the last counts, as in most commands: what is typed overrides what an alias
+        # or a script has said before.
         before = values.get(option.name) if option.many else None
         values[option.name] = f"{before},{found}" if before else found
     return values, tuple(operands)

@@ -17,14 +17,17 @@ from archhook.cli.commands import CACHE_DIR, CONFIG, NAMES, Command, Option
 from archhook.cli.console import current_folder, deliver, say
 from archhook.errors import ArchhookError, NoLedgerError
 from archhook.hooks.judged_snapshots import standard_input
+from archhook.model.declaring import is_folder
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask
+from archhook.query.owners import answering
 from archhook.report.json import as_line
 from archhook.report.text import count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from archhook.agents.claims import Claim
     from archhook.check.request import Request
     from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
@@ -77,7 +80,7 @@ def _handled(event: Event, invocation: Invocation, environment: Mapping[str, str
         deliver(ask(request, lambda seen: fitting(lambda room: prime_text(prime_of(seen, NAMES)(room)), LIMIT)))
         return LET
     if event.name == "PreToolUse" and event.file:
-        return _claimed(event, invocation, environment, request.cwd)
+        return _claimed(event, invocation, environment, request)
     return _judged(event, request) if wants_verdict(event) else LET
 
 
@@ -104,22 +107,34 @@ def _from_top(event: Event, folder: str) -> tuple[str, str]:
     return top, os.path.relpath(os.path.realpath(os.path.join(_working_folder(event), event.file)), top)
 
 
-def _claimed(event: Event, invocation: Invocation, environment: Mapping[str, str], folder: str) -> int:
+def _claimed(event: Event, invocation: Invocation, environment: Mapping[str, str], request: Request) -> int:
     """Refuses to edit a file that somebody else has claimed."""
-    repo = repository(folder)
+    repo = repository(request.cwd)
     now = claim_store.now()
     claims = claims_now(repo, now)
     if not claims:
         return LET
-    file = _from_top(event, folder)[1]
+    file = _from_top(event, request.cwd)[1]
     who = owner(invocation, environment, repo)
     for claim in claims:
-        if claim.owner != who and any(part.file == file for part in claim.parts):
+        if claim.owner != who and _holds(claim, file, request):
             who_else = f"by {printable(claim.owner)} {end(claim, now)}"
             say(f"archhook: {printable(file)} is claimed, with {subject(claim)}, {who_else}")
             say("    fix: work on something else (`archhook ready`) or wait")
             return STOP
     return LET
+
+
+def _holds(claim: Claim, file: str, request: Request) -> bool:
+    """Whether a claim holds a file: named, or below a folder of which nobody else declares it."""
+    if any(part.file == file for part in claim.parts):
+        return True
+    if not any(is_folder(part.file) and file.startswith(part.file) for part in claim.parts):
+        return False
+    try:
+        return claim.node in ask(request, lambda seen: answering(seen, file.removeprefix(claim.project)))
+    except ArchhookError:
+        return True  # nobody can tell as long as nothing can be judged
 
 
 def _judged(event: Event, request: Request) -> int:

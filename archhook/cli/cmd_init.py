@@ -28,6 +28,12 @@ COMMANDS = (
         "write a first ledger for the code that is there",
         (
             Option("--dry-run", "say what would be written, and write nothing"),
+            Option(
+                "--detail",
+                "how much the ledger says: every name (symbols, the default), files, or folders where one will do",
+                "DETAIL",
+                choices=("symbols", "files", "folders"),
+            ),
             Option("--exclude-unreadable", "leave out the files that the Python that runs here cannot read"),
             CONFIG,
             *CACHING,
@@ -65,10 +71,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     try:
         request = Request(folder, config_path=in_snapshot(invocation.value("--config")))
         with Bar("reading", quiet=invocation.on("--quiet")) as bar:
-            exclude = invocation.on("--exclude-unreadable")
-            adopted = adopt(request, repo, store, bar, exclude_unreadable=exclude)
+            exclude, detail = invocation.on("--exclude-unreadable"), invocation.value("--detail")
+            adopted = adopt(request, repo, store, bar, exclude_unreadable=exclude, detail=detail)
             if invocation.on("--verify-cache"):
-                _verify(adopted, adopt(request, repo, Store(""), bar, exclude_unreadable=exclude))
+                alone = adopt(request, repo, Store(""), bar, exclude_unreadable=exclude, detail=detail)
+                _verify(adopted, alone)
         trouble = ""
         if not invocation.on("--dry-run"):
             for path in adopted.files:
@@ -123,11 +130,12 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     wrote = "would write" if dry else "wrote"
     counts = [count(plan.count(kind), word) for kind, word in KINDS]
     names = sum(len(names) for node in plan.nodes if node.kind == "task" for _, names in node.names)
+    counts += [count(names, "name")] if names else []
     modules = sorted(adopted.ledger)
     ledger = modules[0] if len(modules) == 1 else modules[0].rpartition("/")[0] + "/"
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
-    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {count(names, 'name')}"
+    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
@@ -183,6 +191,8 @@ def _exempted(settings: Settings) -> Iterable[str]:
         yield f"{count(len(settings.roots[1]), 'source root')} added"
     if settings.new_ids:
         yield "ids of Tasks and Tests are words, made from the paths of their files"
+    if settings.symbols:
+        yield 'symbols = "files": every file is declared, the names in it are not (`archhook detail symbols` adds them)'
     for code, number in sorted(settings.severity.items()):
         yield f"{code} is off and hides {count(number, 'finding')}"
 

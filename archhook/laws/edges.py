@@ -19,6 +19,8 @@ else:
     from archhook.records import NamedTuple
 
 INIT = "__init__.py"
+CONFTEST = "conftest.py"
+"""What pytest is told: neither code that imports, nor tests that are imported."""
 
 
 class Edge(NamedTuple):
@@ -65,12 +67,16 @@ def _named(facts: Facts, path: str) -> bool:
 def own_designs(facts: Facts, path: str) -> tuple[str, ...]:
     """The Designs in force of the Tasks in force that declare a governed file, by id.
 
-    An `__init__.py` that is looked through has none of its own, though a folder around it may be declared.
+    An `__init__.py` that is looked through has none of its own, though a folder around it may be declared; nor has a
+    `conftest.py` that no Task names itself.
     """
     known: tuple[str, ...] | None = facts.memo.get(("own", path))
     if known is None:
         tasks = facts.tasks_of(path) if is_governed(facts, path) else ()
-        if tasks and file_name(path) == INIT and seen_through(facts, path):
+        if tasks and (
+            (file_name(path) == INIT and seen_through(facts, path))
+            or (file_name(path) == CONFTEST and not _named(facts, path))
+        ):
             tasks = ()
         known = facts.memo["own", path] = _designs(facts, tasks)
     return known

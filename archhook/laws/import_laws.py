@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import counted, covered, designs_of, edges_of, importing_designs, is_governed
+from archhook.laws.edges import CONFTEST, counted, covered, designs_of, edges_of, importing_designs, is_governed
 from archhook.laws.law import file_name, shown
 from archhook.model.findings import Breach
 
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     from archhook.laws.edges import Edge
     from archhook.laws.law import Facts
-
-CONFTEST = "conftest.py"
-"""What pytest is told: neither code that imports, nor tests that are imported."""
 
 
 def by_file(edges: Iterable[Edge]) -> Iterator[list[Edge]]:

@@ -42,8 +42,8 @@ class Collected(NamedTuple):
 
 def files_of(architecture: Architecture, design: str) -> tuple[tuple[str, str], ...]:
     """Path -> object id of the files that the Tasks of a Design declare, as they are now."""
-    tasks = architecture.rows[design].by("implements")
-    return digests((architecture.nodes[task].file for task in tasks), architecture.files)
+    tasks = [architecture.nodes[task] for task in architecture.rows[design].by("implements")]
+    return digests(architecture.facts.paths_of(tasks), architecture.files)
 
 
 def from_files(architecture: Architecture, rows: Iterable[FigureMapping]) -> Collected:

@@ -37,7 +37,7 @@ def folders_above(path: str) -> list[str]:
     return found
 
 
-def declarers(path: str, role: str, by_name: Declarers, of_folder: Callable[[str], Declarers]) -> Declarers:
+def declarers_of(path: str, role: str, by_name: Declarers, of_folder: Callable[[str], Declarers]) -> Declarers:
     """Who declares a path: who names it; else, on the side of its role, who names the longest folder around it.
 
     `by_name`: the nodes in force that name the path itself. `of_folder`: those that name a folder.

@@ -129,8 +129,8 @@ def _requirement(architecture: Architecture, node_id: str) -> Entry:
 def _design(architecture: Architecture, node_id: str, measured: Measured, *, every: bool = False) -> Entry:
     figures = architecture.facts.figures
     estimates, own, taken = figures.declared(node_id, "estimated"), figures.measured(node_id), measured.of(node_id)
-    tasks = architecture.rows[node_id].by("implements")
-    now = digests((architecture.nodes[task].file for task in tasks), architecture.files)
+    tasks = [architecture.nodes[task] for task in architecture.rows[node_id].by("implements")]
+    now = digests(architecture.facts.paths_of(tasks), architecture.files)
     lines = []
     for field in FIELDS:
         found, part, figure = figures.of_required(node_id, field), own.get(field), taken.get(field)

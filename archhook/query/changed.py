@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.cache.treemap import differing
 from archhook.graph.graph import PLAN_KINDS
 from archhook.inventory.module_names import INIT, folder_of
+from archhook.model.declaring import is_folder
 from archhook.model.nodes import in_order, kind_of
 from archhook.query.owners import declared_tests, owners_of
 from archhook.query.tests_to_run import Change
@@ -35,15 +36,18 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
         ids += owners
         node = architecture.nodes[subject.node] if subject.node else None
         a_test = bool(subject.symbol and owners and architecture.files[subject.path].role == "test")
-        if node is not None and node.kind == "task":
-            files[node.file] = (*files.get(node.file, ()), node.id)
+        task = node is not None and node.kind == "task"
+        paths = _paths_of(architecture, subject, node if task else None)
+        if task:
+            files |= {path: (*files.get(path, ()), *owners) for path in paths}
         elif node is not None or a_test:
             meant += owners
         else:
-            files[subject.path] = (*files.get(subject.path, ()), *(owners or _near(architecture, subject.path)))
-        path = node.file if node is not None and node.kind == "task" else subject.path
-        if path.endswith(".py"):
-            imported[path] = "" if imported.get(path, subject.symbol) != subject.symbol else subject.symbol
+            near = owners or tuple(_near(architecture, subject.path))
+            files |= {path: (*files.get(path, ()), *near) for path in paths}
+        for path in paths:
+            if path.endswith(".py"):
+                imported[path] = "" if imported.get(path, subject.symbol) != subject.symbol else subject.symbol
         found = () if subject.node or (owners and subject.symbol) else tuple(whole_files(architecture, subject.path))
         tests += found
         undeclared += [] if owners or found else [subject.path]
@@ -57,6 +61,16 @@ def change_of(architecture: Architecture, subjects: Iterable[Subject]) -> Change
         tuple(dict.fromkeys(meant)),
         tuple(imported.items()),
     )
+
+
+def _paths_of(architecture: Architecture, subject: Subject, task: Node | None) -> list[str]:
+    """The files that a subject stands for: its own, those of a Task, those below a folder that nodes name."""
+    if task is not None:
+        return sorted(architecture.facts.paths_of([task])) if task.file else []
+    if is_folder(subject.path):
+        facts = architecture.facts
+        return sorted(facts.paths_of((*facts.tasks_of(subject.path), *facts.tests_of(subject.path))))
+    return [subject.path]
 
 
 def change_since(old: Architecture | None, new: Architecture) -> Change:

@@ -54,8 +54,8 @@ def imports_of(architecture: Architecture, path: str) -> Iterator[tuple[Edge, Im
 
 def files_of(architecture: Architecture, design: str) -> list[str]:
     """The files of a Design, sorted, with the `__init__.py` beside them whose imports count as its own."""
-    tasks = architecture.rows[design].by("implements")
-    found = {architecture.nodes[task].file for task in tasks}
+    tasks = [architecture.nodes[task] for task in architecture.rows[design].by("implements")]
+    found = architecture.facts.paths_of(tasks)
     found.update(folder_of(path) + INIT for path in tuple(found))
     there = (path for path in found if path in architecture.files)
     return sorted(path for path in there if design in importing_designs(architecture.facts, path))

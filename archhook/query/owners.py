@@ -6,7 +6,9 @@ from archhook.errors import UsageError
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.pytest_collection import names_meant, setting_against, test_names
 from archhook.inventory.python_file import declarers, governed_symbols
+from archhook.inventory.roles import Roles
 from archhook.laws.law import ALL_TESTS, BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF, KIND_OF, dotted, each_once
+from archhook.model.declaring import NOBODY, declarers_of
 from archhook.model.nodes import FileInventory, sort_key
 from archhook.query.subject import subject_of
 from archhook.report.text import few
@@ -40,7 +42,8 @@ def owner_of(architecture: Architecture, word: str, here: str = "") -> str:
 def owners_of(architecture: Architecture, subject: Subject) -> tuple[str, ...]:
     """The ids of the nodes that answer for a subject, sorted: itself, or the Tasks and Tests in force that declare it.
 
-    A symbol that nobody names belongs to whoever declares the class or function around it.
+    A symbol that nobody names belongs to whoever declares the class or function around it; where files suffice, its
+    file.
     """
     if subject.node:
         return (subject.node,)
@@ -57,7 +60,20 @@ def owners_of(architecture: Architecture, subject: Subject) -> tuple[str, ...]:
                 *(_testing(architecture, inventory, tests, subject.path, name) if tests else ()),
             ]
             name = name.rpartition(".")[0]
+        if not found and architecture.facts.symbols_of(subject.path) == "files":
+            found = [task.id for task in tasks]
     return tuple(sorted(set(found), key=sort_key))
+
+
+def answering(architecture: Architecture, path: str) -> set[str]:
+    """The ids of the Tasks and Tests that declare a file, or would if it were there, and of the Tasks' Designs."""
+    declared = architecture.declared
+    sides = declared.get(path, NOBODY)
+    if path not in architecture.files:
+        role = Roles(architecture.config, ()).role_of(path, "100644")
+        sides = declarers_of(path, role, sides, lambda folder: declared.get(folder, NOBODY))
+    tasks = [architecture.nodes[one] for one in sides[0]]
+    return {*sides[0], *sides[1], *(design for task in tasks for design in task.targets("implements"))}
 
 
 def _naming(inventory: FileInventory, tasks: Iterable[Node], name: str) -> Iterator[str]:
@@ -131,7 +147,7 @@ def _looked_through(architecture: Architecture, path: str) -> str:
 def _undeclared_symbol(architecture: Architecture, subject: Subject, task: str) -> tuple[str, str]:
     symbols = tuple(one for one in architecture.inventory(subject.path).symbols if one.name == subject.symbol)
     field = FIELD_OF[subject.kind]
-    if governed_symbols(FileInventory(symbols), architecture.config.symbols):
+    if governed_symbols(FileInventory(symbols), architecture.facts.symbols_of(subject.path)):
         return (
             f"no Task declares {subject.kind} {subject.symbol}",
             f"add it to the `{field}` of {task} ({BY_SYNC}), or declare it with another Task",

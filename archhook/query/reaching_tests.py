@@ -101,8 +101,8 @@ def _held(architecture: Architecture, path: str) -> FileInventory:
 
 def _holds_tests(architecture: Architecture, path: str) -> bool:
     inventory = architecture.inventory(path)
-    declared = architecture.declared.get(path, ((), ()))[1]
-    return bool(declared or inventory.error or test_names(path, inventory, architecture.config.pytest))
+    named = any(test.file == path for test in architecture.facts.tests_of(path))
+    return bool(named or inventory.error or test_names(path, inventory, architecture.config.pytest))
 
 
 def _runs(architecture: Architecture, tests: list[str], changed: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from archhook.check.facts import has_inventory
 from archhook.errors import UsageError
 from archhook.inventory.python_file import last_part
 from archhook.laws.law import dotted, listed
+from archhook.model.declaring import is_folder
 from archhook.model.nodes import FileInventory, in_order
 from archhook.report.text import count, few
 from archhook.suggest import nearest
@@ -28,7 +29,9 @@ NO_HYPHEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_ []"
 
 
 class Subject(NamedTuple):
-    """What a word means: a node, or a file with perhaps a symbol of it. `line`: the one that is named, 0 for none."""
+    """What a word means: a node, or a file with perhaps a symbol of it, or a folder that a node names, with its final
+    slash. `line`: the one that is named, 0 for none.
+    """
 
     word: str
     node: str = ""
@@ -50,6 +53,8 @@ def subject_of(architecture: Architecture, word: str, here: str = "") -> Subject
     for path in _paths_meant(architecture, word, folders):
         if path in architecture.files or path in architecture.declared:
             return Subject(word, path=path)
+        if f"{path}/" in architecture.declared:
+            return Subject(word, path=f"{path}/")  # a folder that a Task or Test names
     node_id = word if word in architecture.nodes else _id_in(word)
     if node_id in architecture.nodes:
         return Subject(word, node_id)
@@ -224,7 +229,7 @@ def _folder(architecture: Architecture, word: str, below: str, inside: str) -> U
     tests: set[str] = set()
     declared = []
     for path, found in architecture.declared.items():
-        if path.startswith(below):
+        if path.startswith(below) and not is_folder(path):
             declared.append(path)
             tasks.update(found[0])
             tests.update(found[1])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from archhook.cache.treemap import expect
 from archhook.check.facts import has_inventory
 from archhook.inventory.module_names import INIT
+from archhook.inventory.pytest_collection import takes_file
 from archhook.laws.law import ALL_TESTS, file_name
+from archhook.model.declaring import is_folder
 from archhook.model.ids import grouped
 from archhook.model.nodes import kind_of
 from archhook.query.owners import declared_tests
@@ -88,10 +90,15 @@ def tests_to_run(
 
 
 def _tests(architecture: Architecture, ids: Iterable[str]) -> Iterator[str]:
-    """The tests that Tests declare and that are there; of one that declares all tests of its file, the file."""
+    """The tests that Tests declare and that are there; of one that declares all tests of its file, the file; of one
+    that names a folder, the test files below it.
+    """
     ids = tuple(ids)
     expect(architecture.nodes, ids)
-    tests = [architecture.nodes[node_id] for node_id in ids]
+    named = [architecture.nodes[node_id] for node_id in ids]
+    tests = [test for test in named if not is_folder(test.file)]
+    below = architecture.facts.paths_of(test for test in named if is_folder(test.file))
+    yield from (path for path in below if takes_file(path, architecture.config.pytest))
     expect(architecture.files, (test.file for test in tests))
     facts = ((test, architecture.files.get(test.file)) for test in tests)
     there = [test for test, fact in facts if fact is not None and has_inventory(test.file, fact)]

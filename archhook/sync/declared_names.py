@@ -12,6 +12,7 @@ from archhook.laws.code_symbols import missing_symbols, undeclared_symbols
 from archhook.laws.law import FIELD_OF, KIND_OF, each_once
 from archhook.laws.new_names import owners_of_new
 from archhook.laws.tests import missing_test_function, undeclared_test_function
+from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
 from archhook.report.text import few
 
@@ -122,7 +123,9 @@ def plans_begun(facts: Facts, nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def is_written(facts: Facts, node: Node) -> bool:
-    """Whether a planned Task's file is there, with all that the Task declares."""
+    """Whether a planned Task's file is there, with all that the Task declares; some file of a folder."""
+    if is_folder(node.file):
+        return facts.below(node.file)[node.kind == "test"] > 0
     fact = facts.files.get(node.file)
     if fact is None or not fact.regular:
         return False

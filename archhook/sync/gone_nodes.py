@@ -7,8 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archhook.author.node_source import FILE
+from archhook.inventory.module_names import folder_of
+from archhook.model.declaring import is_folder
 from archhook.model.ids import canonical
 from archhook.model.nodes import sort_key
+from archhook.report.text import few
 from archhook.sync.declared_names import lacking
 from archhook.sync.moved_files import LOST, by_file, follow
 from archhook.sync.sync_report import mend_of_last
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from archhook.laws.law import Facts
     from archhook.model.nodes import Node
     from archhook.sync.sync_input import SyncInput
+
+FEW = 3
+"""So many folders are named."""
 
 _ID = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*-\d++(?:\.\d+)?+(?![\w.]*\d)")
 """What may be the id with a number of a node in prose."""
@@ -47,6 +53,15 @@ def removable(given: SyncInput, lost: Mapping[str, Node]) -> tuple[list[Node], l
     """(those of the lost nodes that nothing is known of and nobody speaks of, in order; a line for each other one)."""
     nodes, lines = dict(lost), []
     declaring = by_file(lost.values())
+    untracked = _untracked_folders(given) if any(map(is_folder, declaring)) else []
+    for path in sorted(filter(is_folder, declaring)) if untracked else ():
+        ids = ", ".join(node.id for node in declaring[path])
+        lines.append(
+            f"{path} ({ids}) is gone, and git does not track {few(untracked, FEW)}: `git add` it if that is what it "
+            "has become, then sync again"
+        )
+        for node in declaring[path]:
+            nodes.pop(node.id)
     for path, now in sorted(follow(declaring, given.untracked, given.untracked.__getitem__, {}).items()):
         ids = ", ".join(node.id for node in declaring[path])
         where = "is there, but" if now == path else f"seems to be {now} now, which"
@@ -73,6 +88,12 @@ def removable(given: SyncInput, lost: Mapping[str, Node]) -> tuple[list[Node], l
         else:
             found.append(given.nodes[node_id])
     return found, lines
+
+
+def _untracked_folders(given: SyncInput) -> list[str]:
+    """The folders, each with a final slash, of files that git does not track, beside which it tracks none."""
+    tracked = {folder_of(path) for path in given.facts.files}
+    return sorted({folder_of(path) for path in given.untracked} - tracked)
 
 
 def how_gone(facts: Facts, node: Node) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archhook.author.verifies import level_of
 from archhook.laws.proposals import matched
 from archhook.ledger.drafts import article
+from archhook.model.declaring import folders_above, is_folder
 from archhook.sync.owning_design import Owner, Owners
 
 if TYPE_CHECKING:
@@ -25,10 +26,29 @@ def moves(given: SyncInput) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, undeclared in LOST.items():
         lost = by_file(given.nodes[one.node] for one in given.of(code))
+        found |= _followed(given, {path: nodes for path, nodes in lost.items() if is_folder(path)})
+        lost = {path: nodes for path, nodes in lost.items() if not is_folder(path)}
         candidates = {one.file for one in given.of(undeclared)}
         if lost:
             now = follow(lost, candidates, given.facts.inventory, given.renames)
             found |= {node.id: now[path] for path, nodes in lost.items() for node in nodes if path in now}
+    return found
+
+
+def _followed(given: SyncInput, lost: Mapping[str, Sequence[Node]]) -> dict[str, str]:
+    """Node -> the folder that its own has become: where git says that all of its files are, as they lay in it."""
+    now: dict[str, set[str]] = {folder: set() for folder in lost}
+    for old, new in given.renames.items() if lost else ():
+        folder = next((one for one in folders_above(old) if one in lost), "")
+        if folder and old.endswith(".py"):
+            inner = old[len(folder) :]
+            now[folder].add(new.removesuffix(inner) if new.endswith(f"/{inner}") else "")
+    taken = {(node.kind, node.file) for node in given.nodes.values() if node.in_force}
+    found: dict[str, str] = {}
+    for folder, places in now.items():
+        place = places.pop() if len(places) == 1 else ""
+        if place:
+            found |= {node.id: place for node in lost[folder] if (node.kind, place) not in taken}
     return found
 
 
@@ -66,6 +86,8 @@ def doubts(given: SyncInput, followed: Sequence[Node]) -> dict[str, str]:
     others = {node_id: node for node_id, node in given.nodes.items() if node.in_force}
     owners = Owners(given.facts, (others | {node.id: node for node in followed}).values())
     for node in followed:
+        if is_folder(node.file):
+            continue  # a package that moves as a whole stays what it is
         if node.file.rpartition("/")[0] == given.nodes[node.id].file.rpartition("/")[0]:
             continue  # what a person chose in this folder still stands
         level = level_of(node.file) if node.kind == "test" else ""

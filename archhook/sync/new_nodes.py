@@ -14,6 +14,7 @@ from archhook.inventory.python_file import governed_symbols
 from archhook.inventory.roles import Roles
 from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.config import WORDS
+from archhook.model.declaring import folders_above, is_folder, own_detail
 from archhook.model.nodes import sort_key
 from archhook.model.vocabulary import VERIFIED_KIND
 from archhook.sync.owning_design import Open, Owner, Owners
@@ -58,6 +59,11 @@ class NewNodes:
         self.excluded = {
             new: old for old, new in given.renames.items() if old.endswith(".py") and role_of(old, "100644") == "other"
         }
+        self.came_from = {new: old for old, new in given.renames.items()}
+        self.of_folders: dict[tuple[str, str], list[Node]] = {}  # (kind, folder) -> the nodes that declare it
+        for node in given.nodes.values():
+            if is_folder(node.file) and node.in_force:
+                self.of_folders.setdefault((node.kind, node.file), []).append(node)
         self.open: dict[str, dict[str, Open]] = {"task": {}, "test": {}}  # kind -> path -> between what
 
     def run(self, new: Mapping[str, Sequence[str]]) -> None:
@@ -92,6 +98,7 @@ class NewNodes:
         if kind == "test" and self._waits(path, owners):
             return
         found = owners.design_of(path, self._group(path, paths)) if kind == "task" else owners.test_of(path)
+        found = self._as_in_folder(path, kind, found) or found
         if isinstance(found, Open):
             self.open[kind][path] = found
             return
@@ -100,6 +107,20 @@ class NewNodes:
         was = self._was(path)
         self.said[added.id] = found.why + was + ("" if found.sure and not was else ": check this")
         owners.take(maker.node(added), found)
+
+    def _as_in_folder(self, path: str, kind: str, found: Owner | Open) -> Owner | None:
+        """Whose a file is that a folder declared, in which it lies no longer: as it was, as with any that moves."""
+        nodes = self.of_folders.get((kind, self._left(kind, path)), ())
+        if len(nodes) != 1:
+            return None
+        target = (nodes[0].targets("implements") + nodes[0].targets("verifies"))[0]
+        doubted = isinstance(found, Owner) and found.sure and found.target != target
+        return Owner(target, f"as {nodes[0].file}, which it was in", not doubted, nodes[0].level)
+
+    def _left(self, kind: str, path: str) -> str:
+        """The folder that declared a file that is now at a path; "" where none did."""
+        old = self.came_from.get(path, "")
+        return next((one for one in folders_above(old) if (kind, one) in self.of_folders), "")
 
     def _was(self, path: str) -> str:
         """What to say of a file that was left out until it moved; "" of others."""
@@ -168,7 +189,7 @@ class NodeMaker:
             title,
             owner.target,
             path,
-            self._declared(path, kind, like),
+            self._declared(path, kind, like, owner.target),
             like.id,
             before,
         )
@@ -190,7 +211,7 @@ class NodeMaker:
                 return self.ordered[key].neighbour(path)
         return self.alive[owner.target], False  # the first Task or Test of a ledger stands behind what it is for
 
-    def _declared(self, path: str, kind: str, like: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _declared(self, path: str, kind: str, like: Node, target: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         inventory = self.given.facts.inventory(path)
         if kind == "test":
             named = [one.name for one in like.declared("test_functions")]
@@ -199,7 +220,8 @@ class NodeMaker:
             tests = each_function(test_names(path, inventory, self.given.facts.config.pytest))
             return (("test_functions", tuple(one.name for one in tests)),)
         found: dict[str, list[str]] = {field: [] for field in KIND_OF}
-        for symbol in governed_symbols(inventory, self.given.facts.config.symbols):
+        symbols = own_detail(self.given.nodes[target]) or self.given.facts.config.symbols
+        for symbol in governed_symbols(inventory, symbols):
             found[FIELD_OF[symbol.kind]].append(symbol.name)
         return tuple((field, tuple(sorted(names))) for field, names in found.items() if names)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.author.verifies import About, Code, about, by_stem, integrating, level_of
 from archhook.graph.graph import below
 from archhook.inventory.module_names import INIT, root_folders
+from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
 from archhook.model.vocabulary import VERIFIED_KIND
 from archhook.sync.sync_input import Imports
@@ -72,14 +73,8 @@ class Owners:
         if node.kind == "task":
             self._code = None
             designs = [one for one in node.targets("implements") if self._in_force(one)]
-            self.tasks.setdefault(node.file, []).append(node)
-            self.within.setdefault(folder, set()).update(designs)
-            if owner is not None:
-                self._place(node.file, owner)
-            elif designs:
-                self.direct.setdefault(folder, Counter()).update(designs)
-                for above in _folders(folder):
-                    self.below.setdefault(above, Counter()).update(designs)
+            for path in self.facts.paths_of((node,)) if is_folder(node.file) else (node.file,):
+                self._take_file(path, node, designs, owner)
         elif node.kind == "test":
             free = not level_of(node.file)
             for above in _folders(folder):
@@ -87,6 +82,18 @@ class Owners:
                     self.levels.setdefault(above, Counter())[node.level] += 1
                 verified = ((node.level, target) for target in node.targets("verifies"))
                 (self.tests if owner is None else self.fresh).setdefault(above, Counter()).update(verified)
+
+    def _take_file(self, path: str, task: Node, designs: list[str], owner: Owner | None) -> None:
+        """Counts a file that a Task declares."""
+        folder = path.rpartition("/")[0]
+        self.tasks.setdefault(path, []).append(task)
+        self.within.setdefault(folder, set()).update(designs)
+        if owner is not None:
+            self._place(path, owner)
+        elif designs:
+            self.direct.setdefault(folder, Counter()).update(designs)
+            for above in _folders(folder):
+                self.below.setdefault(above, Counter()).update(designs)
 
     def _place(self, path: str, owner: Owner) -> None:
         folder = path.rpartition("/")[0]

@@ -9,10 +9,10 @@ from archhook.author.verifies import meant
 from archhook.check.facts import SnapshotFacts
 from archhook.inventory.module_names import Resolver, folders_of
 from archhook.laws.catalogue import BY_CODE
-from archhook.model.declaring import NOBODY
+from archhook.model.declaring import NOBODY, is_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from archhook.author.verifies import Meant
     from archhook.laws.law import Facts
@@ -60,10 +60,11 @@ def with_files(facts: Facts, moved: Iterable[Node]) -> Facts:
     """The facts as they are once some Tasks and Tests (`moved`: with their new files) declare other files."""
     nodes: dict[str, Node] = {}
     declared: dict[str, list[list[str]]] = defaultdict(lambda: [[], []])
+    whole: Any = facts
     for node in moved:
         nodes[node.id] = node
-        declared[node.file][node.kind == "test"].append(node.id)
-    whole: Any = facts
+        for path in _files_of(whole, node) if is_folder(node.file) else (node.file,):
+            declared[path][node.kind == "test"].append(node.id)
     merged = {}
     for path, (tasks, tests) in declared.items():
         known = whole.declared.get(path, NOBODY)
@@ -77,6 +78,14 @@ def with_files(facts: Facts, moved: Iterable[Node]) -> Facts:
         facts.inventory,
         whole.recorded,
     )
+
+
+def _files_of(facts: SnapshotFacts, node: Node) -> Iterator[str]:
+    """The files that a Task or a Test will declare that has followed a folder: those that nobody does yet."""
+    side, role = (1, "test") if node.kind == "test" else (0, "governed")
+    for path, fact in facts.files.items():
+        if path.startswith(node.file) and fact.role == role and not facts.declared.get(path, NOBODY)[side]:
+            yield path
 
 
 class Imports:

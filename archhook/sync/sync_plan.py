@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Changes, Edit, Names
 from archhook.author.node_names import PENDING
+from archhook.model.declaring import folders_above, is_folder
 from archhook.model.nodes import sort_key
 from archhook.sync.declared_names import MISSING, UNDECLARED, differences, is_written, lacking
 from archhook.sync.gone_nodes import how_gone, kept, lost_nodes, removable
@@ -65,6 +66,7 @@ class _Planner:
         self.removed: list[str] = []
         self.added: list[Added] = []
         self.new = NewNodes(given, {})
+        self.followed: set[str] = set()  # Designs whose interfaces name paths that moved
 
     def plan(self) -> Plan:
         moved = moves(self.given)
@@ -82,13 +84,13 @@ class _Planner:
         self.left += lines
         self.removed = [node.id for node in gone]
         self.said |= {node.id: how_gone(self.facts, node) for node in gone}
-        taken = set(moved.values())
+        taken = {(node.kind, node.file) for node in followed}
         new = {
-            kind: sorted(one.file for one in self.given.of(code) if one.file not in taken)
+            kind: sorted(one.file for one in self.given.of(code) if not _is_within(kind, one.file, taken))
             for kind, code in (("task", "INV405"), ("test", "TST503"))
         }
         idle = self._idle(new)
-        self._add(new, {node.id: node for node in followed})
+        self._add(new, {node.id: node for node in followed}, facts)
         last = kept(self.given, self.removed, self.added)
         self.left += last.values()
         self.removed = [node_id for node_id in self.removed if node_id not in last]
@@ -100,12 +102,23 @@ class _Planner:
 
     def _follow_interfaces(self, moved: Mapping[str, str]) -> None:
         """Follows files that moved into the interfaces that name them."""
-        for node in self.given.nodes.values() if moved else ():
-            entries = [one.name for one in node.declared("interface") if one.name.partition(":")[0] in moved]
+        of_folders = any(one.code == "INV412" for one in self.given.findings) and self.given.renames
+        for node in self.given.nodes.values() if moved or of_folders else ():
+            entries = {one.name: self._now(one.name, moved) for one in node.declared("interface")}
+            entries = {old: new for old, new in entries.items() if new != old}
             if entries:
-                parts = (entry.partition(":") for entry in entries)
-                followed = tuple(moved[path] + colon + name for path, colon, name in parts)
-                self.edits[node.id] = Edit(node.id, (Names("interface", followed, tuple(entries)),))
+                self.followed.add(node.id)
+                self.edits[node.id] = Edit(node.id, (Names("interface", tuple(entries.values()), tuple(entries)),))
+
+    def _now(self, entry: str, moved: Mapping[str, str]) -> str:
+        """An entry of an interface with the path that its file, or the folder that it lies in, has now."""
+        path, colon, name = entry.partition(":")
+        for old in (path, *folders_above(path)):
+            if old in moved:
+                return f"{moved[old]}{path[len(old) :]}{colon}{name}"
+        if "/" in path and path not in self.facts.files and not is_folder(path):
+            return self.given.renames.get(path, path) + colon + name  # within a folder that is declared as one
+        return entry
 
     def _unplan(self, facts: Facts) -> None:
         for node in self.given.nodes.values():
@@ -121,13 +134,13 @@ class _Planner:
                 new[node.kind].remove(node.file)
         return tuple(sorted(found.values(), key=sort_key))
 
-    def _add(self, new: Mapping[str, list[str]], followed: Mapping[str, Node]) -> None:
-        """Writes new Tasks and Tests for files that nobody declares."""
+    def _add(self, new: Mapping[str, list[str]], followed: Mapping[str, Node], facts: Facts) -> None:
+        """Writes new Tasks and Tests for files that nobody declares. `facts`: with the files of `followed` nodes."""
         if not any(new.values()):
             return
         gone = {*self.removed}
         alive = {node_id: node for node_id, node in self.given.nodes.items() if node_id not in gone and node.in_force}
-        self.new = NewNodes(self.given, {**alive, **followed})
+        self.new = NewNodes(self.given._replace(facts=facts), {**alive, **followed})
         self.new.run(new)
         self.added += self.new.added
         self.said |= self.new.said
@@ -154,6 +167,7 @@ class _Planner:
         """The findings that no edit of this kind mends."""
         new = {(lacking(one.kind, one.level), one.target) for one in changes.added}
         followed = {design for edit in changes.edits if edit.file for design in self._implemented(edit.id)}
+        followed |= self.followed
         for one in self.given.findings:
             if one.code == "INV412" and one.node in followed:
                 continue  # what its interface names has moved with its file
@@ -162,3 +176,8 @@ class _Planner:
             mended = one.code in MENDED or (one.code, one.node) in new
             if (one.severity == "error" or self.facts.config.strict) and not mended:
                 yield finding_line(one)
+
+
+def _is_within(kind: str, path: str, taken: set[tuple[str, str]]) -> bool:
+    """Whether a path, or a folder around it, is one that nodes of a kind have followed to."""
+    return any((kind, one) in taken for one in (path, *folders_above(path)))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 BATCH = 256
 """So many new files are read at a time."""
 
-MOVED = frozenset((*LOST, *LOST.values()))
+MOVED = frozenset((*LOST, *LOST.values(), "INV412"))
 """Codes of what may come of a file that moved."""
 
 _WORD = re.compile(rb"[^\W\d]\w*")

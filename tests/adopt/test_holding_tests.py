@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archhook.adopt.holding_tests import product_code
+from archhook.adopt.holding_tests import test_patterns as patterns_of
 from archhook.adopt.init_notes import named_only_notes
 from archhook.adopt.repository_facts import Facts, held
 from archhook.cli.main import main
@@ -93,3 +94,32 @@ def test_init_has_such_code_governed_and_says_so(
     assert main(["check", "--format", "json"]) == 0
     assert {one["code"] for one in json.loads(capsys.readouterr().out)["findings"]} == {"LED007"}
     assert main(["sync", "--check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("sources", "patterns"),
+    [
+        (
+            {"shop/__init__.py": "", "shop/test/__init__.py": "", "shop/test/cases.py": "class Case(TestCase): ...\n"},
+            [],
+        ),
+        ({"shop/__init__.py": "", "shop/test/__init__.py": "", "shop/test/test_a.py": TEST}, ["/shop/test/"]),
+        (
+            {"shop/test/__init__.py": "", "shop/test/help.py": "X = 1\n", "shop/test/test_a.py": TEST},
+            ["/shop/test/"],
+        ),
+        (
+            {
+                "shop/__init__.py": "",
+                "shop/test/__init__.py": "",
+                "shop/test/help.py": "X = 1\n",
+                "shop/test/more/test_a.py": TEST,
+            },
+            ["/shop/test/"],
+        ),
+        ({"test/help.py": "class Case(TestCase): ...\n"}, ["/test/"]),
+    ],
+)
+def test_a_package_that_helps_to_test_is_no_folder_of_tests(sources: dict[str, str], patterns: list[str]) -> None:
+    """As `django/test/`: the product's own, with base classes for the tests of others."""
+    assert [one.pattern for one in patterns_of(facts(sources, Config()))] == patterns

@@ -66,6 +66,9 @@ SHAPES: dict[str, dict[str, str]] = {
     "architecture is a module": {"architecture.py": CLASS, "a.py": CLASS},
     "architecture is a package": {"architecture/__init__.py": "", "architecture/a.py": CLASS},
     "architecture is a folder": {"architecture/plan.md": "x", "a.py": CLASS},
+    "beside": {"shop/__init__.py": "", "shop/a.py": "import tools.t\n" + CLASS, "tools/t.py": CLASS,
+               "setup.py": "setup(name='shop', packages=['shop'])\n", "examples/f.py": "import shop.a\n" + CLASS,
+               "examples/e.py": "import shop.a\nimport tools.t\n" + CLASS},
     "monorepo": {"packages/x/p/__init__.py": "", "packages/x/p/a.py": "import p.b\n", "packages/x/p/b.py": CLASS},
 }  # fmt: skip
 
@@ -103,6 +106,29 @@ def test_what_is_written_holds_at_once(shape: str, tmp_path: Path) -> None:
     made = [node for node in found.plan.nodes if node.kind in ("task", "test")]
     assert [node.id for node in made] == [canonical(node.id) for node in made]
     assert not any(parts(node.id)[1].isdigit() for node in made)
+
+
+def test_code_around_the_product_is_governed_and_never_its_reason(tmp_path: Path) -> None:
+    lay_out(tmp_path, SHAPES["beside"])
+    found = adopted(tmp_path)
+    designs = {
+        node.class_name: {field: names for field, names, _ in node.references}
+        for node in found.plan.nodes
+        if node.kind == "design"
+    }
+    assert designs == {
+        "DesignShop": {"satisfies": ("RequirementShop",)},
+        "DesignTools": {"satisfies": ("RequirementDevelopment",), "visible_to": ("D-3",)},
+        "DesignExamples": {
+            "satisfies": ("RequirementDevelopment",),
+            "requires": ("DesignShop", "DesignTools"),
+            "visible_to": (),
+        },
+    }
+    assert "\nDEP203 - shop/a.py tools/t.py  #" in found.baseline["archhook-baseline.txt"]
+    doc = " ".join(found.ledger["architecture.py"].split())
+    assert "It imports DesignTools, too, which stands beside the product" in doc
+    assert prepare(Request(str(tmp_path), no_cache=True)).new == {}, "the product never requires what stands beside it"
 
 
 def test_a_circle_is_cut_where_fewest_imports_are_and_said_so(tmp_path: Path) -> None:

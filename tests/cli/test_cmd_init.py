@@ -345,3 +345,49 @@ def test_what_pytest_is_told_is_obeyed_and_what_cannot_be_told_is_said(
     assert main(["check"]) == 1
     assert "and pytest takes none" not in (said := capsys.readouterr().out)
     assert "declares all tests of src/shop/check_cart.py, which holds none" in said
+
+
+@pytest.mark.parametrize("package", [False, True])
+def test_a_ledger_that_git_does_not_track_is_no_reason_for_another(
+    till: GitRepo, capsys: pytest.CaptureFixture[str], package: bool
+) -> None:
+    assert main(["init", "--quiet"]) == 0
+    till.run("reset", "-q")
+    (till.path / "archhook.toml").unlink()
+    where = "architecture.py"
+    if package:
+        where = "architecture/__init__.py"
+        till.write(where, till.read("architecture.py"))
+        (till.path / "architecture.py").unlink()
+    capsys.readouterr()
+    before = names(till.path)
+    assert main(["init"]) == 2
+    told = capsys.readouterr().err
+    assert f"there is a ledger already: {where}, which git does not track; nothing was written" in told
+    assert f"fix: `git add {where}`" in told
+    assert names(till.path) == before
+
+
+@pytest.mark.parametrize("package", [False, True])
+def test_a_ledger_that_is_gone_from_the_work_tree_alone_is_brought_back_or_removed(
+    till: GitRepo, capsys: pytest.CaptureFixture[str], package: bool
+) -> None:
+    """What git tracks still would be a second ledger of the next commit."""
+    assert main(["init", "--quiet"]) == 0
+    where = "architecture.py"
+    if package:
+        till.write("architecture/__init__.py", till.read(where))
+        till.run("rm", "-qf", where)
+        where = "architecture/"
+    till.commit("adopted")
+    for path in ("archhook.toml", "architecture.py", "architecture/__init__.py"):
+        (till.path / path).unlink(missing_ok=True)
+    capsys.readouterr()
+    assert main(["init"]) == 2
+    told = capsys.readouterr().err
+    assert "and it is not in the work tree; nothing was written" in told
+    assert f"to begin anew, `git rm -r --cached {where}`" in told
+    till.run("rm", "-r", "-q", "--cached", where)
+    till.run("rm", "-q", "--cached", "archhook.toml")
+    assert main(["init", "--quiet"]) == 0
+    assert main(["check", "--quiet"]) == main(["check", "--staged", "--quiet"]) == 0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from helpers.git_repo import GitRepo
 
-FOUND = {"LED004", "INV401", "INV405", "TST501", "TST503", "INV410"}
+FOUND = {"INV401", "INV405", "TST501", "TST503"}
 """What a walk comes by, whatever its seed."""
 
 

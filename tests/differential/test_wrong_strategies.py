@@ -14,8 +14,10 @@ from differential.test_imports import lay_out
 from differential.walk import Walk
 from differential.wrong import STRATEGIES
 from differential.wrong_changes import CASES
+from differential.wrong_folders import BELOW
 from differential.wrong_imports import IMPORTS
 from differential.wrong_walls import WALLS
+from helpers.folder_project import FolderProject
 from helpers.git_repo import GitRepo
 from helpers.import_project import ImportProject
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from differential.edits import Case, Edit
-    from differential.subject import Outcome
+    from differential.subject import Outcome, Strategy
 
 STEPS = 50
 SEEDS = range(1, 31)
@@ -71,9 +73,9 @@ def test_the_right_strategy_is_not_caught_there(git_repo: Callable[..., GitRepo]
 def test_every_wrong_strategy_is_caught_and_the_right_one_is_not(tmp_path: Path) -> None:
     """Within so many steps of one of the walks, by a wrong verdict. Who was caught on one does not go on the next.
 
-    Those about imports have walks of their own; walls between Designs are hardly ever built by these walks.
+    Those about imports and folders have walks of their own; walls between Designs are hardly ever built by these walks.
     """
-    free = {name: wrong for name, wrong in STRATEGIES.items() if name not in {*IMPORTS, *WALLS}}
+    free = {name: wrong for name, wrong in STRATEGIES.items() if name not in {*IMPORTS, *WALLS, *BELOW}}
     for seed in SEEDS:
         if not free:
             break
@@ -88,13 +90,18 @@ def test_every_wrong_strategy_is_caught_and_the_right_one_is_not(tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_every_wrong_strategy_about_imports_is_caught(tmp_path: Path) -> None:
-    """The same on walks that change imports, and all that they depend on."""
-    free = {name: wrong for name, wrong in IMPORTS.items() if name not in BREAK_DOWN}
+@pytest.mark.parametrize(
+    ("strategies", "made"), [(IMPORTS, ImportProject), (BELOW, FolderProject)], ids=["imports", "folders"]
+)
+def test_every_wrong_strategy_of_a_kind_is_caught(
+    tmp_path: Path, strategies: dict[str, Strategy], made: type[ImportProject]
+) -> None:
+    """The same on walks that change imports, or what lies below folders, and all that they depend on."""
+    free = {name: wrong for name, wrong in strategies.items() if name not in BREAK_DOWN}
     for seed in SEEDS:
         if not free:
             break
-        project = ImportProject(random.Random(f"imports {seed}"))
+        project = made(random.Random(f"imports {seed}"))
         scratch = GitRepo.create(tmp_path / str(seed))
         lay_out(scratch, {}, before := project.files())
         scratch.commit("start")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from differential.wrong_exemptions import EXEMPTIONS
 from differential.wrong_figures import FIGURES
+from differential.wrong_folders import BELOW
 from differential.wrong_imports import IMPORTS
 from differential.wrong_walls import WALLS
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 
-STRATEGIES: dict[str, Strategy] = EXEMPTIONS | FIGURES | IMPORTS | WALLS
+STRATEGIES: dict[str, Strategy] = EXEMPTIONS | FIGURES | IMPORTS | WALLS | BELOW
 
 
 def strategy(wrong: Strategy) -> Strategy:

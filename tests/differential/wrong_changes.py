@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from differential.edits import CODE, LEDGER, SETTINGS, START, TESTS, Case, append, drop, link, put, swap
+from differential.wrong_folder_changes import FOLDER_CASES
 from differential.wrong_import_changes import IMPORT_CASES
 
 from archhook.snapshot.git_objects import blob_id
@@ -53,7 +54,8 @@ LAYERS = put(SETTINGS, 'layers = ["top", "base"]\n' + START[SETTINGS])
 UNTESTED = swap(SETTINGS, 'TST505 = "off"\n', "")
 """Each Design is to have a unit test."""
 
-CASES: dict[str, Case] = IMPORT_CASES | {
+OTHERS = IMPORT_CASES | FOLDER_CASES
+CASES: dict[str, Case] = OTHERS | {
     "named-files-only": Case((), (drop(CODE),)),
     "named-files-and-deletions": Case((), (MISSING,)),
     "docstrings-unread": Case((), (swap(LEDGER, "[D-1] ", "[D-1] PLACEHOLDER: "),)),

@@ -26,7 +26,7 @@ def measurements_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
 
 def stale_where_measured_alone(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Whether a figure is stale is asked when it is measured, and not when the code changes."""
-    patch.setattr(incremental.Rechecking, "_note_stale", lambda *_: None)
+    patch.setattr(incremental.Rechecking, "note_stale", lambda *_: None)
 
 
 FIGURES: dict[str, Strategy] = {

@@ -1,6 +1,6 @@
 import pytest
 
-from archhook.model.declaring import NOBODY, declarers, folders_above, is_folder, paths_below
+from archhook.model.declaring import NOBODY, declarers_of, folders_above, is_folder, paths_below
 
 FOLDERS = {"a/": (("T-1",), ("UT-1",)), "a/b/": (("T-2", "T-3"), ()), "a/t/": ((), ("UT-2",))}
 """Who names a folder."""
@@ -40,7 +40,7 @@ def test_the_longest_folder_comes_first(path, folders):
     ],
 )
 def test_declarers(path, role, by_name, expected):
-    assert declarers(path, role, by_name, lambda folder: FOLDERS.get(folder, NOBODY)) == expected
+    assert declarers_of(path, role, by_name, lambda folder: FOLDERS.get(folder, NOBODY)) == expected
 
 
 def test_paths_below():

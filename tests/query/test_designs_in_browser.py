@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import pytest
 from helpers.browser import Browser, browser_path, shown, theme_of
 from helpers.design_pages import Told, tangled
 from helpers.ledgers import sound
+from helpers.looks import BEHIND, CUT, OVERLAPPING, WIDER, addresses, clear, sentence, tops, wires
 from helpers.pages import BROKEN, LEDGER, page_of
 from helpers.synthetic import project
 
@@ -32,84 +31,11 @@ SMALL = Told(
 )  # fmt: skip
 """D-1 requires D-2 and D-3 and imports the first; D-4 imports two that stand above it; D-5 has no layer."""
 
-BEHIND = """
-(() => {
-  const origin = document.querySelector('.picture').getBoundingClientRect();
-  const boxes = [...document.querySelectorAll('.card')].map((card) => [card.dataset.id, card.getBoundingClientRect()]);
-  const found = [];
-  for (const wire of document.querySelectorAll('.wires .line')) {
-    const length = wire.getTotalLength();
-    for (let at = 0; at <= length; at += 4) {
-      const point = wire.getPointAtLength(at);
-      const [x, y] = [point.x + origin.left, point.y + origin.top];
-      for (const [id, box] of boxes) {
-        if (x > box.left + 1 && x < box.right - 1 && y > box.top + 1 && y < box.bottom - 1) found.push(`${wire.dataset.edge} ${id}`);
-      }
-    }
-  }
-  return [...new Set(found)];
-})()
-"""  # noqa: E501
-"""Wires that run behind a card."""
-
-CUT = """
-[...document.querySelectorAll('#designs *, #panel *')].filter((one) => {
-  if (one.closest('svg') || !one.getClientRects().length || !one.textContent.trim()) return false;
-  const style = getComputedStyle(one);
-  const hidden = style.overflowX !== 'visible' && !['auto', 'scroll'].includes(style.overflowX);
-  return style.textOverflow === 'ellipsis' || (hidden && one.scrollWidth > one.clientWidth + 1)
-    || one.scrollWidth > Math.max(one.clientWidth, one.offsetWidth) + 1 && style.display !== 'inline'
-      && !['auto', 'scroll'].includes(style.overflowX);
-}).map((one) => `${one.className}: ${one.textContent.slice(0, 60)}`)
-"""
-"""Labels that are not whole."""
-
-OVERLAPPING = """
-(() => {
-  const boxes = [...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect());
-  return boxes.filter((one, index) => boxes.some((other, at) => at > index && one.left < other.right - 1
-    && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1)).length;
-})()
-"""
-WIDER = "['#view', '#panel', 'body', '.picture'].filter((one) => { const e = document.querySelector(one); return e && e.scrollWidth > e.clientWidth + 1; })"  # noqa: E501
-"""What has to be scrolled sideways."""
-
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with Browser(tmp_path_factory.mktemp("browser")) as opened:
         yield opened
-
-
-def wires(browser: Browser, group: str = "resting") -> dict[str, str]:
-    """Edge -> its kind, of the wires that are drawn."""
-    each = "[one.dataset.edge, one.getAttribute('class')]"
-    found = browser.eval(f"[...document.querySelectorAll('.wires .{group} .line')].map((one) => {each})")
-    return {edge: name.removeprefix("line ") for edge, name in found}
-
-
-def tops(browser: Browser) -> dict[str, float]:
-    """Design -> how far down its card stands."""
-    each = "[...document.querySelectorAll('.card')].map((one) => [one.dataset.id, one.offsetTop])"
-    found: dict[str, float] = browser.eval(f"Object.fromEntries({each})")
-    return found
-
-
-def sentence(browser: Browser, selector: str) -> str:
-    """The text of an element, on one line."""
-    found: str = browser.eval(f"document.querySelector({json.dumps(selector)}).textContent")
-    return " ".join(found.split())
-
-
-def addresses(browser: Browser, selector: str) -> list[str]:
-    """The addresses of the links that a selector finds, without `#`."""
-    found: list[str] = browser.eval(f"[...document.querySelectorAll({json.dumps(selector)})].map((one) => one.hash)")
-    return [unquote(one.removeprefix("#")) for one in found]
-
-
-def clear(browser: Browser) -> list[str]:
-    """The Designs whose cards are not faded, sorted."""
-    return sorted(browser.eval("[...document.querySelectorAll('.card:not(.faded)')].map((one) => one.dataset.id)"))
 
 
 def test_designs_stand_by_layer_with_what_is_declared_and_what_is_owed(browser: Browser, tmp_path: Path) -> None:
@@ -123,11 +49,26 @@ def test_designs_stand_by_layer_with_what_is_declared_and_what_is_owed(browser: 
         "D-4~D-2": "debt",
     }  # fmt: skip
     legend = browser.eval("[...document.querySelectorAll('.legend .entry')].map((one) => one.textContent)")
-    assert legend == ["5 Designs", "3 declared and imported", "1 declared, not imported", "2 imported, not declared"]
+    assert legend == [
+        "5 Designs",
+        "3 declared and imported",
+        "1 declared, not imported",
+        "2 imported, not declared: exempt",
+    ]
     assert "2 imports in 1 file run against what is declared" in sentence(browser, ".overview .owed")
     assert sentence(browser, ".card[data-id='D-4'] .owed") == "2 debts"
     assert browser.eval("document.querySelectorAll('.reasons .reason').length") == 3
     assert browser.complaints() == []
+
+
+def test_what_is_declared_against_the_layers_is_told_apart(browser: Browser, tmp_path: Path) -> None:
+    told = SMALL._replace(requires={**SMALL.requires, 4: [1]}, imports={**SMALL.imports, 4: [1]})
+    shown(browser, tmp_path, told.page())
+    assert wires(browser)["D-4~D-1"] == "breach"
+    assert sentence(browser, ".overview .owed h3") == "Declared against the layers (1)"
+    assert "1 declared against the layers" in sentence(browser, ".legend")
+    tip = browser.eval("document.querySelector('.touch[data-edge=\"D-4~D-1\"] title').textContent")
+    assert tip == "D-4 → D-1: declared and imported, against the layers, 1 import"
 
 
 def test_what_nothing_else_needs_stands_apart_where_there_are_no_layers(browser: Browser, tmp_path: Path) -> None:
@@ -137,6 +78,9 @@ def test_what_nothing_else_needs_stands_apart_where_there_are_no_layers(browser:
     assert names == ["R-1 Part 1 works", "R-2 Part 2 works"]  # D-1, D-3, D-5 are of R-2, and nobody else needs them
     at = tops(browser)
     assert max(at["D-1"], at["D-3"], at["D-5"]) < min(at["D-2"], at["D-4"], at["D-6"])
+    shown(browser, tmp_path, told._replace(requires={**told.requires, 2: [4, 6, 1]}).page())
+    at = tops(browser)  # R-1 needs a part of R-2
+    assert max(at["D-2"], at["D-4"], at["D-6"]) < min(at["D-1"], at["D-3"], at["D-5"])
     told = told._replace(requires={**told.requires, 1: [2], 2: [4, 3]})
     shown(browser, tmp_path, told.page())
     assert browser.eval("document.querySelectorAll('.band').length") == 0  # each needs some of the other

@@ -29,7 +29,7 @@ class DesignGrid {
           h("small", {}, counts), owed ? h("small", { class: "of-debt" }, ` · ${many(owed, "debt")}`) : ""));
     });
     this.names.replaceChildren(...this.rows);
-    this.tops = this.order.map(({ design }) => h("a", { "data-id": design.id, title: `${design.id} ${design.name}`, class: design.state }, h("b", {}, design.id)));
+    this.tops = this.order.map(({ design }) => h("a", { "data-id": design.id, tabindex: "-1", title: `${design.id} ${design.name}`, class: design.state }, h("b", {}, design.id)));
     this.heads.replaceChildren(this.corner, ...this.tops);
   }
 
@@ -69,7 +69,7 @@ class DesignGrid {
       const put = (name, column, text, title, edge) => {
         const left = this.left + column * SQUARE;
         if (left < before - SQUARE || left > after) return;
-        const cell = h(edge ? "a" : "i", { class: `cell ${name}`, title, href: edge ? here(edge.name) : null, "data-row": index, "data-column": column }, text);
+        const cell = h(edge ? "a" : "i", { class: `cell ${name}`, title, href: edge ? here(edge.name) : null, tabindex: edge ? "-1" : null, "data-row": index, "data-column": column }, text);
         Object.assign(cell.style, { left: `${left}px`, top: `${top}px`, height: `${height}px` });
         made.push(cell);
       };
@@ -79,7 +79,7 @@ class DesignGrid {
       put("self", index, "", null, null);
       for (const edge of design.uses) {
         const chosen = edge === view.edge ? " chosen" : "";
-        put(edge.kind + chosen, edge.to.rank, edge.count ? String(edge.count) : "·", `${edge.from.id} → ${edge.to.id} ${edge.to.name}: ${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`, edge);
+        put(edge.look + chosen, edge.to.rank, edge.count ? String(edge.count) : "·", `${edge.from.id} → ${edge.to.id} ${edge.to.name}: ${edgeSaid(edge)}, ${importsSaid(edge)}`, edge);
       }
     });
     this.cells.replaceChildren(...made, ...this.lines);

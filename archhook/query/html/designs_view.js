@@ -10,7 +10,7 @@ class DesignsView {
     this.legend = h("div", { class: "legend" });
     this.place = h("div", { class: "shown" });
     this.sheet = h("div", { class: "sheet" }, ...[this.place, overview()].filter(Boolean));
-    this.element = h("div", { id: "designs" }, reasons(), h("div", { class: "bar" }, this.choice, this.legend), this.sheet);
+    this.element = h("div", { id: "designs" }, reasons(), h("div", { class: "bar", hidden: !DESIGNS.length }, this.choice, this.legend), this.sheet);
     this.element.addEventListener("toggle", (event) => { if (event.target.matches(".reasons")) this.refresh(); }, true);
     this.element.addEventListener("click", (event) => {
       const name = event.target.dataset?.edge;
@@ -57,8 +57,12 @@ class DesignsView {
 
   /** What the lines mean, with how many there are of each. */
   explain() {
-    const count = (kind) => EDGES.filter((edge) => edge.kind === kind).length;
-    const words = { used: "declared and imported", unused: "declared, not imported", debt: "imported, not declared" };
+    const count = (look) => EDGES.filter((edge) => edge.look === look).length;
+    const words = {
+      breach: "declared against the layers",
+      used: "declared and imported", unused: "declared, not imported",
+      "debt failing": "imported, not declared: failing", debt: `imported, not declared: ${EXEMPT}`,
+    };
     const key = Object.entries(words).filter(([kind]) => count(kind)).map(([kind, said]) =>
       h("span", { class: "entry" }, h("i", { class: `mark ${kind}` }), `${count(kind)} ${said}`));
     if (!DEBTS.length && EDGES.length) key.push(h("span", { class: "entry" }, "no debts"));

@@ -11,7 +11,8 @@ class DesignCard {
     this.open = false;
     this.asked = ""; // what the list inside was made for
     const inner = [...design.tasks, ...design.tests];
-    const found = [design, ...inner].flatMap((node) => node.findings).length;
+    const found = [design, ...inner].flatMap((node) => node.findings);
+    const said = found.every((one) => one.code === "LED007") ? many(found.length, "placeholder") : many(found.length, "finding");
     const worst = ["broken", "warned"].find((state) => [design, ...inner].some((node) => node.state === state)) || design.state;
     const owed = design.uses.reduce((sum, edge) => sum + edge.debts.length, 0);
     this.name = h("a", { class: "name", href: "", tabindex: "-1", onfocus: () => picture.activate(this) },
@@ -29,7 +30,7 @@ class DesignCard {
     h("div", { class: "swatches", "aria-hidden": "true" }, ...colorsOf(design).map((name) => h("i", { class: `swatch ${name}` }))),
     this.name,
     h("p", { class: "facts" }, this.toggle,
-      found ? h("span", { class: "badge found" }, many(found, "finding")) : "",
+      found.length ? h("span", { class: "badge found" }, said) : "",
       owed ? h("span", { class: "badge owed" }, many(owed, "debt")) : "",
       design.state === "planned" ? h("span", { class: "badge" }, "planned") : ""),
     this.relation, this.inside);
@@ -37,7 +38,9 @@ class DesignCard {
 
   counts() {
     const { tasks, tests } = this.design;
-    return [tasks.length ? many(tasks.length, "Task") : "", tests.length ? many(tests.length, "Test") : ""].filter(Boolean).join(" · ");
+    const files = DATA.files[this.design.id] || 0;
+    const work = many(tasks.length, "Task") + (files > tasks.length ? ` (${many(files, "file")})` : "");
+    return [tasks.length ? work : "", tests.length ? many(tests.length, "Test") : ""].filter(Boolean).join(" · ");
   }
 
   /** Whether it passes the filters, itself or by what is in it; while something is searched for, what is in it is listed. */
@@ -70,7 +73,7 @@ class DesignCard {
 class Picture {
   constructor() {
     this.cards = new Map(DESIGNS.map((design) => [design, new DesignCard(design, this)]));
-    this.levelled = bands().map(({ name, designs }) => ({ name, levels: levelsOf(designs) }));
+    this.levelled = bands().map(({ designs, ...band }) => ({ ...band, levels: levelsOf(designs) }));
     this.hovered = null;
     this.active = null;
     this.columns = 0;
@@ -80,13 +83,14 @@ class Picture {
     this.element = h("div", { class: "picture", role: "group", "aria-label": "Designs by layer" }, this.svg, this.grid);
   }
 
-  /** As few columns as hold the picture in as few rows as the width allows: a narrow picture has wider cards. */
+  /** As few columns as tear no level that the width does not: a narrow picture has wider cards. */
   fitting() {
-    const sizes = this.levelled.flatMap(({ levels }) => levels.map((level) => level.length));
-    const rows = (columns) => sizes.reduce((sum, size) => sum + Math.ceil(size / columns), 0);
+    const levels = this.levelled.flatMap((band) => band.levels.map((level) => ({ size: level.length, apart: band.apart })));
+    const rows = (columns) => levels.reduce((sum, { size, apart }) => sum + (apart ? 0 : Math.ceil(size / columns)), 0);
     const most = Math.max(1, Math.floor((this.element.clientWidth - GUTTER) / (CARD + GUTTER)));
+    const least = Math.min(most, levels.some(({ size }) => size > 1) ? 2 : 1);
     let columns = most;
-    while (columns > 1 && rows(columns - 1) === rows(most)) columns -= 1;
+    while (columns > least && rows(columns - 1) === rows(most)) columns -= 1;
     return columns;
   }
 
@@ -166,9 +170,14 @@ class Picture {
     }));
     const make = (name, data, edge) => {
       const path = document.createElementNS(this.svg.namespaceURI, "path");
-      path.setAttribute("class", `${name} ${edge.kind}`);
+      path.setAttribute("class", `${name} ${edge.look}`);
       path.setAttribute("d", data);
       path.setAttribute("data-edge", edge.name);
+      if (name === "touch") {
+        const title = document.createElementNS(this.svg.namespaceURI, "title");
+        title.textContent = `${edge.from.id} → ${edge.to.id}: ${edgeSaid(edge)}, ${importsSaid(edge)}`;
+        path.append(title);
+      }
       return path;
     };
     const paths = routes.paths(channels, boxes).flatMap(({ edge, line, head }) => [make("touch", line, edge), make("line", line, edge), make("head", head, edge)]);
@@ -201,7 +210,7 @@ class Picture {
     this.svg.classList.toggle("asked", edges.length > 0);
     if (edges.length) this.paint(this.near, this.routes(edges));
     else this.near.replaceChildren();
-    const said = (edge) => `${EDGE_WORDS[edge.kind].replaceAll("`", "")}, ${importsSaid(edge)}`;
+    const said = (edge) => `${edgeSaid(edge)}, ${importsSaid(edge)}`;
     for (const [other, card] of this.cards) {
       const [to, from] = design ? [design.uses.find((edge) => edge.to === other), design.used_by.find((edge) => edge.from === other)] : [];
       card.relation.replaceChildren(...[to && h("span", { title: `${design.id} → ${other.id}: ${said(to)}` }, `▾ ${to.count}`),

@@ -62,10 +62,11 @@ function controls() {
   const { source, tree } = DATA.snapshot;
   $("snapshot").textContent = tree ? `tree ${tree.slice(0, 12)}` : source === "index" ? "the index" : "the work tree";
   $("snapshot").title = tree ? `The content that was judged: git's tree ${tree}` : "The content that was judged";
-  const { ok, errors, warnings, chains, planned } = DATA.summary;
+  const { ok, errors, warnings, chains, planned, baselined } = DATA.summary;
   const first = DATA.judged === "ledger" ? ["the ledger comes first: the other laws are judged once it is sound"] : [];
   const words = [ok ? `${many(chains, "chain")} hold${chains === 1 ? "s" : ""}` : many(errors, "error"),
-    ...(warnings ? [many(warnings, "warning")] : []), ...(planned ? [`${planned} planned`] : []), ...first, many(NODES.length, "node")];
+    ...(warnings ? [many(warnings, "warning")] : []), ...(planned ? [`${planned} planned`] : []),
+    ...(baselined ? [`${baselined} baselined`] : []), ...first, many(NODES.length, "node")];
   $("verdict").textContent = words.join(", ");
   $("verdict").className = ok ? "ok" : "bad";
   const codes = grouped(DATA.findings, (one) => one.code);

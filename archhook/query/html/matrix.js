@@ -1,6 +1,6 @@
 // The traceability matrix: Requirements against the Designs and the Tests. Only the cells in sight are in the page.
 
-const CELL = 26;
+const CELL = 30;
 
 function headHeight() {
   return Math.min(230, Math.max(126, Math.round(window.innerHeight * 0.24)));
@@ -78,7 +78,7 @@ class Matrix {
     const cells = [];
     for (let row = top; row < bottom; row++) {
       const node = this.rows[row];
-      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("b", {}, node.id), node.name.replaceAll("`", ""));
+      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("span", {}, h("b", {}, node.id), plain(node.name)));
       name.style.top = `${row * CELL}px`;
       names.push(name);
       if (row % 2) {
@@ -103,7 +103,7 @@ class Matrix {
       cells.push(line);
     }
     const heads = this.columns.slice(first, last).map((node, index) => {
-      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("b", {}, node.id), node.name.replaceAll("`", ""));
+      const name = h("a", { href: here(node.id), class: node.state, title: node.name }, h("span", {}, h("b", {}, node.id), plain(node.name)));
       Object.assign(name.style, { left: `${(first + index) * CELL}px`, top: `${this.height - 4}px` });
       return name;
     });

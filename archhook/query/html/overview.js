@@ -27,7 +27,7 @@ function reasons() {
   const rest = REQUIREMENTS.filter((one) => !seen.has(one));
   if (rest.length) groups.push(group(h("span", { class: "reason" }, "derived from no Intent"), rest));
   const title = `${many(intents.length, "Intent")}, ${many(REQUIREMENTS.length, "Requirement")}`;
-  return h("details", { class: "reasons", open: intents.length + REQUIREMENTS.length <= 14 }, h("summary", {}, title), ...groups);
+  return h("details", { class: "reasons", hidden: !groups.length, open: intents.length + REQUIREMENTS.length <= 14 }, h("summary", {}, title), ...groups);
 }
 
 /** An import as a line: where, and what of what. */
@@ -58,15 +58,21 @@ function debtsSaid() {
   const files = new Set(lines.map((one) => one.from)).size;
   if (!lines.length) return "";
   const run = lines.length === 1 ? "runs" : "run";
-  const exempt = failing === lines.length ? "all of them fail" : failing ? `${failing} of them fail, the others are exempt` : "exempt, so none of them fails";
-  return `${many(lines.length, "import")} in ${many(files, "file")} ${run} against what is declared (${exempt}).`;
+  const rest = EXEMPT === "exempt" ? "exempt, so that none fails" : "not judged until the ledger is sound";
+  const judged = failing === lines.length ? (failing === 1 ? "it fails" : "all of them fail") : failing ? `${failing} of them ${failing === 1 ? "fails" : "fail"}, the others are exempt` : rest;
+  return `${many(lines.length, "import")} in ${many(files, "file")} ${run} against what is declared: ${judged}.`;
 }
 
 function edgeItem(edge) {
-  const title = h("span", {}, ...edgeTitle(edge, true), h("small", {}, edge.debts.length ? ` · ${many(edge.debts.length, "import")}` : ""));
+  const title = h("span", {}, ...edgeTitle(edge, true), h("small", {}, edge.debts.length ? ` · ${many(edge.debts.length, "import")}${edge.fails ? ", failing" : ""}` : ""));
   if (!edge.debts.length) return h("li", {}, h("a", { href: here(edge.name) }, title));
-  return h("li", {}, h("details", { "data-edge": edge.name }, h("summary", {}, title), importLines(edge),
-    h("p", {}, h("a", { href: here(edge.name) }, "show it in the picture"))));
+  return h("li", {}, unfolding(title, () => [importLines(edge), h("p", {}, h("a", { href: here(edge.name) }, "show it in the picture"))]));
+}
+
+/** What is made when it is first opened. */
+function unfolding(title, content) {
+  const made = h("details", { ontoggle: () => { if (made.open && made.children.length === 1) made.append(...content()); } }, h("summary", {}, title));
+  return made;
 }
 
 const ITEMS_SHOWN = 100;
@@ -81,11 +87,12 @@ function edgeList(title, lead, edges, name) {
 function overview() {
   const codes = [...grouped(DATA.findings, (one) => one.code)].sort();
   const out = NODES.filter((node) => node.kind === "design" && !node.in_force);
-  const sorted = [...DEBTS].sort((one, other) => other.debts.length - one.debts.length || one.from.index - other.from.index);
+  const sorted = [...DEBTS].sort((one, other) => other.fails - one.fails || other.debts.length - one.debts.length || one.from.index - other.from.index);
   const parts = [
     codes.length ? h("section", { class: "found" }, h("h3", {}, `Findings (${DATA.findings.length})`),
-      h("ul", { class: "edges" }, ...codes.map(([code, found]) => h("li", {}, h("a", { href: "#findings" }, h("b", {}, code), ` ${found[0].name} `, h("small", {}, `· ${found.length}`)))))) : "",
+      h("ul", { class: "edges" }, ...codes.map(([code, found]) => h("li", {}, h("a", { href: "#findings", onclick: () => { $("codes").value = view.code = code; } }, h("b", {}, code), ` ${found[0].name} `, h("small", {}, `· ${found.length}`)))))) : "",
     edgeList("Debts", debtsSaid(), sorted, "owed"),
+    edgeList("Declared against the layers", "", EDGES.filter((edge) => edge.look === "breach"), "owed"),
     edgeList("Declared, not imported", "", EDGES.filter((edge) => edge.kind === "unused"), "unused"),
     out.length ? h("section", {}, h("h3", {}, `Not in force (${out.length})`), h("ul", { class: "links" }, ...out.map(linkRow))) : "",
     packagesOfAll(),
@@ -97,16 +104,19 @@ const PACKAGES_SHOWN = 25;
 
 /** The third-party packages, those first that most Designs import, each with these Designs. */
 function packagesOfAll() {
-  const of = new Map();
-  for (const [id, counts] of Object.entries(DATA.packages)) {
-    for (const name of Object.keys(counts)) of.set(name, [...(of.get(name) || []), BY_ID.get(id)]);
-  }
-  const sorted = [...of].sort((one, other) => other[1].length - one[1].length || (one[0] < other[0] ? -1 : 1));
+  const uses = Object.entries(DATA.packages).flatMap(([id, counts]) => Object.keys(counts).map((name) => [name, BY_ID.get(id)]));
+  const sorted = [...grouped(uses, ([name]) => name)].map(([name, found]) => [name, found.map(([, design]) => design)])
+    .sort((one, other) => other[1].length - one[1].length || (one[0] < other[0] ? -1 : 1));
   const left = sorted.length - PACKAGES_SHOWN;
-  const item = ([name, designs]) => h("li", {}, h("details", {}, h("summary", {}, h("code", {}, name), h("small", {}, ` · ${many(designs.length, "Design")}`)),
-    h("ul", { class: "links" }, ...designs.map(linkRow))));
+  const title = (name, designs) => h("span", {}, h("code", {}, name), h("small", {}, ` · ${many(designs.length, "Design")}`));
+  const item = ([name, designs]) => h("li", {}, unfolding(title(name, designs), () => [h("ul", { class: "links" }, ...designs.map(linkRow))]));
   return sorted.length ? h("section", {}, h("h3", {}, `Packages (${sorted.length})`), h("ul", { class: "edges" }, ...sorted.slice(0, PACKAGES_SHOWN).map(item)),
     left > 0 ? h("p", {}, `and ${left} more: each Design's page has its own`) : "") : "";
+}
+
+/** What an edge is, as a clause. */
+function edgeSaid(edge) {
+  return EDGE_WORDS[edge.kind] + (edge.look === "breach" ? ", against the layers" : "");
 }
 
 /** The imports of an edge by kind, in words. */
@@ -119,7 +129,7 @@ function importsSaid(edge) {
 
 const EDGE_WORDS = {
   used: "declared and imported", unused: "declared, not imported",
-  debt: "imported, not declared", free: "imported in a way that needs no `requires`",
+  debt: "imported, not declared", free: "imported in a way that asks for no requires",
 };
 
 /** One end of the edges of a Design, in its page. */
@@ -127,9 +137,9 @@ function edgeRows(title, edges, end) {
   if (!edges.length) return [];
   const row = (edge) => {
     const other = edge[end];
-    return h("li", {}, h("a", { href: here(other.id), class: `of-${edge.kind}` }, h("span", { class: `mark ${edge.kind}`, title: EDGE_WORDS[edge.kind] }),
+    return h("li", {}, h("a", { href: here(other.id), class: `of-${edge.kind}` }, h("span", { class: `mark ${edge.look}`, title: edgeSaid(edge) }),
       h("b", {}, other.id), h("span", {}, plain(other.name))),
-    h("a", { class: `count of-${edge.kind}`, href: here(edge.name) }, edge.kind === "used" ? importsSaid(edge) : `${EDGE_WORDS[edge.kind].replaceAll("`", "")}: ${importsSaid(edge)}`));
+    h("a", { class: `count of-${edge.kind}`, href: here(edge.name) }, edge.look === "used" ? importsSaid(edge) : `${edgeSaid(edge)}: ${importsSaid(edge)}`));
   };
   const order = [...edges].sort((one, other) => other.count - one.count || one[end].index - other[end].index);
   const list = h("ul", { class: "links ends" }, ...order.slice(0, 40).map(row));
@@ -143,11 +153,11 @@ function showEdge(panel, edge) {
   panel.replaceChildren(
     h("header", {}, h("h2", { tabindex: "-1" }, ...edgeTitle(edge, false)),
       h("button", { type: "button", title: "Close (Esc)", "aria-label": "Close", onclick: () => go(null) }, "✕")),
-    h("p", { class: `meta of-${edge.kind}` }, h("span", { class: `mark ${edge.kind}` }), ` ${EDGE_WORDS[edge.kind].replaceAll("`", "")} · ${importsSaid(edge)}`),
+    h("p", { class: `meta of-${edge.kind}` }, h("span", { class: `mark ${edge.look}` }), ` ${edgeSaid(edge)} · ${importsSaid(edge)}`),
     h("ul", { class: "links" }, linkRow(edge.from), linkRow(edge.to)),
     ...section("Findings", says.map((one) => findingBox(one, false))),
     ...section("Imports against what is declared", edge.debts.length ? [importLines(edge)] : []),
-    ...section("The other way", back ? [h("p", {}, h("a", { href: here(back.name) }, `${EDGE_WORDS[back.kind].replaceAll("`", "")} · ${importsSaid(back)}`))] : []),
+    ...section("The other way", back ? [h("p", {}, h("a", { href: here(back.name) }, `${edgeSaid(back)} · ${importsSaid(back)}`))] : []),
     h("p", { class: "meta" }, "All imports: ", h("code", {}, `archhook why ${edge.from.id} ${edge.to.id}`)));
   panel.scrollTop = 0;
 }

@@ -1,0 +1,98 @@
+"""From the detail that a ledger has to another one: what changes in its nodes, and in the configuration. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archhook.model.declaring import is_folder
+from archhook.model.nodes import sort_key
+from archhook.refactor.detail_draft import Draft, without_names
+from archhook.refactor.detail_scope import FOLDERS, SYMBOLS, wanted_symbols, with_symbols
+from archhook.refactor.folder_files import open_folders
+from archhook.refactor.folder_joins import join
+from archhook.report.text import count, few
+from archhook.sync.declared_names import differences
+from archhook.sync.sync_input import SyncInput, severities_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from archhook.author.ledger_changes import Changes
+    from archhook.check.facts import SnapshotFacts
+    from archhook.refactor.detail_scope import Scope
+
+SHOWN = 8
+"""So many nodes, or titles, are named in one line."""
+
+
+class DetailPlan(NamedTuple):
+    """What is to change. `symbols`: what the configuration is to say, as it does now where nothing changes there."""
+
+    changes: Changes
+    symbols: str
+    said: tuple[str, ...]
+
+
+def plan(scope: Scope, detail: str, taken: Callable[[str], bool]) -> DetailPlan:
+    """What brings the Tasks and Tests of a scope to a detail. `taken`: whether a word stands anywhere in the ledger."""
+    draft = Draft(scope, taken)
+    symbols, designs = wanted_symbols(scope, detail)
+    for design, word in designs.items():
+        draft.edit(design, symbols=word)
+        draft.said.append(f'{design}: symbols = "{word}"' if word else f"{design}: its files are as the others' are")
+    facts = with_symbols(scope.facts, symbols, designs)
+    if detail == FOLDERS:
+        join(scope, draft)
+    else:
+        open_folders(scope, draft, facts)
+    if detail == SYMBOLS:
+        _put_in(scope, draft, facts)
+    else:
+        _take_out(scope, draft)
+    draft.said += _lost(scope, draft)
+    return DetailPlan(draft.changes(), symbols, tuple(draft.said))
+
+
+def _put_in(scope: Scope, draft: Draft, facts: SnapshotFacts) -> None:
+    """Names of files go into the Tasks that name these files."""
+    paths = {task.file for task in scope.of("task") if not is_folder(task.file) and task.file in facts.files}
+    given = SyncInput(facts, (), scope.ledger.nodes, severities_of(facts.config))
+    found = differences(given, facts, paths)
+    for node_id, names in found.items():
+        draft.edit(node_id, names)
+    if found:
+        draft.said.append(f"names put into {_named(found)}")
+
+
+def _take_out(scope: Scope, draft: Draft) -> None:
+    """Names go out of the Tasks, but where Tasks of several Designs share a file: there they say whose is what."""
+    found, shared = [], []
+    for task in scope.of("task"):
+        if not task.declares or task.planned or task.id in draft.removed or task.id in draft.edits:
+            continue
+        designs = {design for one in scope.facts.tasks_of(task.file) for design in one.targets("implements")}
+        if len(designs) > 1:
+            shared.append(task.id)
+        else:
+            draft.edit(task.id, without_names(task))
+            found.append(task.id)
+    if found:
+        draft.said.append(f"names taken out of {_named(found)}")
+    if shared:
+        draft.said.append(f"names stay in {_named(shared)}: of a file of several Designs they say what is whose")
+
+
+def _lost(scope: Scope, draft: Draft) -> Iterator[str]:
+    """What goes with nodes that go, and which nodes stay for what they say."""
+    lost = scope.own_words(node for node in draft.removed.values() if not is_folder(node.file))
+    if lost:
+        yield f"{count(len(lost), 'title')} that the files do not say {'goes' if len(lost) == 1 else 'go'}: " + few(
+            lost, SHOWN
+        )
+    for node_id in sorted(draft.kept, key=sort_key):
+        yield f"{node_id} stays: {draft.kept[node_id]}"
+
+
+def _named(ids: Iterable[str]) -> str:
+    ids = sorted(ids, key=sort_key)
+    return f"{count(len(ids), 'Task')} ({few(ids, SHOWN)})" if len(ids) > 1 else ids[0]

@@ -1,0 +1,148 @@
+"""What a change of detail is about: a project and its ledger, the Designs that are meant, and what may not be lost."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archhook.author.ledger_changes import CannotEdit
+from archhook.author.source_lines import Text
+from archhook.check.facts import SnapshotFacts
+from archhook.model.declaring import is_folder, own_detail
+from archhook.model.nodes import Declared, Spot
+from archhook.sync.gone_nodes import spoken_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from archhook.author.ledger_changes import Ledger
+    from archhook.laws.law import Facts
+    from archhook.model.nodes import Node
+
+MARK = "PLACEHOLDER"
+NOWHERE = Spot("", 0, 0)
+
+SYMBOLS, FILES, FOLDERS = "symbols", "files", "folders"
+"""The details: every name, files alone, folders where they will do."""
+
+
+class Scope:
+    """What is asked of a project while its detail changes.
+
+    `designs`: the Designs that are meant, none for the whole project. `read`: the bytes of a file.
+    """
+
+    def __init__(
+        self, facts: Facts, ledger: Ledger, designs: Iterable[str], read: Callable[[str], bytes | None]
+    ) -> None:
+        self.facts = facts
+        self.ledger = ledger
+        self.designs = frozenset(designs)
+        self.read = read
+        self.nodes = {node_id: node for node_id, node in ledger.nodes.items() if node.in_force}
+        self.roots = facts.config.source_roots
+        self._texts: dict[str, Text] = {}
+
+    def concerns(self, node: Node) -> bool:
+        """Whether a Task or a Test is one of those that are meant."""
+        targets = node.targets("implements") + node.targets("verifies")
+        return bool(node.file) and (not self.designs or (bool(targets) and self.designs.issuperset(targets)))
+
+    def of(self, kind: str) -> list[Node]:
+        """The Tasks or the Tests that are meant."""
+        return [node for node in self.nodes.values() if node.kind == kind and self.concerns(node)]
+
+    def below(self, nodes: Iterable[Node]) -> dict[str, list[str]]:
+        """Id -> the files that each of some nodes of folders declares, sorted."""
+        found: dict[str, list[str]] = {node.id: [] for node in nodes}
+        facts: SnapshotFacts = self.facts  # type: ignore[assignment]  # of a whole project
+        for path, sides in facts.declared.items() if found else ():
+            if not is_folder(path):
+                for node_id in (*sides[0], *sides[1]):
+                    if node_id in found:
+                        found[node_id].append(path)
+        return {node_id: sorted(paths) for node_id, paths in found.items()}
+
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        """The ids that prose of other nodes names."""
+        found: set[str] = set()
+        for node in self.ledger.nodes.values():
+            found |= spoken_of(node.doc) - {node.id}
+        return frozenset(found)
+
+    def why_kept(self, node: Node) -> str:
+        """What would be lost if another node declared the file of a Task or a Test; "" for nothing but its title."""
+        if node.waives:
+            return f"it waives {', '.join(one.code for one in node.waives)}"
+        if node.planned:
+            return "it is planned"
+        if node.id in self._spoken:
+            return "another node speaks of it"
+        if _says_more(node):
+            return "its docstring says more than a title"
+        if self._commented(node):
+            return "there is a comment in it"
+        return ""
+
+    def _commented(self, node: Node) -> bool:
+        """Whether a comment stands in or right above a class statement; also where that cannot be told."""
+        if node.path not in self._texts:
+            lines = self.ledger.lines.get(node.path, {})
+            self._texts[node.path] = Text(self.ledger.sources[node.path], lines.values())
+        text = self._texts[node.path]
+        try:
+            span = text.class_at(self.ledger.lines[node.path][node.class_name])
+        except (CannotEdit, KeyError):
+            return True
+        return "#" in text.joined(span) or text.above(span.start) < span.start
+
+    def own_words(self, nodes: Iterable[Node]) -> list[str]:
+        """The titles of nodes that their files do not say: `T-3 "The client"`."""
+        return [f'{node.id} "{node.name}"' for node in nodes if not self._is_told(node)]
+
+    def _is_told(self, node: Node) -> bool:
+        if node.file in node.name:
+            return True  # "The code of a/b.py"
+        source = (self.read(node.file) or b"")[:_READ].decode("utf-8", "replace")
+        return " ".join(node.name.split()) in " ".join(source.split())
+
+
+_READ = 8192
+"""Bytes of a file in which its docstring is looked for."""
+
+
+def _says_more(node: Node) -> bool:
+    """Whether a docstring says more than an id and a title; what `init` marked as to be written anew does not count."""
+    first, *others = node.doc.split("\n\n")
+    rest = " ".join(first.split()).partition("]")[2].strip() if node.doc.startswith("[") else ""
+    name = " ".join(node.name.split())
+    return bool(rest.removeprefix(name).strip(" .!?")) or any(MARK not in part and part.strip() for part in others)
+
+
+def with_symbols(facts: Facts, symbols: str, designs: Mapping[str, str]) -> SnapshotFacts:
+    """The facts as they are under other `symbols` of the configuration, and of some Designs ("": they set none)."""
+    whole: SnapshotFacts = facts  # type: ignore[assignment]  # of a whole project
+    nodes = dict(whole.nodes.items())
+    for node_id, word in designs.items():
+        kept = tuple(one for one in nodes[node_id].declares if one[0] != "symbols")
+        said = (("symbols", (Declared(word, NOWHERE),)),) if word else ()
+        nodes[node_id] = nodes[node_id]._replace(declares=(*kept, *said))
+    config = whole.config._replace(symbols=symbols)
+    return SnapshotFacts(config, nodes, whole.rows, whole.files, whole.declared, whole.inventory, whole.recorded)
+
+
+def wanted_symbols(scope: Scope, detail: str) -> tuple[str, dict[str, str]]:
+    """(the `symbols` that the configuration is to say, Design -> what it is to say itself, "" for nothing)."""
+    coarse, config = detail != SYMBOLS, scope.facts.config.symbols
+    designs = {node.id: own_detail(node) for node in scope.nodes.values() if node.kind == "design"}
+    if not scope.designs:
+        new = FILES if coarse else "module" if config == FILES else config
+        return new, {design: "" for design, own in designs.items() if own and (coarse or own == FILES)}
+    found = {}
+    for design in scope.designs:
+        now = designs[design] or config
+        word = FILES if coarse else "module" if now == FILES else now
+        if word != now:
+            found[design] = "" if word == config else word
+    return config, found

@@ -1,0 +1,193 @@
+"""`archhook sync` where the ledger names files and folders alone."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.folders_project import CLIENT, FILES, HEAD
+from helpers.syncing import sync
+
+from archhook.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.git_repo import GitRepo
+
+
+@pytest.fixture
+def shop(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
+    repo = git_repo("shop")
+    repo.commit("The shop", files=FILES)
+    monkeypatch.chdir(repo.path)
+    assert main(["check", "--strict"]) == 0
+    return repo
+
+
+def kept(repo: GitRepo) -> None:
+    assert main(["check", "-q"]) == main(["check", "-q", "--no-cache"]) == 0
+
+
+def test_a_new_file_below_a_folder_needs_nothing_and_one_elsewhere_a_task_without_names(shop: GitRepo) -> None:
+    shop.write("shop/cache/store/memory.py", "def keep(): ...\n")
+    shop.write("tests/cache/store/test_memory.py", "def test_memory():\n    assert True is not None\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    assert shop.read("architecture.py") == HEAD
+    shop.write("shop/cli.py", '"""The command line."""\n\n\ndef run(): ...\n')
+    shop.run("add", "-A")
+    assert main(["check", "-q"]) == 1  # what nobody has placed is refused
+    assert sync() == 0
+    new = (
+        'class TaskShopCli(Task):\n    """[T-shop.cli] The command line."""\n\n'
+        '    implements = DesignWeb\n    file_path = "shop/cli.py"\n\n\n'
+    )
+    assert new in shop.read("architecture.py")
+    assert shop.read("architecture.py").replace(new, "") == HEAD
+    kept(shop)
+
+
+def test_a_new_package_is_left_to_a_person_or_goes_where_its_imports_tell(shop: GitRepo) -> None:
+    shop.write("shop/pay/card.py", "from shop.cache.client import call_a\n")
+    shop.run("add", "-A")
+    assert main(["check", "-q"]) == 1
+    sync()
+    assert 'file_path = "shop/pay/card.py"' in shop.read("architecture.py")
+
+
+def test_a_folder_is_followed_when_all_of_it_moves(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = '    interface = ["shop/cache/client.py:call_a"]\n'
+    described = HEAD.replace(
+        'kept."""\n\n    satisfies = [Selling]\n', f'kept."""\n\n    satisfies = [Selling]\n{entries}'
+    )
+    assert entries in described
+    shop.write("architecture.py", described)
+    shop.commit("interface")
+    shop.run("mv", "shop/cache", "shop/keep")
+    shop.run("mv", "tests/cache", "tests/keep")
+    for path in ("shop/web/page.py", "tests/keep/test_client.py"):
+        shop.write(path, shop.read(path).replace("shop.cache", "shop.keep"))
+    shop.run("add", "-A")
+    assert sync() == 0
+    assert shop.read("architecture.py") == described.replace("shop/cache", "shop/keep").replace(
+        "tests/cache", "tests/keep"
+    )
+    assert "T-shop.cache (shop/keep/): follows shop/cache/ to shop/keep/" in capsys.readouterr().err
+    kept(shop)
+
+
+def test_a_folder_that_moves_below_another_one_that_is_declared_is_no_more(shop: GitRepo) -> None:
+    shop.write("shop/web/late.py", "X = 1\n")
+    shop.write("architecture.py", f'{HEAD}\n\nclass TaskOld(Task):\n    """[T-old] Old."""\n\n'
+               '    implements = DesignWeb\n    file_path = "shop/old/"\n')  # fmt: skip
+    shop.write("shop/old/a.py", CLIENT)
+    shop.commit("old")
+    assert main(["check", "-q"]) == 0
+    shop.run("mv", "shop/old/a.py", "shop/web/a.py")
+    assert sync() == 0
+    assert shop.read("architecture.py") == HEAD
+    kept(shop)
+
+
+def test_a_file_that_moves_out_of_a_folder_keeps_its_design(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.run("mv", "shop/cache/store/disk.py", "shop/disk.py")
+    assert sync() == 0
+    assert "T-shop.disk new (shop/disk.py): implements D-1, as shop/cache/, which it was in: check this" in (
+        capsys.readouterr().err
+    )
+    kept(shop)
+
+
+def test_a_folder_whose_files_go_different_ways_leaves_its_design_with_each(shop: GitRepo) -> None:
+    shop.run("mv", "shop/cache/store/disk.py", "shop/disk.py")
+    shop.run("mv", "shop/cache/client.py", "shop/call.py")
+    shop.run("rm", "-qf", "shop/cache/__init__.py")
+    for path in ("shop/web/page.py", "tests/cache/test_client.py"):
+        shop.write(path, shop.read(path).replace("shop.cache.client", "shop.call").replace(
+            "from shop.cache import client", "from shop import call as client"))  # fmt: skip
+    shop.run("add", "-A")
+    assert sync() == 0
+    ledger = shop.read("architecture.py")
+    assert "shop/cache/" not in ledger
+    assert ledger.count("implements = DesignCache") == 2
+    kept(shop)
+
+
+def test_a_folder_that_is_gone_goes_but_not_with_the_last_of_its_design(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.run("rm", "-qrf", "tests/cache")
+    shop.write("architecture.py", HEAD + '\n\nclass TaskOld(Task):\n    """[T-old] Old."""\n\n'
+               '    implements = DesignWeb\n    file_path = "shop/old/"\n')  # fmt: skip
+    assert main(["sync"]) == 1
+    said = capsys.readouterr().err
+    assert "T-old removed: shop/old/ is gone" in said
+    assert "UT-tests.cache declares tests/cache/, which is gone, but no other unit test verifies D-1" in said
+    assert shop.read("architecture.py") == HEAD
+
+
+def test_a_folder_that_git_does_not_track_yet_is_named(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    os.rename("shop/web", "shop/pages")
+    assert main(["sync"]) == 1
+    said = capsys.readouterr().err
+    assert "shop/web/ (T-shop.web) is gone, and git does not track shop/pages/: `git add` it" in said
+    assert shop.read("architecture.py") == HEAD
+    shop.run("add", "-A")
+    shop.write("shop/main.py", "from shop.pages.page import page\n")
+    shop.write("tests/web/test_page.py", shop.read("tests/web/test_page.py").replace("shop.web", "shop.pages"))
+    assert sync() == 0
+    assert shop.read("architecture.py") == HEAD.replace("shop/web/", "shop/pages/")
+
+
+def test_names_that_a_task_has_are_promises_that_go_with_the_code(shop: GitRepo) -> None:
+    promised = HEAD.replace('"shop/main.py"\n', '"shop/main.py"\n    functions = ["run", "stop"]\n')
+    shop.write("architecture.py", promised)
+    shop.write("shop/main.py", "def run(): ...\n\n\ndef other(): ...\n")
+    assert sync() == 0
+    assert shop.read("architecture.py") == promised.replace('["run", "stop"]', '["run"]')
+    kept(shop)
+
+
+def test_a_planned_folder_is_begun_with_its_first_file(shop: GitRepo) -> None:
+    planned = HEAD + (
+        '\n\nclass TaskPay(Task):\n    """[T-pay] Paying."""\n\n'
+        '    implements = DesignWeb\n    file_path = "shop/pay/"\n    planned = True\n'
+    )
+    shop.write("architecture.py", planned)
+    assert main(["sync", "--check"]) == 0
+    shop.write("shop/pay/card.py", "X = 1\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    assert shop.read("architecture.py") == planned.replace("    planned = True\n", "")
+    kept(shop)
+
+
+def test_the_design_that_says_so_gets_names(shop: GitRepo) -> None:
+    closer = {
+        "    requires = [DesignCache]\n": '    requires = [DesignCache]\n    symbols = "module"\n',
+        '"shop/web/"': '"shop/web/page.py"\n    functions = ["page"]',
+        '"tests/web/"': '"tests/web/test_page.py"',
+    }
+    ledger = HEAD
+    for old, new in closer.items():
+        ledger = ledger.replace(old, new)
+    shop.write("architecture.py", ledger)
+    assert main(["check", "-q"]) == 0
+    shop.write("shop/web/late.py", "def late(): ...\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    assert 'file_path = "shop/web/late.py"\n    functions = ["late"]\n' in shop.read("architecture.py")
+    kept(shop)
+
+
+def test_the_hook_that_mends_follows_folders_in_the_index(shop: GitRepo) -> None:
+    shop.run("mv", "shop/web", "shop/pages")
+    shop.write("shop/main.py", "from shop.pages.page import page\n")
+    shop.write("tests/web/test_page.py", shop.read("tests/web/test_page.py").replace("shop.web", "shop.pages"))
+    shop.run("add", "-A")
+    assert main(["hook", "sync"]) == 1
+    assert shop.read("architecture.py") == HEAD.replace("shop/web/", "shop/pages/")
+    shop.run("add", "-A")
+    assert main(["hook", "sync"]) == 0
