@@ -1581,6 +1581,14 @@ class IntegrationCheckFolderCommits(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckHeldBack(IntegrationTest):
+    """[IT-tests.check.test_held_back] What exemptions hold back is told of its node, with what does so."""
+
+    verifies = "D-10"
+    test_file = "tests/check/test_held_back.py"
+    test_functions = "*"
+
+
 class IntegrationCheckIgnoredImports(IntegrationTest):
     """[IT-tests.check.test_ignored_imports] Inline ignores of findings that are about several import statements."""
 
@@ -4986,6 +4994,7 @@ class TaskLawsResources(Task):
         "_exceeded",
         "_first",
         "_less",
+        "_measured_again",
         "_over",
         "infeasible_intent",
         "over_budget",
@@ -5115,6 +5124,15 @@ class TaskCheckFull(Task):
         "reread_config",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckHeldBack(Task):
+    """[T-archhook.check.held_back] What exemptions hold back."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/held_back.py"
+    functions = ["_by", "_more", "held_back"]
+    globals = ["BASELINE", "IGNORE", "OF_EXEMPTIONS", "TYPE_CHECKING", "WAIVER"]
 
 
 class TaskArchhookCheckImportDelta(Task):
@@ -5741,7 +5759,9 @@ class TaskCliQuestion(Task):
         "here",
         "node_named",
         "note_unsound",
+        "subject_named",
         "tell",
+        "typed",
         "wants_json",
         "whole_number",
     ]
@@ -8571,7 +8591,9 @@ class TaskQueryWhy(Task):
     functions = [
         "_chain",
         "_chains",
+        "_concerns",
         "_ends",
+        "_exempt",
         "_first",
         "_section",
         "_unknown",
@@ -8580,7 +8602,7 @@ class TaskQueryWhy(Task):
         "render",
         "why",
     ]
-    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "HELD_BY", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
