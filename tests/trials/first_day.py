@@ -164,9 +164,21 @@ def trial(path: Path, details: Sequence[str]) -> list[Row]:
     rows = []
     for detail in details:
         with tempfile.TemporaryDirectory(prefix="archhook-first-day-") as folder:
-            scratch = GitRepo.clone(path.resolve(), Path(folder) / "clone")
+            scratch = _clone(path.resolve(), Path(folder) / "clone")
             rows.append(first_day(scratch, path.parent.name if path.name == "repo" else path.name, detail))
     return rows
+
+
+def _clone(source: Path, path: Path) -> GitRepo:
+    """A clone, without the files whose content the source does not have."""
+    scratch = GitRepo.clone(source, path, "--no-checkout")
+    scratch.run("read-tree", "HEAD")
+    scratch.git("checkout-index", "--all", "--force", check=False)
+    missing = scratch.run("ls-files", "-z", "--deleted")
+    if missing:
+        scratch.run("rm", "-q", "--cached", "--", *missing.split("\0")[:-1])
+        scratch.commit_index("without what is missing")
+    return scratch
 
 
 def main(argv: Sequence[str] | None = None) -> int:

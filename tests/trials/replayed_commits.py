@@ -5,7 +5,8 @@
 Each repository is cloned and left alone. The ledger is written once, at the first commit (`archhook init`, or with
 `--ledger generated` by the tests' own generator); from then on nobody edits it by hand. What one commit brings that
 `check` then finds, and that the commit before did not have, is printed and counted; `sync` has to be at rest when it is
-run a second time. The exit code is 1 if sync was ever not at rest, or failed.
+run a second time, and every tenth verdict is compared with one computed without the cache. The exit code is 1 if
+sync was ever not at rest, or failed, or if two verdicts differed. `--detail` is that of `archhook init`.
 """
 
 from __future__ import annotations
@@ -35,13 +36,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+COLD = 10
+"""Of so many verdicts one is computed from nothing, too."""
+
+
 class Tally(NamedTuple):
     """What became of the commits of one history."""
 
     commits: int
     changed: int  # commits with which sync changed the ledger
     exceptions: tuple[tuple[str, tuple[str, ...]], ...]  # commit -> what check found anew
-    restless: tuple[str, ...]  # commits at which a second sync changed something, or sync failed
+    restless: tuple[str, ...]  # commits at which a second sync changed something, sync failed, or a verdict was wrong
     seconds: float  # of all syncs
 
 
@@ -53,10 +58,12 @@ def run(*arguments: str) -> tuple[int, str, str]:
     return code, out.getvalue(), err.getvalue()
 
 
-def adopt(scratch: GitRepo, ledger: str) -> None:
-    """Writes the first ledger and commits it."""
+def adopt(scratch: GitRepo, ledger: str, *options: str) -> None:
+    """Writes the first ledger and commits it. `options`: of `archhook init`."""
     if ledger == "init":
-        code, _, err = run("init")
+        code, _, err = run("init", *options)
+        if code and "--exclude-unreadable" in err:
+            code, _, err = run("init", "--exclude-unreadable", *options)
         if code:
             raise RuntimeError(f"init: {err}")
     else:
@@ -93,13 +100,15 @@ def findings(*options: str) -> dict[str, str]:
     }
 
 
-def replay(scratch: GitRepo, commits: Sequence[str], ledger: str, *, verbose: bool = False) -> Iterator[str | Tally]:
+def replay(
+    scratch: GitRepo, commits: Sequence[str], ledger: str, *options: str, verbose: bool = False
+) -> Iterator[str | Tally]:
     """Goes through the commits, the first of which gets the ledger; tells of what it meets, the tally at last."""
     scratch.run("checkout", "-q", "-f", "--detach", commits[0])
     before = os.getcwd()
     os.chdir(scratch.path)
     try:
-        adopt(scratch, ledger)
+        adopt(scratch, ledger, *options)
         known = findings()
         if known:
             yield f"  at the start: {len(known)} findings, {sorted(known.values())[:3]}"
@@ -111,7 +120,7 @@ def replay(scratch: GitRepo, commits: Sequence[str], ledger: str, *, verbose: bo
 def _steps(scratch: GitRepo, commits: Sequence[str], known: dict[str, str], verbose: bool) -> Iterator[str | Tally]:
     exceptions, restless = [], []
     changed, spent = 0, 0.0
-    for commit in commits:
+    for number, commit in enumerate(commits):
         take_over(scratch, commit)
         started = time.perf_counter()
         code, _, err = run("sync")
@@ -123,6 +132,11 @@ def _steps(scratch: GitRepo, commits: Sequence[str], known: dict[str, str], verb
             restless.append(commit)
             yield f"  {commit[:10]} not at rest: {err} {told}"
         found = findings()
+        if number % COLD == 0 and run("check", "--format", "json", "-q") != run(
+            "check", "--format", "json", "-q", "--no-cache"
+        ):
+            restless.append(commit)
+            yield f"  {commit[:10]} without the cache check says something else"
         new = tuple(words for key, words in sorted(found.items()) if key not in known)
         if new:
             exceptions.append((commit, new))
@@ -146,16 +160,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--commits", type=int, default=200)
     parser.add_argument("--before", default="HEAD", help="the last commit")
     parser.add_argument("--ledger", choices=("init", "generated"), default="init")
+    parser.add_argument("--detail", choices=("symbols", "files", "folders"))
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args(argv)
     seal_environment()
+    options = ("--detail", given.detail) if given.detail else ()
     bad = 0
     for path in given.paths:
         with tempfile.TemporaryDirectory(prefix="archhook-replay-") as folder:
             scratch = GitRepo.clone(path.resolve(), Path(folder) / "clone")
             commits = scratch.run("rev-list", "--first-parent", f"-n{given.commits + 1}", given.before).split()[::-1]
             say(f"{path}: {len(commits) - 1} commits")
-            for told in replay(scratch, commits, given.ledger, verbose=given.verbose):
+            for told in replay(scratch, commits, given.ledger, *options, verbose=given.verbose):
                 if isinstance(told, str):
                     say(told)
                     continue

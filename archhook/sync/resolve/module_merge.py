@@ -49,6 +49,22 @@ class Resolved(NamedTuple):
     gone: Mapping[str, str]
 
 
+class Classes(NamedTuple):
+    """What is known of some classes.
+
+    `refused`: left to a person whatever their source says, with what else speaks of them, and why. `unsure`: of which
+    nobody knows whether they stay, and the side where they are gone: what mentions them is left as well, without them
+    on that side. `lost`: those of which one side took away the file that they declare: they go.
+    """
+
+    refused: Mapping[str, str] = NOBODY
+    unsure: Mapping[str, str] = NOBODY
+    lost: frozenset[str] = frozenset()
+
+
+NOTHING = Classes()
+
+
 class Piece(NamedTuple):
     """One statement of the result. `why`: the reason why it is not decided, with both sides and the base."""
 
@@ -73,21 +89,15 @@ def resolve_module(
     conflict: Conflict,
     base: Sequence[str] | None,
     style: Style,
-    refused: Mapping[str, str] = NOBODY,
-    unsure: Mapping[str, str] = NOBODY,
+    classes: Classes = NOTHING,
 ) -> Resolved:
-    """The module with what can be decided. `base`: its lines before both sides changed it, None where nobody knows.
-
-    `refused`: classes that are left to a person whatever their source says, with what else speaks of them, and why.
-    `unsure`: classes of which nobody knows whether they stay, and the side where they are gone: what mentions them is
-    left as well, without them on that side.
-    """
+    """The module with what can be decided. `base`: its lines before both sides changed it, None where nobody knows."""
     known = None if base is None else numbered((one.key, one) for one in segments_of(base))
     out = _Out(conflict)
     at = 0
     for cluster in clusters_of(conflict):
         out.keep(at, cluster.start)
-        out.put(cluster, merge_cluster(cluster, known, style, out, refused, unsure))
+        out.put(cluster, merge_cluster(cluster, known, style, out, classes))
         at = cluster.end
     out.keep(at, len(conflict.lines))
     return Resolved(
@@ -128,10 +138,10 @@ def merge_cluster(
     known: dict[tuple[Key, int], Segment] | None,
     style: Style,
     names: _Out,
-    refused: Mapping[str, str],
-    unsure: Mapping[str, str],
+    classes: Classes,
 ) -> list[Piece]:
     """The statements of both sides, in order. `known`: those of the base. `names`: takes in who is merged."""
+    refused, unsure, lost = classes
     ours, theirs = (numbered((one.key, one) for one in side) for side in (cluster.ours, cluster.theirs))
 
     def both(key: tuple[Key, int]) -> Piece:
@@ -163,7 +173,7 @@ def merge_cluster(
         before = None if known is None else known.get(key)
         if before is None:
             return Piece(item.text) if item.text else None
-        if before.source.strip() == item.source.strip():
+        if before.source.strip() == item.source.strip() or item.class_name in lost:
             return None
         if item.class_name:
             names.gone[item.class_name] = THEIRS if key in ours else OURS

@@ -10,7 +10,7 @@ from archhook.ledger.source import read_ledger
 from archhook.sync.resolve.unconflicted import BothCommits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from archhook.sync.renumber import Move
     from archhook.sync.resolve.conflict_markers import Conflict
@@ -26,7 +26,8 @@ class Sides(NamedTuple):
 
     `shown`: the conflicts as the markers show them; `conflicts`: as both sides are read (whole versions, where nobody
     has worked on the file since git merged them); `bases`: what was before, as far as git keeps it; `beside`: the
-    modules in no conflict, as the commits of both sides have them.
+    modules in no conflict, as the commits of both sides have them; `files`: those of the project, None where nobody
+    knows.
     """
 
     sources: Mapping[str, bytes]
@@ -35,6 +36,7 @@ class Sides(NamedTuple):
     conflicts: Mapping[str, Conflict]
     bases: Mapping[str, bytes | None]
     beside: BothCommits = BothCommits()
+    files: Collection[str] | None = None
 
 
 class Resolution(NamedTuple):

@@ -45,7 +45,7 @@ def prepare(request: Request) -> Outcome:
     style = style_of(style_files(tree.repo.files.read, tree.prefix))
     versions = {path: whole_versions(tree, path, shown) for path, shown in conflicts.items()}
     bases = {path: base_version(tree, path) for path in conflicts}
-    sides = Sides(modules, entry, conflicts, versions, bases, both_commits(tree, conflicts, modules))
+    sides = Sides(modules, entry, conflicts, versions, bases, both_commits(tree, conflicts, modules), tree.entries)
     done = resolve_ledger(sides, style, tree.prefix)
     named, said, notes = as_code_has(request, tree, done, entry, style)
     records, unclear = _records(tree, done, conflicts, (config.baseline, measured(entry))) if done.ids else ({}, [])

@@ -11,12 +11,12 @@ from archhook.ledger.source import read_ledger
 from archhook.sync.renumber import renumbered
 from archhook.sync.resolve.conflict_markers import OURS, THEIRS
 from archhook.sync.resolve.merged_nodes import by_place, unreadable, wrong_nodes
-from archhook.sync.resolve.module_merge import Resolved, base_of, resolve_module
+from archhook.sync.resolve.module_merge import Classes, Resolved, base_of, resolve_module
 from archhook.sync.resolve.resolution import APART, Resolution, Sides, given_up, resolved
 from archhook.sync.resolve.unconflicted import given_once, keeping, shadowed, side_of, unclear, whose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from archhook.author.node_source import Style
     from archhook.ledger.source import Reading
@@ -43,10 +43,12 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Resolution:
     `ArchhookError` where one of the sides cannot be read.
     """
     read = _read_sides(sides, prefix)
+    lost = _lost(sides, read)
     refused: dict[str, str] = {}
     unsure: dict[str, str] = {}
     while True:
-        modules = {path: _resolved(sides, path, style, refused, unsure) for path in sides.conflicts}
+        known = Classes(refused, unsure, frozenset(name for _, name in lost))
+        modules = {path: _resolved(sides, path, style, known) for path in sides.conflicts}
         gone = {name: side for one in modules.values() for name, side in one.gone.items()}
         if gone.keys() - unsure.keys():
             unsure |= gone
@@ -55,10 +57,10 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Resolution:
         moves: list[Move] = []
         open_: tuple[str, ...] = ()
         if any(one.left for one in modules.values()):
-            wrong = _wrong_beside_left(sides, read, modules)
+            wrong = _wrong_beside_left(sides, read, modules) - lost
         else:
             sources, moves, open_ = _each_id_once(sides, sources, read)
-            wrong = _wrong(sides, read, read_ledger(sources, sides.entry), moves)
+            wrong = _wrong(sides, read, read_ledger(sources, sides.entry), moves) - lost
         if not wrong:
             break
         blamed = {name for _, name in wrong} - refused.keys()
@@ -67,6 +69,23 @@ def resolve_ledger(sides: Sides, style: Style, prefix: str = "") -> Resolution:
         refused |= dict.fromkeys(blamed, APART)
     done = resolved(sides, modules, sources, moves, prefix)
     return done._replace(left=(*done.left, *(prefix + line for line in open_)))
+
+
+def _lost(sides: Sides, read: Readings) -> set[Place]:
+    """The Tasks and Tests that one side took away with their file, whatever else the other one changed of them."""
+    if sides.files is None:
+        return set()
+    ours, theirs = by_place(read.ours.nodes), by_place(read.theirs.nodes)
+    return {
+        place
+        for place in ours.keys() ^ theirs.keys()
+        if (node := ours.get(place) or theirs[place]).file and not node.planned and not _is_there(node, sides.files)
+    }
+
+
+def _is_there(node: Node, files: Collection[str]) -> bool:
+    """Whether anything lies where a node says."""
+    return node.file in files or (node.file.endswith("/") and any(path.startswith(node.file) for path in files))
 
 
 def _wrong_beside_left(sides: Sides, read: Readings, modules: Mapping[str, Resolved]) -> set[Place]:
@@ -126,7 +145,7 @@ def _shown_line(sides: Sides, path: str, name: str, number: int) -> int:
     return known.index(line) + 1 if line in known else sides.shown[path].hunks[0].start + 1
 
 
-def _resolved(sides: Sides, path: str, style: Style, refused: Mapping[str, str], unsure: Mapping[str, str]) -> Resolved:
+def _resolved(sides: Sides, path: str, style: Style, classes: Classes) -> Resolved:
     source = _base_source(sides, path)
     lines = None
     if source is not None:
@@ -136,7 +155,7 @@ def _resolved(sides: Sides, path: str, style: Style, refused: Mapping[str, str],
         except (SyntaxError, ValueError, LookupError, RecursionError):
             lines = None
     conflict, shown = sides.conflicts[path], sides.shown[path]
-    found = resolve_module(conflict, lines, style, refused, unsure)
+    found = resolve_module(conflict, lines, style, classes)
     if found.left and (found.ours, found.theirs) == tuple("".join(shown.side(name)) for name in (OURS, THEIRS)):
         left = tuple(  # nothing was decided: the file stays as git has written it
             one._replace(line=hunk.start + 1)

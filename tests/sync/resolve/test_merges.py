@@ -227,6 +227,19 @@ def test_gone_on_one_side_and_changed_on_the_other(branches, capsys) -> None:
     assert "class Reading: it is changed on one side and gone on the other" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_gone_with_its_file_and_changed_on_the_other_side(branches, swapped, capsys) -> None:
+    """Whatever else became of a Task whose file is gone: there is nothing left that it could declare."""
+    here = branches()
+    gone = {"architecture.py": here.ledger[: here.ledger.index("\n\nclass Reading")]}
+    renamed = {"architecture.py": here.ledger.replace("Files", "Storage").replace("Read files.", "Read all files.")}
+    here.diverge(*((renamed, gone) if swapped else (gone, renamed)))
+    here.merge()
+    here.repo.run("rm", "-q", "src/reading.py")
+    result = resolve(here)
+    assert "class Reading" not in result and "class Storage" in result and "Files" not in result
+
+
 def test_lists_that_are_handed_to_the_validation(branches) -> None:
     base = "from archhook import Design, Intent, Requirement, Task, validate_architecture\n"
     here = branches()
