@@ -74,6 +74,7 @@ class Picture {
   constructor() {
     this.cards = new Map(DESIGNS.map((design) => [design, new DesignCard(design, this)]));
     this.levelled = bands().map(({ designs, ...band }) => ({ ...band, levels: levelsOf(designs) }));
+    this.tower = this.levelled.every((band) => band.apart || band.levels.every((level) => level.length === 1));
     this.hovered = null;
     this.active = null;
     this.columns = 0;
@@ -88,9 +89,10 @@ class Picture {
     const levels = this.levelled.flatMap((band) => band.levels.map((level) => ({ size: level.length, apart: band.apart })));
     const rows = (columns) => levels.reduce((sum, { size, apart }) => sum + (apart ? 0 : Math.ceil(size / columns)), 0);
     const most = Math.max(1, Math.floor((this.element.clientWidth - GUTTER) / (CARD + GUTTER)));
-    const least = Math.min(most, levels.some(({ size }) => size > 1) ? 2 : 1);
     let columns = most;
-    while (columns > least && rows(columns - 1) === rows(most)) columns -= 1;
+    while (columns > 1 && rows(columns - 1) === rows(most)) columns -= 1;
+    const single = levels.filter(({ size, apart }) => size === 1 && !apart).length;
+    if (columns === 2 && most > 2 && single * 2 > rows(most)) columns = 3; // so that there is a middle
     return columns;
   }
 
