@@ -233,6 +233,18 @@ def test_a_ledger_without_designs(browser: Browser, tmp_path: Path, nodes: Any) 
     assert browser.complaints() == []
 
 
+def test_a_hostile_design_runs_nothing_and_long_words_wrap(browser: Browser, tmp_path: Path) -> None:
+    evil = "<img src=x onerror=document.title=1> " + "x" * 300
+    told = SMALL._replace(titles={1: evil, 4: evil})
+    shown(browser, tmp_path, told.page(), "D-4~D-1")
+    for _ in range(2):
+        assert browser.eval("document.querySelectorAll('#view img, #panel img').length") == 0
+        assert browser.eval(CUT) == []
+        assert browser.eval(WIDER) == []
+        browser.key("m")
+    assert browser.complaints() == []
+
+
 def test_findings_of_what_is_inside_are_told_at_the_design(browser: Browser, tmp_path: Path) -> None:
     shown(browser, tmp_path, page_of(list(sound(LEDGER).values()), findings=(BROKEN,)))
     assert browser.eval("document.querySelector('.card.broken').dataset.id") == "D-2"
