@@ -94,6 +94,7 @@ def test_it_prints_light_without_controls_and_comes_back(browser: Browser, tmp_p
     assert browser.eval("[$('tools'), $('panel'), $('tabs')].every((one) => !one.getClientRects().length)")
     assert theme_of(browser) == "light"
     assert browser.eval("designs.picture.element.offsetHeight * designs.picture.element.style.zoom <= PAPER.height")
+    assert browser.eval(BEHIND) == []
     browser.eval("dispatchEvent(new Event('afterprint'))")
     browser.frame()
     assert theme_of(browser) == "dark"
