@@ -7304,6 +7304,15 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncMovedTests(Task):
+    """[T-archhook.sync.moved_tests] Folders of tests that moved to where the configuration has code."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_tests.py"
+    functions = ["_roots", "outside_tests"]
+    globals = ["PROBE"]
+
+
 class TaskSyncBaseLedger(Task):
     """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
 
