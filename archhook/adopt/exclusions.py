@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.adopt.purpose import beside
 from archhook.inventory.module_names import folder_of, folders_of
 from archhook.inventory.patterns import path_pattern
 
@@ -34,7 +35,7 @@ GENERATED = ("_pb2.py", "_pb2_grpc.py")
 class Pattern(NamedTuple):
     """A gitignore pattern of `exclude` or `tests`, how many files it concerns, and the reason.
 
-    `unread`: the one file that it is about, where the running Python cannot read that.
+    `unread`: the one file that it is about, where the running Python cannot read that and a person is to be asked.
     """
 
     pattern: str
@@ -56,7 +57,8 @@ def exclusions(facts: Facts) -> tuple[Pattern, ...]:
     for path in [path for path in left if facts.files[path].error]:
         del left[path]
         pattern = path_pattern(path)
-        found[pattern] = Pattern(pattern, 1, f"{UNREAD}{facts.files[path].error}", path)
+        asked = "" if beside(path, facts.built) else path  # an example may be broken on purpose
+        found[pattern] = Pattern(pattern, 1, f"{UNREAD}{facts.files[path].error}", asked)
     return tuple(sorted(found.values()))
 
 

@@ -68,13 +68,13 @@ def purpose_of(files: Iterable[str], facts: Facts, imports: Callable[[str], Iter
     around: dict[str, str] = {}  # path -> its folder
     doubtful: dict[str, list[str]] = {}  # place -> files
     for path in files:
-        beside = _beside(path, facts.built)
+        place = beside(path, facts.built)
         if path.startswith(named):
             product[path] = None
-        elif beside and (packaged or beside.startswith(".") or kind_of(beside) in SURE):
-            around[path] = beside.rstrip("/")
+        elif place and (packaged or place.startswith(".") or kind_of(place) in SURE):
+            around[path] = place.rstrip("/")
         else:
-            doubtful.setdefault(beside or _place(path, facts.built), []).append(path)
+            doubtful.setdefault(place or _place(path, facts.built), []).append(path)
     known = bool(product)
     _take_imported(product, doubtful, imports)
     regular = {_place(path, facts.built) for path in files if path.endswith(f"/{INIT}")}
@@ -123,7 +123,7 @@ def _bare(name: str) -> str:
     return _PARTS.sub("", name.lower())
 
 
-def _beside(path: str, built: Collection[str]) -> str:
+def beside(path: str, built: Collection[str]) -> str:
     """The outermost folder of a path that its name puts beside a product, with a final slash; "" where there is none.
 
     Below a package, `examples` is a package like any other.

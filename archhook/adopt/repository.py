@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.adopt.project_metadata import (
@@ -14,8 +15,9 @@ from archhook.adopt.project_metadata import (
     python_wanted,
     shipped_by,
 )
-from archhook.adopt.repository_facts import Facts, doc_of, guarded_lines, held
-from archhook.author.prose import doc_title
+from archhook.adopt.repository_facts import Facts, guarded_lines, held
+from archhook.author.file_titles import file_title
+from archhook.author.prose import plain
 from archhook.cache.encoding import dumps, loads
 from archhook.check.full import read_config, read_pytest
 from archhook.check.run import Run
@@ -123,19 +125,19 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
     for path in roles:
         paths_of.setdefault(place.entries[path].oid, []).append(path)
     inventories.begin(paths_of)  # the workers parse while the docstrings are read
-    read = _read(place, list(paths_of))
+    read = _read(place, paths_of)
     files: dict[str, Held] = {}
     answers = inventories.each(paths_of, lambda oid: dumps(inventories.of(oid)))
     for number, (oid, answer) in enumerate(answers, 1):
         inventory = inventory_from(loads(answer))
         for path in paths_of[oid]:
-            doc, guarded = read[oid]
-            files[path] = held(path, inventory, doc_title(doc, path), place.config)._replace(guarded=guarded)
+            titles, guarded = read[oid]
+            files[path] = held(path, inventory, titles[path], place.config)._replace(guarded=guarded)
         progress(number, len(paths_of))
     texts = {path: _text(place, path) for path in (*METADATA, *READMES) if path in place.entries}
     name, description = name_and_description(texts)
     readme = next((texts[path] for path in READMES if path in texts), b"")
-    name = name or first_heading(readme) or os.path.basename(place.folder.rstrip("/")) or "project"
+    name = name or first_heading(readme) or _folder_name(place)
     return Facts(
         dict(sorted(files.items())),
         roles,
@@ -148,6 +150,12 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
         shipped_by(texts),
         python_wanted(texts),
     )
+
+
+def _folder_name(place: Place) -> str:
+    """What a project is called that says nothing of itself: as its repository elsewhere, else as its folder."""
+    origin = re.split(r"[/:\\]", place.repo.origin().rstrip("/"))[-1].removesuffix(".git") if not place.prefix else ""
+    return plain(origin) or os.path.basename(place.folder.rstrip("/")) or "project"
 
 
 def pytest_settings(place: Place) -> Settings | None:
@@ -163,12 +171,14 @@ def conftests(place: Place, facts: Facts) -> dict[str, bytes]:
     return {path: blobs[place.entries[path].oid] for path in paths}
 
 
-def _read(place: Place, oids: list[str]) -> dict[str, tuple[str, range]]:
-    """Blob -> the docstring of the module that it is, and its lines under the main guard."""
+def _read(place: Place, paths_of: Mapping[str, list[str]]) -> dict[str, tuple[dict[str, str], range]]:
+    """Blob -> the title of each of the files that it is, and the lines under its main guard."""
+    oids = list(paths_of)
     found = {}
     for start in range(0, len(oids), BATCH):
         for oid, source in place.repo.blobs(oids[start : start + BATCH]).items():
-            found[oid] = doc_of(source), guarded_lines(source)
+            titles = {path: file_title(source, path) for path in paths_of[oid]}
+            found[oid] = titles, guarded_lines(source)
     return found
 
 

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from archhook.model.nodes import FileInventory, Import
 
 METAMODEL = frozenset({"Intent", "Requirement", "Design", "Task"})
-_DOC = re.compile(rb"(?:[ \t\f]*+(?:#[^\n]*+)?+\r?\n)*+[rRuU]?(\"\"\"|''')(.*?)\1", re.DOTALL)
 _GUARD = re.compile(rb"^if[ \t(]+__name__\s*==\s*[\"']__main__[\"'].*:", re.MULTILINE)
 _BACK = re.compile(rb"^[^\s#)]", re.MULTILINE)
-_READ = 4096
 
 
 class Held(NamedTuple):
@@ -103,10 +101,3 @@ def guarded_lines(source: bytes) -> range:
     back = _BACK.search(source, found.end())
     first = source.count(b"\n", 0, found.start()) + 1
     return range(first, first + len(source[found.start() : back.start() if back else None].splitlines()))
-
-
-def doc_of(source: bytes) -> str:
-    """The docstring of a module as it is written, "" where none is found near its beginning."""
-    found = _DOC.match(source[:_READ].removeprefix(b"\xef\xbb\xbf"))
-    doc = found[2].decode("utf-8", "replace") if found else ""
-    return doc if "\ufffd" not in doc else ""

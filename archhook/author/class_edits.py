@@ -11,6 +11,7 @@ from archhook.author.link_edits import ClassLinks
 from archhook.author.list_items import line_break, row_of
 from archhook.author.node_source import FILE, columns, literal, positions
 from archhook.author.syntax_trees import parsed, string_of
+from archhook.model.vocabulary import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,8 @@ def edit_class(
             statement.add(names)
         if names.remove:
             statement.remove(names.field, names.remove)
-            statement.drop_if_empty(names.field)
+            if names.field not in LIMITS:  # those say something where they are empty, too
+                statement.drop_if_empty(names.field)
     if edit.file:
         statement.rename(FILE[kind], edit.file)
     if edit.unplan:

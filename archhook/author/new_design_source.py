@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TAKEN = ("satisfies", "requires", "conflicts_with")
 """The links that the metamodel's constructor takes."""
 
+ONE = ("layer", "symbols")
+"""The limits that are one word."""
+
 
 class DesignSource:
     """The text of a new Design. `source`: that of the Design `like` beside it, whose form it takes. `CannotEdit`.
@@ -55,7 +58,7 @@ class DesignSource:
             if name in links and name not in skip:
                 own = self._own(name)
                 yield f"{INDENT}{name} = {own}\n" if own else list_field(name, self._references(name), self.style)
-            elif name == "layer" and name in names:
+            elif name in ONE and name in names:
                 yield field(name, literal(names[name][0], self.style.quote), self.style)
             elif name in names:
                 yield list_field(name, (literal(one, self.style.quote) for one in names[name]), self.style)

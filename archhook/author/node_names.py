@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING
 
-from archhook.author.prose import doc_title
+from archhook.author.file_titles import file_title
 from archhook.inventory.module_names import below_root
-from archhook.inventory.parse import compiled
 from archhook.model.nodes import parts
 from archhook.model.vocabulary import BY_LEVEL
 
@@ -114,12 +112,8 @@ def _words(path: str, level: str) -> list[str]:
 
 
 def title_of(path: str, source: bytes, kind: str) -> str:
-    """What a new node is called: the first sentence of its file's docstring that says what it is for, else its path."""
-    try:
-        doc = ast.get_docstring(compiled(source, "<unknown>")) or ""
-    except (SyntaxError, ValueError, RecursionError):
-        doc = ""
-    return doc_title(doc, path) or title(kind, plain_title(path))
+    """What a new node is called: what its file says of itself, else its path."""
+    return file_title(source, path) or title(kind, plain_title(path))
 
 
 def title(kind: str, path: str) -> str:

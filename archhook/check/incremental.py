@@ -108,6 +108,8 @@ class Rechecking:
                 before, now = redeclared(state, path, fact)
                 taken[path] = before[0]
                 if before != now:
+                    for node_id in (*before[0], *before[1]):
+                        self.because.setdefault(node_id, set()).add(path)
                     self.note_owners((*before[0], *now[0]))
         return taken
 

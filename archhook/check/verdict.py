@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archhook.check.state import State
     from archhook.laws.law import Facts
     from archhook.laws.mends import Mends
+    from archhook.laws.moved_names import MovedNames
     from archhook.laws.proposals import Proposals
     from archhook.model.findings import Baseline, Breach
 
@@ -23,6 +24,9 @@ CHAINS_SHOWN = 10
 
 PROPOSED = ("INV401", "TST501")
 """The codes whose mend may be to name another file."""
+
+MOVING = ("INV402", "INV403", "INV404", "TST502")
+"""The codes whose mend may be to declare a name of another file."""
 
 
 def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdict:
@@ -109,6 +113,8 @@ class _Reporter:
         self.standing: list[Breach] = []  # all that become findings
         self._proposals: Proposals | None = None
         self._mends: Mends | None = None
+        self._moved: MovedNames | None = None
+        self._several: bool | None = None  # whether more files than one have findings
         # One file or node may have thousands of findings: what they point at is looked through once.
         self._symbols: dict[str, dict[tuple[str, str], Place]] = {}  # path -> (kind, name) -> its place
         self._declared: dict[tuple[str, str], dict[str, Spot]] = {}  # (id, field) -> declared name -> where
@@ -190,7 +196,11 @@ class _Reporter:
         return self._mends.said(breach)
 
     def fix(self, breach: Breach) -> str:
-        """What to do. For a missing file that may be to name the undeclared file that holds the symbols."""
+        """What to do. For a missing file that may be to name the undeclared file that holds the symbols; for a missing
+        name, to name the file that it moved to.
+        """
+        if breach.code in MOVING:
+            return self.moved(breach) or breach.fix
         if breach.code not in PROPOSED:
             return breach.fix
         from archhook.laws.proposals import Proposals
@@ -199,6 +209,18 @@ class _Reporter:
             missing = (one for one in self.standing if one.code in PROPOSED)
             self._proposals = Proposals(self.facts, missing, undeclared(self.facts))
         return self._proposals.fix(breach) or breach.fix
+
+    def moved(self, breach: Breach) -> str:
+        """What to do about a name that is in another file now, "" for any other; not where all is about one file."""
+        if self._several is None:
+            self._several = len({one.file for one in self.standing if one.file}) > 1
+        if not self._several:
+            return ""
+        if self._moved is None:
+            from archhook.laws.moved_names import MovedNames
+
+            self._moved = MovedNames(self.facts, self.standing)
+        return self._moved.fix(breach)
 
     def place(self, anchor: tuple[str | int, ...]) -> Place:
         """Where an anchor is now."""

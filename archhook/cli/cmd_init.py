@@ -130,11 +130,12 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     wrote = "would write" if dry else "wrote"
     counts = [count(plan.count(kind), word) for kind, word in KINDS]
     names = sum(len(names) for node in plan.nodes if node.kind == "task" for _, names in node.names)
+    counts += [count(names, "name")] if names else []
     modules = sorted(adopted.ledger)
     ledger = modules[0] if len(modules) == 1 else modules[0].rpartition("/")[0] + "/"
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
-    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}, {count(names, 'name')}"
+    yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))

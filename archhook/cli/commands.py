@@ -127,6 +127,7 @@ OTHERS = {
     "sync": "archhook.cli.cmd_sync",
     "detail": "archhook.cli.cmd_detail",
     "move": "archhook.cli.cmd_move",
+    "split": "archhook.cli.cmd_split",
     "rename": "archhook.cli.cmd_rename",
     "baseline": "archhook.cli.cmd_baseline",
     "rule": "archhook.cli.cmd_rule",

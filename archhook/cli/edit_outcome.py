@@ -39,11 +39,21 @@ def edited(invocation: Invocation, request: Request, edit: Callable[[Whole], Wan
     dry = dry or invocation.on("--diff")
     if not dry:
         write(judged.outcome)
+        stage_new(judged.outcome, request)
     if invocation.on("--diff"):
         print_patch(judged.outcome)
     if not invocation.on("--quiet"):
         tell_judged(judged, dry)
     return int(judged.failing and not dry)
+
+
+def stage_new(outcome: Outcome, request: Request) -> None:
+    """Stages the files that are new: a check reads what git tracks. `GitError` where git objects."""
+    new = [outcome.prefix + path for path in sorted(outcome.new) if outcome.old[path] is None]
+    if new:
+        from archhook.check.api import open_repo
+
+        open_repo(request.cwd).stage(new)
 
 
 def tell_judged(judged: Judged, dry: bool) -> None:

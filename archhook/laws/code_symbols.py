@@ -89,8 +89,8 @@ def _meant(task: Node, kind: str, name: str, holds: Mapping[str, set[str]], near
         return f"did you mean {meant!r}?"
     for field, other in KIND_OF.items():
         if other != kind and name in holds[other]:
-            return f"{name!r} is a {other} there: move it to `{field}`"
-    return f"write it, or take it out of the `{FIELD_OF[kind]}` of {task.id}"
+            return f"{name!r} is a {other} there: move it to `{field}` ({BY_SYNC})"
+    return f"write it, or take it out of the `{FIELD_OF[kind]}` of {task.id} ({BY_SYNC})"
 
 
 def undeclared_symbols(code: str, kind: str) -> Check:

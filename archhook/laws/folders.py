@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.laws.law import shown
 from archhook.model.declaring import detail_of, is_folder
 from archhook.model.findings import Breach
+from archhook.model.nodes import kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ def coarse_folders(nodes: Iterable[Node], known: Mapping[str, Node], config: Con
 def _coarse(node: Node, asked: str) -> Breach:
     field = FIELD[node.kind]
     one = "Task" if node.kind == "task" else "Test"
+    own = node.kind == "task" or any(kind_of(target) == "design" for target in node.targets("verifies"))
+    where = ", in the configuration or on its Design" if own else " in the configuration"
     return Breach(
         "LED004",
         f"{node.id}: `{field}` names the folder {shown(node.file)}, which `symbols = {asked!r}` does not allow",
         ("path", node.id),
         node.id,
         symbol=node.file,
-        fix=f'write a {one} for each file; or set `symbols = "files"`, in the configuration or on its Design',
+        fix=f'write a {one} for each file; or set `symbols = "files"`{where}',
     )

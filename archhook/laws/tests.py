@@ -106,7 +106,7 @@ def _meant(test: Node, name: str, near: Names) -> str:
         return f"did you mean {meant!r}?"
     if len(test.declared("test_functions")) == 1:
         return "write it, or correct its name"  # a Test without any is none
-    return f"write it, or take it out of the `test_functions` of {test.id}"
+    return f"write it, or take it out of the `test_functions` of {test.id} ({BY_SYNC})"
 
 
 def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:

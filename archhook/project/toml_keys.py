@@ -26,6 +26,8 @@ def with_key(path: str, source: bytes, table: tuple[str, ...], key: str, value: 
     text = source.decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     wanted = _changed(loads(text), table, key, value)
+    if _says(text, wanted):
+        return source
     lines = text.splitlines(keepends=True)
     tries = [*_without(lines, key, about)] if not value else [*_with(lines, key, value)]
     if value and not tries:

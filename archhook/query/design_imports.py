@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from archhook.laws.edges import edges_of, importing_designs
+from archhook.laws.edges import edges_of, importing_designs, own_designs
 from archhook.laws.package_laws import MAIN
 from archhook.model.nodes import IMPORT_KINDS, sort_key
 from archhook.query.import_lines import line_document, python_files
@@ -54,6 +54,15 @@ def package_documents(architecture: Architecture) -> dict[str, dict[str, int]]:
                 if top and top != MAIN and top not in sys.stdlib_module_names:
                     counts[top] = counts.get(top, 0) + 1
     return {design: dict(sorted(found[design].items())) for design in sorted(found, key=sort_key) if found[design]}
+
+
+def file_counts(architecture: Architecture) -> dict[str, int]:
+    """Design -> how many governed files its Tasks declare, one by one or by their folder."""
+    found: dict[str, int] = {}
+    for path, role in python_files(architecture).items():
+        for design in own_designs(architecture.facts, path) if role == "governed" else ():
+            found[design] = found.get(design, 0) + 1
+    return {design: found[design] for design in sorted(found, key=sort_key)}
 
 
 def _pair(source: str, target: str, *, declared: bool) -> dict[str, Any]:

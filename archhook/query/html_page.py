@@ -5,7 +5,7 @@ from __future__ import annotations
 from archhook.graph.totals import FIELDS, PARTS_SHOWN
 from archhook.model.nodes import KINDS
 from archhook.query.card import state_of
-from archhook.query.design_imports import dependency_documents, package_documents
+from archhook.query.design_imports import dependency_documents, file_counts, package_documents
 from archhook.query.diff import difference_document
 from archhook.query.documents import answer_document, fields_of
 from archhook.report.json import finding_document
@@ -36,7 +36,7 @@ def report_document(
 ) -> dict[str, Any]:
     """The document of a report (kind "report"): every declared node, in force or not. Reads everything.
 
-    `dependencies` and `packages`: what Designs declare and what their code imports, see design_imports.py ·
+    `dependencies`, `packages`, `files`: what Designs declare, what their code imports and holds: design_imports.py ·
     `layers`: as configured, the highest first · `difference`: what differs since the revision `since`.
     """
     ids = architecture.ids(in_force=False)
@@ -55,6 +55,7 @@ def report_document(
         "layers": list(architecture.config.layers),
         "dependencies": dependency_documents(architecture),
         "packages": package_documents(architecture),
+        "files": file_counts(architecture),
         "since": None if difference is None else {"revision": since, **difference_document(difference)},
     }
     return answer_document("report", architecture.snapshot, said)

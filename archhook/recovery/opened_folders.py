@@ -6,24 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archhook.recovery.groups import Link
 
 SMALL = 15
-"""A folder of so many files is understood at a glance, however small the rest is."""
-LARGE = 0.3
-"""Share of all files from which on a folder with folders in it is opened."""
-LUMP = 0.35
-"""Share of all files from which on one without is opened, if its files have to do with each other."""
-FEWEST = 5
-"""So many parts there should be at least; while there are fewer, the largest folder is opened, whatever its size."""
+"""A folder of so many files is understood at a glance, whatever share of a small project that is."""
+LARGE = 1 / 3
+"""Share of all files from which on a folder is opened: as large as people leave most of their components."""
 TIED = 0.5
-"""Imports of each other by file from which on the files of a folder have to do with each other: below that they are
-plug-ins, which are all of one kind."""
+"""Imports of each other by file from which on the files of a folder without folders have to do with each other. Below
+that they are plug-ins, or data: all of one kind, with nothing to tell them apart by but the alphabet."""
 FEW = 3
-FEW_SHARE = 1 / 150
-"""A part with fewer files than the greater of these (the second as a share of all files) is none of its own."""
+"""A folder of fewer files is none of its own."""
+MOST = 20
+"""So many folders stay whole at most: the smaller ones lie loose in the folder above."""
 
 
 class Opened(NamedTuple):
@@ -36,7 +33,7 @@ class Opened(NamedTuple):
 class Parts(NamedTuple):
     """How the folders of a project are taken apart."""
 
-    closed: Mapping[str, tuple[str, ...]]  # folder -> all files of it
+    closed: Mapping[str, tuple[str, ...]]  # folder -> all files of it, sorted
     opened: tuple[Opened, ...]
 
 
@@ -52,8 +49,6 @@ class _Tree:
             self._add(folder)
             self.own[folder].append(path)
             self.size.update(_upwards(folder))
-        for folders in self.inner.values():
-            folders.sort()
 
     def _add(self, folder: str) -> None:
         while folder not in self.own:
@@ -62,13 +57,15 @@ class _Tree:
             self.inner.setdefault(above, []).append(folder)
             folder = above
 
-    def all(self, folder: str) -> Iterator[str]:
-        """The files at and below a folder."""
+    def all(self, folder: str) -> tuple[str, ...]:
+        """The files at and below a folder, sorted."""
+        found: list[str] = []
         todo = [folder]
         while todo:
             one = todo.pop()
-            yield from self.own[one]
+            found += self.own[one]
             todo += self.inner[one]
+        return tuple(sorted(found))
 
 
 def _upwards(folder: str) -> Iterator[str]:
@@ -79,50 +76,53 @@ def _upwards(folder: str) -> Iterator[str]:
     yield ""
 
 
-def few(number: int) -> float:
-    """A part with fewer files is none of its own, of so many files in all."""
-    return max(FEW, number * FEW_SHARE)
-
-
-def parts_of(files: Iterable[str], links: Mapping[tuple[str, str], Link]) -> Parts:
-    """The folders that stay whole, and those that are opened because they are too large or there are too few."""
+def parts_of(
+    files: Iterable[str],
+    links: Mapping[tuple[str, str], Link],
+    also: Collection[str] = (),
+    wanted: int = 0,
+) -> Parts:
+    """The folders that stay whole, and those that are opened: what is too large, `also` these, and the largest while
+    there are fewer parts than `wanted`.
+    """
     tree = _Tree(files)
-    number = tree.size[""]
     tied = _tied(links)
-    closed: dict[str, int] = {"": number}
+    closed: dict[str, int] = {"": tree.size[""]}
     opened: list[str] = []
-    while closed:
-        folder = _to_open(tree, closed, opened, number, tied)
-        if folder is None:
+    todo = [""]  # those of the closed ones that nobody has looked at
+    while todo:
+        folder = todo.pop()
+        if folder in also or _too_large(tree, folder, tied):
+            todo += _open(tree, folder, closed, opened)
+    while len(closed) + sum(len(tree.own[folder]) for folder in opened) < wanted:
+        folder = max(sorted(closed), key=closed.__getitem__, default="")
+        if closed.get(folder, 0) < 2:
             break
-        del closed[folder]
-        opened.append(folder)
-        closed.update((one, tree.size[one]) for one in tree.inner[folder])
-    small = {folder for folder, size in closed.items() if size < few(number) and folder.rpartition("/")[0] in opened}
+        _open(tree, folder, closed, opened)
+    by_size = sorted(closed, key=lambda folder: (-closed[folder], folder))
+    small = {folder for at, folder in enumerate(by_size) if opened and (closed[folder] < FEW or at >= MOST)}
     return Parts(
-        {folder: tuple(sorted(tree.all(folder))) for folder in sorted(closed.keys() - small)},
+        {folder: tree.all(folder) for folder in sorted(closed.keys() - small)},
         tuple(Opened(folder, pieces) for folder in sorted(opened) if (pieces := _pieces(tree, folder, small))),
     )
 
 
-def _to_open(
-    tree: _Tree, closed: Mapping[str, int], opened: Iterable[str], number: int, tied: Mapping[str, int]
-) -> str | None:
-    """The next folder to be opened, None where all is well."""
-    parts = sum(size >= few(number) for size in closed.values()) + sum(bool(tree.own[folder]) for folder in opened)
-    by_size = sorted(closed, key=lambda folder: (-closed[folder], folder))
-    for folder in by_size:
-        size, inner = closed[folder], tree.inner[folder]
-        if inner and (size > max(SMALL, LARGE * number) or not folder):
-            return folder
-        if not inner and size > max(SMALL, LUMP * number) and tied.get(folder, 0) >= TIED * size:
-            return folder
-        if size <= SMALL:
-            break
-    for folder in by_size:
-        if parts < FEWEST and tree.inner[folder] and closed[folder] >= 2 * few(number):
-            return folder
-    return None
+def _too_large(tree: _Tree, folder: str, tied: Mapping[str, int]) -> bool:
+    """Whether a folder has to be opened. One that holds folders and all files, or one folder alone, says nothing."""
+    size = tree.size[folder]
+    if tree.inner[folder] and (size == tree.size[""] or size == tree.size[tree.inner[folder][0]]):
+        return True
+    if size <= max(SMALL, LARGE * tree.size[""]):
+        return False
+    return bool(tree.inner[folder]) or tied.get(folder, 0) >= TIED * size
+
+
+def _open(tree: _Tree, folder: str, closed: dict[str, int], opened: list[str]) -> list[str]:
+    """Opens a folder; the folders that are closed in its place."""
+    del closed[folder]
+    opened.append(folder)
+    closed.update((inner, tree.size[inner]) for inner in tree.inner[folder])
+    return tree.inner[folder]
 
 
 def _tied(links: Mapping[tuple[str, str], Link]) -> Counter[str]:
@@ -135,7 +135,7 @@ def _tied(links: Mapping[tuple[str, str], Link]) -> Counter[str]:
     return found
 
 
-def _pieces(tree: _Tree, folder: str, small: set[str]) -> tuple[tuple[str, ...], ...]:
+def _pieces(tree: _Tree, folder: str, small: Collection[str]) -> tuple[tuple[str, ...], ...]:
     loose: list[tuple[str, ...]] = [(path,) for path in tree.own[folder]]
-    loose += [tuple(sorted(tree.all(one))) for one in tree.inner[folder] if one in small]
+    loose += [tree.all(one) for one in tree.inner[folder] if one in small]
     return tuple(sorted(loose))

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeVar
+
+    Node = TypeVar("Node", int, str)
 
 PASSES = 8
 """So often each node looks for a better place: nearly all that can be gained is gained in three."""
@@ -18,12 +21,12 @@ TOO_LITTLE = 1e-9
 """A gain that may come of rounding."""
 
 
-def ordered(nodes: Iterable[str], weights: Mapping[tuple[str, str], float]) -> list[str]:
+def ordered(nodes: Iterable[Node], weights: Mapping[tuple[Node, Node], float]) -> list[Node]:
     """The nodes, each behind those that it links to as far as that can be. Ties: the smaller name comes first."""
     names = sorted(nodes)
     # Of two links in both directions one is lost whatever the order: only what is left of the heavier one counts.
-    out: dict[str, dict[str, float]] = {node: {} for node in names}
-    back: dict[str, dict[str, float]] = {node: {} for node in names}
+    out: dict[Node, dict[Node, float]] = {node: {} for node in names}
+    back: dict[Node, dict[Node, float]] = {node: {} for node in names}
     for one, other in sorted(weights):
         net = weights[one, other] - weights.get((other, one), 0)
         if net > 0:
@@ -32,8 +35,8 @@ def ordered(nodes: Iterable[str], weights: Mapping[tuple[str, str], float]) -> l
 
 
 def _first_order(
-    names: Sequence[str], out: Mapping[str, Mapping[str, float]], back: Mapping[str, Mapping[str, float]]
-) -> list[str]:
+    names: Sequence[Node], out: Mapping[Node, Mapping[Node, float]], back: Mapping[Node, Mapping[Node, float]]
+) -> list[Node]:
     """Nodes without links left go to the front, those that nothing links to to the end; else the one that is linked
     to most, over what it links to itself, goes to the front.
     """
@@ -46,9 +49,9 @@ def _first_order(
     heapq.heapify(sources)
     heap = [(surplus[node], place[node]) for node in names]
     heapq.heapify(heap)
-    front: list[str] = []
-    end: list[str] = []
-    taken: set[str] = set()
+    front: list[Node] = []
+    end: list[Node] = []
+    taken: set[Node] = set()
     while len(taken) < len(names):
         if sinks:
             node, into = names[heapq.heappop(sinks)], front
@@ -81,8 +84,8 @@ def _first_order(
 
 
 def _inserted(
-    order: list[str], out: Mapping[str, Mapping[str, float]], back: Mapping[str, Mapping[str, float]]
-) -> list[str]:
+    order: list[Node], out: Mapping[Node, Mapping[Node, float]], back: Mapping[Node, Mapping[Node, float]]
+) -> list[Node]:
     """The order after each node in turn has moved to where the least weight runs against it, while that helps."""
     at = {node: float(place) for place, node in enumerate(order)}
     for _ in range(PASSES):
@@ -100,7 +103,7 @@ def _inserted(
 
 
 def _better_place(
-    at: Mapping[str, float], node: str, out: Mapping[str, float], back: Mapping[str, float]
+    at: Mapping[Node, float], node: Node, out: Mapping[Node, float], back: Mapping[Node, float]
 ) -> float | None:
     """Where less weight runs against the order than where a node is, None where that is nowhere.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.laws.import_circles import unused_dependency
+from archhook.model.nodes import in_order
 from archhook.report.text import count, few
 from archhook.sync.real_requires import decide, refused_line, wanted_of, written_line
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from archhook.model.findings import Finding
     from archhook.query.architecture import Architecture
 
-TOLD = ("DEP203", "LED006")
+TOLD = ("DEP203", "LED006", "LED007")
 """The laws whose findings are told here, all of a kind in one line, and not one by one."""
 
 SHOWN = 4
@@ -34,6 +35,10 @@ def consequences(
     yield from _required(after, [one for one in come if one.code == "DEP203"])
     yield from _idle(before, after, ids)
     yield from _mended(after, [one for one in come if one.code == "LED006"])
+    unwritten = [one.node for one in come if one.code == "LED007"]
+    if unwritten:
+        told = few(in_order(unwritten), SHOWN)
+        yield f"{count(len(unwritten), 'placeholder')} to be written by people (LED007): {told}"
 
 
 def _required(after: Architecture, imports: Sequence[Finding]) -> Iterator[str]:

@@ -8,6 +8,7 @@ and no reason to refuse: whoever moves code of one Design into another wants to 
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.apply_changes import apply
@@ -16,7 +17,6 @@ from archhook.check.api import open_repo, open_store
 from archhook.check.last_judged import Base
 from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.supposed import copied
-from archhook.check.verdict import verdict_of
 from archhook.errors import ArchhookError
 from archhook.model.nodes import sort_key
 from archhook.project.baseline import key_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
+    from archhook.check.run import Run
     from archhook.check.state import State
     from archhook.model.findings import Baseline, Finding, Verdict
     from archhook.project.baseline import Key
@@ -46,7 +47,8 @@ class Whole(NamedTuple):
     """A sound project that is to be edited.
 
     `ledger`: its sources and nodes · `seen`: to ask of, with its verdict · `read`: the bytes of a file as it lies in
-    the work tree, None where there is none · `judge`: the project as an edit would make it. Paths: below its folder.
+    the work tree, None where there is none · `judge`: the project as an edit would make it, judged as if nothing were
+    frozen. Paths: below its folder.
     """
 
     ledger: Ledger
@@ -109,7 +111,8 @@ def _judged_edit(request: Request, edit: Callable[[Whole], Wanted]) -> Judged:
             return repo.files.read(prefix + path)
 
         def judge(files: Mapping[str, bytes | None]) -> Architecture:
-            return architecture_of(project.run, _state_after(project, files))
+            state = _state_after(project, files) if files else project.state
+            return architecture_of(_unfrozen(project.run), state)
 
         wanted = edit(Whole(project.ledger, seen, project.state.baseline(), read, judge))
         old = {path: project.ledger.sources.get(path) or read(path) for path in wanted.files}
@@ -151,14 +154,20 @@ def _state_after(project: Opened, files: Mapping[str, bytes | None]) -> State:
     return state
 
 
+def _unfrozen(run: Run) -> Run:
+    """A run whose verdicts hold what the baseline freezes, too."""
+    made = copy(run)
+    made.request = run.request._replace(ignore_baseline=True)
+    return made
+
+
 def _along(project: Opened, state: State, read: Callable[[str], bytes | None]) -> dict[str, bytes]:
     """The baseline, where entries of it are about the same things at other nodes now; else nothing."""
     baseline, run = state.baseline(), project.run
     source = read(baseline.path) if baseline is not None and baseline.entries else None
     if baseline is None or source is None:
         return {}
-    request = run.request._replace(ignore_baseline=True)
-    verdict = verdict_of(state, state.facts(run.inventories), request, run.tree)
+    verdict = _unfrozen(run).verdict(state)
     if verdict.judged == "ledger":
         return {}
     text = source.decode("utf-8-sig")

@@ -11,6 +11,7 @@ from archhook.author.verifies import about
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.law import ALL_TESTS, FIELD_OF
 from archhook.model.config import WORDS
+from archhook.model.declaring import is_folder, own_detail
 from archhook.model.nodes import Link, Node, Spot, in_order
 from archhook.refactor.judged_edit import Wanted, Whole, applied
 from archhook.refactor.moved_nodes import Part, fits, meant, target_of
@@ -34,7 +35,7 @@ def move(whole: Whole, words: Sequence[str], target: str, here: str) -> Wanted:
     going = [node for node in found.nodes if not _is_there(node, goal)]
     parts = [part for part in found.parts if fits(part.node, goal) and not _is_there(part.node, goal)]
     edits = tuple(Edit(node.id, links=(Links(TARGET[node.kind], (goal.id,)),)) for node in going)
-    changes = Changes(edits, tuple(_parted(whole, parts, goal)))
+    changes = Changes(edits, tuple(parted(whole, ((part, goal) for part in parts))))
     said = [*_moved(going, goal), *_new(changes.added, parts)]
     there = [node.id for node in found.nodes if node not in going]
     if there:
@@ -66,31 +67,25 @@ def _moved(going: Iterable[Node], goal: Node) -> Iterator[str]:
         yield f"{node.id}{f' ({node.file})' if node.file else ''}: {field} {goal.id}, no longer {was}"
 
 
-def _parted(whole: Whole, parts: Iterable[Part], goal: Node) -> Iterator[Added]:
-    """A node of its own for each part of what another one declares."""
+def parted(whole: Whole, parts: Iterable[tuple[Part, Node]]) -> Iterator[Added]:
+    """A node of its own for each part of what another one declares, for the node that it is to belong to."""
     config, taken = whole.seen.config, words_in(whole.ledger.sources)
     ids, names = Ids(whole.ledger.nodes), set[str]()
-    for path, node in parts:
-        level = node.level
-        prefix = prefix_for(node, node.kind, level)
-        name = class_name(path, level, config.source_roots, lambda one: one in names or taken(one))
+    for (path, node), goal in parts:
+        prefix, word = prefix_for(node, node.kind, node.level), word_of(path.removesuffix("/"), config.source_roots)
+        node_id = ids.word(prefix, word) if config.new_ids == WORDS else ids.number(prefix)
+        name = class_name(path, node.level, config.source_roots, lambda one: one in names or taken(one))
         names.add(name)
-        new = (
-            ids.word(prefix, word_of(path.removesuffix("/"), config.source_roots))
-            if config.new_ids == WORDS
-            else ids.number(prefix)
-        )
-        yield Added(
-            new, node.kind, level, name, title(node.kind, path), goal.id, path, _names(whole, path, node), node.id
-        )
+        lists = _names(whole, path, node, own_detail(goal) or config.symbols)
+        yield Added(node_id, node.kind, node.level, name, title(node.kind, path), goal.id, path, lists, node.id)
 
 
-def _names(whole: Whole, path: str, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The lists of a new node: all tests, or what the file holds as far as symbols are declared in this project."""
+def _names(whole: Whole, path: str, node: Node, detail: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The lists of a new node: all tests, or what the file holds, in such detail."""
     if node.kind == "test":
         return (("test_functions", (ALL_TESTS,)),)
     found: dict[str, set[str]] = {}
-    for symbol in () if path.endswith("/") else governed_symbols(whole.seen.inventory(path), whole.seen.config.symbols):
+    for symbol in () if is_folder(path) else governed_symbols(whole.seen.inventory(path), detail):
         found.setdefault(FIELD_OF[symbol.kind], set()).add(symbol.name)
     return tuple((field, tuple(sorted(found[field]))) for field in FIELD_OF.values() if field in found)
 

@@ -77,8 +77,10 @@ def summary_line(verdict: Verdict, work: Work, milliseconds: int, source: str = 
     ):
         if number:
             parts.append(f"{number} {word}")
-    parts += [f"{work.rechecked_chains} rechecked{_reasons(work)}", f"{milliseconds} ms"]
-    return f"archhook: {', '.join(parts)}{_source(source)}"
+    fails = verdict.exit_code != 0 and verdict.judged != "ledger"
+    of = f" of {count(verdict.chains, 'chain')}" if fails else ""
+    rechecked = f"{work.rechecked_chains}{of} rechecked{_reasons(work)}"
+    return f"archhook: {', '.join(parts)}{';' if fails else ','} {rechecked}, {milliseconds} ms{_source(source)}"
 
 
 def mended_line(number: int, way: str, new: int) -> str:
@@ -165,13 +167,12 @@ def _state(verdict: Verdict) -> str:
         counted[-1] += (
             f" ({len(verdict.findings) or 'none'} shown, {count(len(verdict.elsewhere), 'finding')} elsewhere)"
         )
-    chains = count(verdict.chains, "chain")
     if verdict.exit_code == 0:
-        return ", ".join([f"{chains} hold{'s' if verdict.chains == 1 else ''}", *counted])
+        chains = f"{count(verdict.chains, 'chain')} hold{'s' if verdict.chains == 1 else ''}"
+        return ", ".join([chains, *counted])
     if verdict.judged == "ledger":
         return f"{', '.join(counted)}; {LEDGER_FIRST}"
-    strict = "" if errors else " (strict)"
-    return f"{', '.join(counted)}{strict}; {chains}"
+    return f"{', '.join(counted)}{'' if errors else ' (strict)'}"
 
 
 def _change(verdict: Verdict) -> str:

@@ -48,6 +48,10 @@ class Folder:
             found[oid] = content
         return found
 
+    def origin(self) -> str:
+        """Nothing: it was cloned from nowhere."""
+        return ""
+
     def untracked(self) -> tuple[str, ...]:
         """Nothing: every file of a folder counts."""
         return ()

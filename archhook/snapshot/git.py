@@ -184,6 +184,11 @@ class Repo:
             found.setdefault(path, {})[int(stage)] = oid
         return found
 
+    def origin(self) -> str:
+        """The address of the remote that the repository was cloned from, "" where it was from none."""
+        told = self._ask("read the remote", "config", "--default", "", "--get", "remote.origin.url")
+        return decode(told).rstrip("\n")
+
     def marker_size(self, path: str) -> int:
         """The length of a file's conflict markers, as its attribute says; 0 where it says nothing."""
         asked = ("check-attr", "-z", "conflict-marker-size", "--", path)

@@ -74,15 +74,16 @@ def wanted_of(
     )
 
 
-def decide(facts: Facts, wanted: Iterable[Wanted]) -> Decided:
+def decide(facts: Facts, wanted: Iterable[Wanted], rows: MoreRequires | None = None) -> Decided:
     """What may be written of all that is wanted: what most imports ask for comes first, then the smaller ids.
 
     So of what would close a circle together, what fewest imports ask for is left out. What the baseline freezes alone
-    comes last: it stops nobody, so where it may not be written, nothing is said of it.
+    comes last: it stops nobody, so where it may not be written, nothing is said of it. `rows`: with what is going to
+    be required anyway; what is written is added to it.
     """
     written: list[tuple[Pair, Wanted]] = []
     refused: list[tuple[Pair, Wanted, tuple[str, ...]]] = []
-    rows = MoreRequires(facts.rows)
+    rows = MoreRequires(facts.rows) if rows is None else rows
     requires = NewRequires(facts, rows)
     for one in sorted(wanted, key=_order):
         if _covers(facts, rows, one):

@@ -196,6 +196,11 @@ def test_the_mapping_of_measurements_is_one() -> None:
     assert {"bench/results/tokens.json", "test_check", "D-3"} <= set(row)
 
 
+def test_the_detail_changes_as_shown(till: GitRepo) -> None:
+    holds(till, "run: detail")
+    assert said(till, "archhook check -q") == ""
+
+
 @pytest.mark.parametrize("command", [command for command, _ in console("questions")])
 def test_questions_are_answered(command: str, till: GitRepo) -> None:
     till.commit("Taxes rise", files={"src/till.py": FILES["src/till.py"].replace("19", "20")})

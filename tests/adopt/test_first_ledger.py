@@ -90,6 +90,12 @@ def test_what_is_no_part_of_the_product(sources: dict[str, str], patterns: list[
     assert all(one.files and one.reason for one in found)
 
 
+def test_what_cannot_be_read_is_asked_about_unless_it_stands_beside_the_product() -> None:
+    found = exclusions(facts({"pkg/a.py": X, "pkg/bad.py": "def", "examples/old.py": "print 'x'"}))
+    assert {one.pattern: one.unread for one in found} == {"/examples/old.py": "", "/pkg/bad.py": "pkg/bad.py"}
+    assert all(one.reason.startswith("not Python here: ") for one in found)
+
+
 CASE = "import unittest\nclass A(unittest.TestCase):\n    def test_a(self): ...\n"
 
 

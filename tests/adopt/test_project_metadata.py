@@ -9,7 +9,6 @@ from archhook.adopt.project_metadata import (
     python_wanted,
     shortened,
 )
-from archhook.adopt.repository_facts import doc_of
 
 
 @pytest.mark.parametrize(
@@ -62,23 +61,6 @@ def test_a_long_text_ends_with_a_sentence() -> None:
     text = shortened("A sentence of some length stands here. " * 40)
     assert len(text) <= LONGEST
     assert text.endswith("here.")
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        (b'"""Reads a file. And more."""\n', "Reads a file. And more."),
-        (b"#!/usr/bin/env python\n# a comment\n\n'''Reads a file.'''\n", "Reads a file."),
-        (b"# a\r\n" * 40 + b'"""Reads a file."""', "Reads a file."),
-        (b"# a\r\n" * 40 + b"import os", ""),
-        (b'\xef\xbb\xbf"""Reads a file."""', "Reads a file."),
-        (b'import os\n"""No docstring."""', ""),
-        (b'"""\xff is no UTF-8."""', ""),
-        (b"", ""),
-    ],
-)
-def test_the_docstring_of_a_module(source: bytes, expected: str) -> None:
-    assert doc_of(source) == expected
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_in_a_thousand_files_a_warm_commit_rechecks_one_chain_and_imports_nothin
     code, modules, said = imported(repo)
     broken = "watch" in change[0]
     assert code == int(broken)
-    assert f"1000 chains{'' if broken else ' hold'}, {int(broken)} rechecked" in said
+    assert ("1 of 1000 chains rechecked" if broken else "1000 chains hold, 0 rechecked") in said
     assert not modules & (HEAVY | READER)
 
 

@@ -26,7 +26,7 @@ def test_silence_but_for_one_line_when_all_is_well(kept: Path) -> None:
 def test_findings_go_to_standard_output(typo: Path) -> None:
     done = archhook(typo, "check")
     assert (done.returncode, done.stdout) == (1, TYPO_TEXT)
-    assert re.fullmatch(r"archhook: 2 errors; 1 chain, 1 rechecked, \d+ ms\n", done.stderr)
+    assert re.fullmatch(r"archhook: 2 errors; 1 of 1 chain rechecked, \d+ ms\n", done.stderr)
 
 
 def test_json_is_one_document_and_the_same_in_every_process(typo: Path) -> None:
@@ -77,7 +77,7 @@ def test_warnings_fail_under_strict_alone(kept: Path) -> None:
     assert (lax.returncode, strict.returncode) == (0, 1)
     assert lax.stdout == strict.stdout
     assert lax.stderr.startswith("archhook: 1 chain holds, 1 warning, ")
-    assert strict.stderr.startswith("archhook: 1 warning (strict); 1 chain, ")
+    assert strict.stderr.startswith("archhook: 1 warning (strict); 1 of 1 chain rechecked, ")
 
 
 def test_a_warning_that_the_configuration_makes_strict_fails(kept: Path) -> None:

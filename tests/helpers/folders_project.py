@@ -75,7 +75,10 @@ TST506 = "off"
 TST507 = "off"
 TST508 = "off"
 """
-CLIENT = '"""The client."""\n\n' + "".join(f"\ndef call_{name}():\n    return {name!r}\n\n" for name in "abcdef")
+CLIENT = '"""Calls what is far away."""\n\n' + "".join(
+    f"\ndef call_{name}():\n    return {name!r}\n\n" for name in "abcdef"
+)
+DISK = CLIENT.replace("Calls what is far away", "Keeps it on disk").replace("call", "keep")
 FILES = {
     "architecture.py": HEAD,
     "archhook.toml": CONFIG,
@@ -83,7 +86,7 @@ FILES = {
     "shop/main.py": "from shop.web.page import page\n",
     "shop/cache/__init__.py": "",
     "shop/cache/client.py": CLIENT,
-    "shop/cache/store/disk.py": CLIENT.replace("call", "keep"),
+    "shop/cache/store/disk.py": DISK,
     "shop/web/__init__.py": "",
     "shop/web/page.py": "from shop.cache.client import call_a\n\n\ndef page():\n    return call_a()\n",
     "tests/cache/test_client.py": "from shop.cache import client\n\n\ndef test_client():\n    assert client.call_a()\n",

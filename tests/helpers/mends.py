@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers import mending as do
 from helpers.mending import kept
 from helpers.mending_figures import budget, figure, measure
+from helpers.mending_folders import around, file_by_file, files_suffice, files_suffice_of_design, write_there
 from helpers.mending_imports import FORM, governed, late, offered_no_longer, synced, way, without
 
 if TYPE_CHECKING:
@@ -108,8 +109,19 @@ MENDS: tuple[Row, ...] = (
     Row(("INV401", "TST501"), r"declare a regular file that this repository holds itself", (do.correct_path,)),
     Row(("INV401",), r"write the file \(and `git add` it\), correct the path, or set `planned = True` on [\w.-]+ until "
         r"it is written \(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
-    Row((INV,), rf"write it, or take it out of the `(?P<field>\w+)` of {NODE}", (do.write_name, do.take_out)),
-    Row((INV,), r"'[^']+' is a \w+ there: move it to `(?P<field>\w+)`", (do.move_field,)),
+    Row(("INV401",), r"write a file there \(and `git add` it\), correct the path, or set `planned = True` on [\w.-]+ "
+        r"until it is written \(`archhook sync` follows what was moved or removed\)", (write_there, do.planned)),
+    Row(("TST501",), r"write a test file there \(and `git add` it\), or correct `test_file` \(`archhook sync` follows "
+        r"what was moved or removed\)", (write_there,)),
+    Row(("INV405",), rf"write a Task with file_path = '[^']+', or one with a folder around it(?P<sync> {WRITTEN})?",
+        (do.task, around, do.sync)),
+    Row(("LED004",), r'write a Task for each file; or set `symbols = "files"`, in the configuration or on its Design',
+        (file_by_file, files_suffice, files_suffice_of_design)),
+    Row(("LED004",), r'write a Test for each file; or set `symbols = "files"` in the configuration', (files_suffice,)),
+    Row((INV,), rf"write it, or take it out of the `(?P<field>\w+)` of {NODE} {SYNCED}",
+        (do.write_name, do.take_out, do.sync)),
+    Row((INV,), rf"'[^']+' is a \w+ there: move it to `(?P<field>\w+)` {SYNCED}", (do.move_field, do.sync)),
+    Row((INV, TST), rf"it is in (?P<file>\S+) now: have a (?:Task|Test) of that file declare it {WRITTEN}", (do.sync,)),
     Row(("INV405",), rf"write a Task with file_path = '[^']+' and the names that it defines(?P<sync> {WRITTEN})?",
         (do.task, do.sync)),
     Row(("INV406", "INV407", "INV408"),
@@ -125,8 +137,8 @@ MENDS: tuple[Row, ...] = (
         (do.write_planned,)),
     Row(("TST501",), r"write the test file \(and `git add` it\), or correct `test_file` \(`archhook sync` follows what "
         r"was moved or removed\)", (do.write_file,)),
-    Row(("TST502",), rf"write it, or take it out of the `(?P<field>test_functions)` of {NODE}",
-        (do.write_test, do.take_out)),
+    Row(("TST502",), rf"write it, or take it out of the `(?P<field>test_functions)` of {NODE} {SYNCED}",
+        (do.write_test, do.take_out, do.sync)),
     Row(("TST502",), r"write it, or correct its name", (do.write_test,)),
     Row(("TST502",), r"write one, or correct `test_file`", (do.write_test,)),
     Row(("TST503",), rf"write a Test with test_file = '[^']+', its tests and what they verify(?P<sync> {WRITTEN})?",

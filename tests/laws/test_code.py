@@ -22,6 +22,9 @@ def absent(node, path, why):
     )
 
 
+SYNCED = " (`archhook sync` does)"
+
+
 def lacks(code, node, kind, name, fix):
     field = {"class": "classes", "function": "functions", "global": "globals"}[kind]
     return Breach(
@@ -31,7 +34,7 @@ def lacks(code, node, kind, name, fix):
         node,
         A,
         name,
-        fix.format(f"write it, or take it out of the `{field}` of {node}"),
+        fix.format(f"write it, or take it out of the `{field}` of {node}" + SYNCED),
     )
 
 
@@ -108,9 +111,11 @@ FIRES = [
         "T-1 file=src/a.py classes=run,Crate,Crate,Box.put",
         {A: CODE},
         [
-            lacks("INV402", "T-1", "class", "run", "'run' is a function there: move it to `functions`"),
+            lacks("INV402", "T-1", "class", "run", "'run' is a function there: move it to `functions`" + SYNCED),
             lacks("INV402", "T-1", "class", "Crate", "{}"),
-            lacks("INV402", "T-1", "class", "Box.put", "'Box.put' is a function there: move it to `functions`"),
+            lacks(
+                "INV402", "T-1", "class", "Box.put", "'Box.put' is a function there: move it to `functions`" + SYNCED
+            ),
         ],
     ),
     (
@@ -121,7 +126,7 @@ FIRES = [
         [
             lacks("INV403", "T-1", "function", "rum", "did you mean 'run'?"),
             lacks("INV403", "T-1", "function", "Box.putt", "did you mean 'Box.put'?"),
-            lacks("INV403", "T-2", "function", "Box", "'Box' is a class there: move it to `classes`"),
+            lacks("INV403", "T-2", "function", "Box", "'Box' is a class there: move it to `classes`" + SYNCED),
         ],
     ),
     (

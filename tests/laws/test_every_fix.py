@@ -9,6 +9,7 @@ import pytest
 from helpers import mending as do
 from helpers.files import FIXTURES, copy_fixture, write
 from helpers.mended_project import Mending
+from helpers.mending_folders import FILES, SETTINGS
 from helpers.mends import MENDS, row_of
 
 from archhook.check.api import judge
@@ -39,6 +40,11 @@ TILL = (
 TABLE = (
     '\n\nclass WriteTable(Task):\n    """[T-3] Write the table."""\n\n    implements = Scanner\n'
     '    file_path = "src/till/table.py"\n    functions = ["table"]\n'
+)
+IN_DRAWER = TABLE.replace("table.py", "drawer/").replace('    functions = ["table"]\n', "")
+WHOLE_TILL = (
+    '\n\nclass WholeTill(SystemTest):\n    """[ST-3] The till."""\n\n    verifies = "R-1"\n'
+    '    test_file = "tests/whole/"\n    test_functions = "*"\n'
 )
 SCANS = "    satisfies = [ScanInOneSecond]\n"
 TAXES = "    satisfies = [TotalHoldsTax]\n"
@@ -136,11 +142,20 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("CON302", ((LEDGER, *IMPORT), (LEDGER, NEEDS, NEEDS + est("key_rotation_interval_hours=10")),
                 (LEDGER, SCANS, SCANS + est("key_rotation_interval_hours=20")))),
     ("INV401", ((LEDGER, 'file_path = "src/till/scanner.py"', 'file_path = "src/till/scaner.py"'),)),
+    ("INV401", ((SETTINGS, "", FILES), (LEDGER, "", IN_DRAWER))),
+    ("LED004", ((LEDGER, "", IN_DRAWER), ("src/till/drawer/open.py", "", "def open_drawer():\n    pass\n"))),
+    ("LED004", ((LEDGER, "", WHOLE_TILL), ("tests/whole/test_till.py", "", "def test_till():\n    assert str(1)\n"))),
+    ("TST501", ((SETTINGS, "", FILES), (LEDGER, "", WHOLE_TILL))),
+    ("INV405", ((SETTINGS, "", FILES), ("src/till/drawer/open.py", "", "def open_drawer():\n    pass\n"))),
     ("INV401", ((LEDGER, "", '\n\nclass More(Task):\n    """[T-3] More."""\n\n    implements = Scanner\n'
                  '    file_path = "src/till/more.py"\n    functions = ["more"]\n    classes = ["More"]\n'),)),
     ("INV402", ((LEDGER, 'classes = ["Basket"]', 'classes = ["Baskte"]'),)),
     ("INV402", ((LEDGER, 'classes = ["Basket"]', 'classes = ["Basket", "Receipt"]'),)),
     ("INV403", ((SCANNER, "def scan(", "def scann("),)),
+    ("INV403", ((BASKET, "def total(", "def sum_up("), (SCANNER, "", "\n\ndef total(basket):\n    return 0\n"))),
+    ("INV404", ((SCANNER, "PRICES", "COSTS"), ("src/till/prices.py", "", "PRICES = {}\n"))),
+    ("TST502", ((UNIT, "def test_empty_basket_costs_nothing", "def test_basket"),
+                ("tests/unit/test_scanner.py", "", "\n\ndef test_empty_basket_costs_nothing():\n    assert 1\n"))),
     ("INV403", ((LEDGER, 'functions = ["scan"]', 'functions = ["scan", "refund"]'),)),
     ("INV403", ((LEDGER, 'functions = ["total"]\n    globals = ["TAX_PERCENT"]',
                  'functions = ["total", "TAX_PERCENT"]\n    globals = []'),)),

@@ -32,7 +32,7 @@ def lacks(node, name, fix=""):
         node,
         P,
         name,
-        fix or f"write it, or take it out of the `test_functions` of {node}",
+        fix or f"write it, or take it out of the `test_functions` of {node} (`archhook sync` does)",
     )
 
 

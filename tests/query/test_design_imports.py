@@ -10,7 +10,7 @@ from helpers.shop import SOURCES, ledger, shop
 
 from archhook.model.config import Config
 from archhook.model.findings import Finding
-from archhook.query.design_imports import dependency_documents, package_documents
+from archhook.query.design_imports import dependency_documents, file_counts, package_documents
 
 WITHOUT = {"Front": "Cart, Stock", "Stock": ""}
 """A ledger that does not say all that is imported."""
@@ -70,3 +70,7 @@ def test_packages_are_counted_by_design_without_the_standard_library() -> None:
     found = package_documents(shop(shop__stock=stock))
     assert found == {"D-3": {"attr": 1, "redis": 2}}
     assert package_documents(shop()) == {}
+
+
+def test_files_are_counted_by_design() -> None:
+    assert file_counts(shop()) == {"D-1": 1, "D-2": 2, "D-3": 1, "D-4": 1}  # shop/__init__.py is looked through

@@ -78,6 +78,9 @@ def test_what_nothing_else_needs_stands_apart_where_there_are_no_layers(browser:
     assert names == ["R-1 Part 1 works", "R-2 Part 2 works"]  # D-1, D-3, D-5 are of R-2, and nobody else needs them
     at = tops(browser)
     assert max(at["D-1"], at["D-3"], at["D-5"]) < min(at["D-2"], at["D-4"], at["D-6"])
+    shown(browser, tmp_path, told._replace(requires={**told.requires, 2: [4, 6, 1]}).page())
+    at = tops(browser)  # R-1 needs a part of R-2
+    assert max(at["D-2"], at["D-4"], at["D-6"]) < min(at["D-1"], at["D-3"], at["D-5"])
     told = told._replace(requires={**told.requires, 1: [2], 2: [4, 3]})
     shown(browser, tmp_path, told.page())
     assert browser.eval("document.querySelectorAll('.band').length") == 0  # each needs some of the other

@@ -109,9 +109,9 @@ WARNING = FINDING._replace(severity="warning")
         ((), {"waived": 2, "planned": 1}, "212 chains hold, 2 waived, 1 planned, 3 rechecked (src/x.py), 41 ms"),
         ((), {"baselined": 7}, "212 chains hold, 7 in the baseline, 3 rechecked (src/x.py), 41 ms"),
         ((WARNING,), {}, "212 chains hold, 1 warning, 3 rechecked (src/x.py), 41 ms"),
-        ((WARNING,), {"strict": True}, "1 warning (strict); 212 chains, 3 rechecked (src/x.py), 41 ms"),
-        ((FINDING,), {}, "1 error; 212 chains, 3 rechecked (src/x.py), 41 ms"),
-        ((FINDING, FINDING, WARNING), {}, "2 errors, 1 warning; 212 chains, 3 rechecked (src/x.py), 41 ms"),
+        ((WARNING,), {"strict": True}, "1 warning (strict); 3 of 212 chains rechecked (src/x.py), 41 ms"),
+        ((FINDING,), {}, "1 error; 3 of 212 chains rechecked (src/x.py), 41 ms"),
+        ((FINDING, FINDING, WARNING), {}, "2 errors, 1 warning; 3 of 212 chains rechecked (src/x.py), 41 ms"),
         ((FINDING,), {"unreadable": True}, "the ledger cannot be read, so nothing was judged, 41 ms"),
     ],
 )

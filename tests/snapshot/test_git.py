@@ -233,6 +233,12 @@ def test_a_broken_index_is_an_error(git_repo) -> None:
             opened(repo.path).changes(kind, "")
 
 
+def test_where_a_repository_was_cloned_from(repo) -> None:
+    assert opened(repo.path).origin() == ""
+    repo.git("remote", "add", "origin", "https://a.b/c é.git")
+    assert opened(repo.path).origin() == "https://a.b/c é.git"
+
+
 def test_untracked_files(repo) -> None:
     repo.write(".gitignore", "*.log\n")
     repo.write("x.log", "ignored")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archhook.adopt import project_metadata
-from archhook.adopt.repository_facts import doc_of
 from archhook.agents.claude import Event, wants_verdict
+from archhook.author.file_titles import class_doc, doc_of
+from archhook.author.prose import doc_title
 from archhook.model.findings import Frozen
 from archhook.project import baseline_edits, ini
 from archhook.project.pytest_settings import settings
@@ -41,6 +42,14 @@ def grown(text: str) -> object:
     return baseline_edits.extended(
         "# mine\n" + text, Counter({("INV407", "T-1", "a.py", word): 1 for word in text.split()}), ""
     )
+
+
+def titled(text: str) -> object:
+    return doc_title(text, "a/b.py")
+
+
+def classes(text: str) -> object:
+    return class_doc(text.encode(), "a.py")
 
 
 def readme(text: str) -> object:
@@ -84,6 +93,21 @@ KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "roles of reStructuredText": (readme, lambda n: "a " + ":a" * (n // 2)),
     "tags of a README": (readme, lambda n: "a " + "<" * n),
     "blanks of metadata": (metadata, lambda n: "a" + " " * n + "b"),
+    "hyphens of a docstring": (titled, lambda n: "a-" * (n // 2)),
+    "references of a docstring": (titled, lambda n: "a_ " * (n // 3)),
+    "substitutions of a docstring": (titled, lambda n: "a |b" * (n // 4)),
+    "roles that show the last part": (titled, lambda n: "a:`~b." * (n // 6)),
+    "literals of a docstring": (titled, lambda n: "a `" * (n // 3)),
+    "emphasis of a docstring": (titled, lambda n: "a _b " * (n // 5)),
+    "references of Markdown": (titled, lambda n: "a[b" * (n // 3)),
+    "addresses in brackets": (titled, lambda n: "a (see " + " " * n),
+    "parts of a long sentence": (titled, lambda n: "an, " * (n // 4)),
+    "paragraphs that say nothing": (titled, lambda n: "license\n\n" * (n // 9)),
+    "rules above a heading": (titled, lambda n: "===\n" * (n // 4)),
+    "a name that leads a docstring": (titled, lambda n: "a." * (n // 2) + " - b"),
+    "classes of a file": (classes, lambda n: "class A(\n" * (n // 9)),
+    "blank lines of a class": (classes, lambda n: "class A:\n" + " \n" * (n // 2)),
+    "docstrings of classes": (classes, lambda n: "class A:\n \"\"\"\n" * (n // 14)),
     "comments above a docstring": (lambda text: doc_of(text.encode()), lambda n: "# a\r\n" * (n // 5) + "import x"),
     "options of git": (before_commit, lambda n: "git " + "-c " * (n // 3) + "x"),
     "commands of git": (before_commit, lambda n: "git -/" * (n // 6) + "x"),

@@ -77,21 +77,24 @@ function bands() {
 
 /**
  * Designs of one Requirement alone that no other Design requires or imports stand apart: examples, tools, benchmarks, or
- * what people enter by. The most of them all are the rest.
+ * what people enter by. Where that is said of all of them, the most are the rest.
  */
 function apart(designs) {
-  const name = (requirement) => `${requirement.id} ${plain(requirement.name)}`;
-  const alone = (design) => (design.links.satisfies.length === 1 ? design.links.satisfies[0] : null);
-  const groups = COLORED ? REQUIREMENTS.map((requirement) => ({ requirement, designs: designs.filter((one) => alone(one) === requirement.id) })) : [];
-  const most = Math.max(...groups.map((group) => group.designs.length));
-  const main = groups.find((group) => group.designs.length === most);
+  const of = (design) => (design.links.satisfies.length === 1 ? design.links.satisfies[0] : null);
+  const groups = COLORED ? REQUIREMENTS.map((requirement) => ({
+    name: `${requirement.id} ${plain(requirement.name)}`, designs: designs.filter((one) => of(one) === requirement.id),
+  })).filter((group) => group.designs.length) : [];
   const closed = (inside) => [...inside].every((one) => one.used_by.every((edge) => inside.has(edge.from)));
-  const kept = groups.filter((group) => group !== main && group.designs.length && closed(new Set(group.designs)));
+  let kept = groups.filter((group) => closed(new Set(group.designs)));
+  const most = Math.max(...kept.map((group) => group.designs.length));
+  if (kept.reduce((sum, group) => sum + group.designs.length, 0) === designs.length) {
+    const main = kept.find((group) => group.designs.length === most);
+    kept = kept.filter((group) => group !== main);
+  }
   const gone = new Set(kept.flatMap((group) => group.designs));
   const rest = designs.filter((one) => !gone.has(one));
-  const whole = kept.length && main && rest.every((one) => alone(one) === main.requirement.id);
-  return [...kept.map((group) => ({ name: name(group.requirement), designs: group.designs })), { name: whole ? name(main.requirement) : kept.length ? "the others" : "", designs: rest }]
-    .filter((band) => band.designs.length);
+  const whole = groups.find((group) => !kept.includes(group) && group.designs.length === rest.length);
+  return [...kept.map((group) => ({ ...group, apart: true })), { name: kept.length ? whole?.name || "the others" : "", designs: rest }].filter((band) => band.designs.length);
 }
 
 function plain(name) {

@@ -38,7 +38,9 @@ class DesignCard {
 
   counts() {
     const { tasks, tests } = this.design;
-    return [tasks.length ? many(tasks.length, "Task") : "", tests.length ? many(tests.length, "Test") : ""].filter(Boolean).join(" · ");
+    const files = DATA.files[this.design.id] || 0;
+    const work = many(tasks.length, "Task") + (files > tasks.length ? ` (${many(files, "file")})` : "");
+    return [tasks.length ? work : "", tests.length ? many(tests.length, "Test") : ""].filter(Boolean).join(" · ");
   }
 
   /** Whether it passes the filters, itself or by what is in it; while something is searched for, what is in it is listed. */
@@ -71,7 +73,7 @@ class DesignCard {
 class Picture {
   constructor() {
     this.cards = new Map(DESIGNS.map((design) => [design, new DesignCard(design, this)]));
-    this.levelled = bands().map(({ name, designs }) => ({ name, levels: levelsOf(designs) }));
+    this.levelled = bands().map(({ designs, ...band }) => ({ ...band, levels: levelsOf(designs) }));
     this.hovered = null;
     this.active = null;
     this.columns = 0;
@@ -81,13 +83,14 @@ class Picture {
     this.element = h("div", { class: "picture", role: "group", "aria-label": "Designs by layer" }, this.svg, this.grid);
   }
 
-  /** As few columns as hold the picture in as few rows as the width allows: a narrow picture has wider cards. */
+  /** As few columns as tear no level that the width does not: a narrow picture has wider cards. */
   fitting() {
-    const sizes = this.levelled.flatMap(({ levels }) => levels.map((level) => level.length));
-    const rows = (columns) => sizes.reduce((sum, size) => sum + Math.ceil(size / columns), 0);
+    const levels = this.levelled.flatMap((band) => band.levels.map((level) => ({ size: level.length, apart: band.apart })));
+    const rows = (columns) => levels.reduce((sum, { size, apart }) => sum + (apart ? 0 : Math.ceil(size / columns)), 0);
     const most = Math.max(1, Math.floor((this.element.clientWidth - GUTTER) / (CARD + GUTTER)));
+    const least = Math.min(most, levels.some(({ size }) => size > 1) ? 2 : 1);
     let columns = most;
-    while (columns > 1 && rows(columns - 1) === rows(most)) columns -= 1;
+    while (columns > least && rows(columns - 1) === rows(most)) columns -= 1;
     return columns;
   }
 
