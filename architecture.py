@@ -7598,6 +7598,24 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncMovedTests(Task):
+    """[T-archhook.sync.moved_tests] Folders of tests that moved to where the configuration has code."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_tests.py"
+    functions = ["_roots", "outside_tests"]
+    globals = ["PROBE"]
+
+
+class TaskSyncNearness(Task):
+    """[T-archhook.sync.nearness] What is counted where it is asked whose a new file is."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/nearness.py"
+    functions = ["commonest", "folders_up", "most_of", "of_levels"]
+    globals = ["_TIES"]
+
+
 class TaskSyncBaseLedger(Task):
     """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
 
@@ -7717,8 +7735,7 @@ class TaskSyncOwningDesign(Task):
     implements = DesignSync
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_beside", "_commonest", "_folders", "_follow", "_most", "_tie"]
-    globals = ["_TIES"]
+    functions = ["_follow", "_tie"]
 
 
 class TaskSyncPatch(Task):
