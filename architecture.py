@@ -7851,7 +7851,7 @@ class TaskSyncUnstaged(Task):
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
     classes = ["Mended", "Unstaged"]
-    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "_other_baseline", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
