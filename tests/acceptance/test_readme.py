@@ -279,6 +279,25 @@ def test_walls_are_held_and_an_upgrade_is_one_command(till: GitRepo) -> None:
     assert said(till, "git add -A && archhook check --strict -q") == ""
 
 
+SHOP = {
+    "src/tax.py": "def rate(kind):\n    return 7 if kind == 'food' else 19\n",
+    "src/till.py": "from tax import rate\n\n\ndef total(cents, kind):\n    return cents * (100 + rate(kind)) // 100\n",
+    "src/receipt.py": "import till\n\n\ndef receipt(cents, kind):\n    return f'{till.total(cents, kind)} cents'\n",
+    "src/display.py": "from receipt import receipt\n\n\ndef show(cents, kind):\n    return receipt(cents, kind)\n",
+    "tests/test_till.py": "from till import total\n\n\ndef test_total():\n    assert total(100, 'food') == 107\n",
+    "tests/test_receipt.py": "from receipt import receipt\n\n\ndef test_receipt():\n    assert receipt(1, '')\n",
+}
+
+
+def test_a_design_is_split_and_code_is_moved(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("shop")
+    repo.commit("The shop", files=SHOP)
+    said(repo, "archhook init && git add -A && git commit --quiet -m Adopted")
+    holds(repo, "run: split")
+    assert said(repo, "git add -A && archhook check -q --strict") == said(repo, "archhook check -q --strict --no-cache")
+    assert "ERROR" not in said(repo, "archhook check -q")
+
+
 PRINTER = '''
 class Printer(Task):
     """[T-2] The receipt printer."""

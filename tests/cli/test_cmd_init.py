@@ -62,6 +62,13 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
     assert subprocess.run([sys.executable, "architecture.py"], cwd=till.path, capture_output=True).returncode == 0
 
 
+def test_what_is_taken_for_no_part_of_the_product_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("More", files={"examples/buy.py": "import till.total\n\nX = 1\n", "bench.py": "Y = 1\n"})
+    assert main(["init"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "  code beside the product, which never requires it: ., examples"
+    assert main(["check"]) == 0
+
+
 def test_ids_are_words_and_stay_so(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--quiet"]) == 0
     ledger = (till.path / "architecture.py").read_text()
