@@ -490,7 +490,9 @@ class DesignAdopt(Design):
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
     placeholder. The imports that run against the order of the Designs are frozen in the baseline, each by itself, so
-    that the next one fails.
+    that the next one fails. What the metadata ships, or a project's name tells, is the product, and every Design of it
+    satisfies its Requirement itself; what stands around it is governed, too, and visible to none of it, so that nobody
+    takes a benchmark for the reason of the core. Rejected: to exclude that, which hides what it imports.
     """
 
     satisfies = [RequirementAdoption]
@@ -615,7 +617,7 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room. Rejected: printing a whole ledger anew, which would take comments
+    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself. Rejected: printing a whole ledger anew, which would take comments
     and the hand of its author from it.
     """
 
@@ -634,6 +636,10 @@ class DesignRefactor(Design):
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
     it does not, because an id is put together, nothing is written; to follow values back would be a guess.
+
+    Of a ledger that is to say less, a Task that says more than its file does is kept by its path: a folder's Task has
+    one docstring. The root package is never one Task, so that a new package has to be placed. Tests of many Designs in
+    one folder become one for each Design, of that folder: which of them a new test is about, its imports tell later.
     """
 
     satisfies = [RequirementAdoption]
@@ -1286,7 +1292,7 @@ class UnitLedgerFolderPaths(UnitTest):
     may say.
     """
 
-    verifies = DesignSnapshot
+    verifies = DesignLedger
     test_file = "tests/ledger/test_folder_paths.py"
     test_functions = "*"
 
@@ -1567,6 +1573,22 @@ class IntegrationCheckExemptions(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckFolderCommits(IntegrationTest):
+    """[IT-tests.check.test_folder_commits] A commit below a declared folder costs what it changes."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_folder_commits.py"
+    test_functions = "*"
+
+
+class IntegrationCheckHeldBack(IntegrationTest):
+    """[IT-tests.check.test_held_back] What exemptions hold back is told of its node, with what does so."""
+
+    verifies = "D-10"
+    test_file = "tests/check/test_held_back.py"
+    test_functions = "*"
+
+
 class IntegrationCheckIgnoredImports(IntegrationTest):
     """[IT-tests.check.test_ignored_imports] Inline ignores of findings that are about several import statements."""
 
@@ -1730,6 +1752,24 @@ class UnitRefactorRenamedFiles(UnitTest):
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_renamed_files.py"
+    test_functions = "*"
+
+
+class UnitRefactorSplitDebts(UnitTest):
+    """[UT-tests.refactor.test_split_debts] What a split leaves in the baseline: what it breaks, with the reason."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_debts.py"
+    test_functions = "*"
+
+
+class UnitRefactorSplitParts(UnitTest):
+    """[UT-tests.refactor.test_split_parts] The parts that somebody names, and the patterns that stand for the files of
+    a part.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_parts.py"
     test_functions = "*"
 
 
@@ -2265,6 +2305,14 @@ class UnitQueryDiff(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryFolderQuestions(UnitTest):
+    """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_folder_questions.py"
+    test_functions = "*"
+
+
 class UnitQueryShow(UnitTest):
     """[UT-51] A node, lists of nodes and neighbourhoods, against the definition."""
 
@@ -2793,6 +2841,16 @@ class UnitAuthorImportOrder(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorLastStatements(UnitTest):
+    """[UT-tests.author.test_last_statements] What stands last once the last statements of a module are taken out ends
+    it.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_last_statements.py"
+    test_functions = "*"
+
+
 class UnitAuthorLinkEdits(UnitTest):
     """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
 
@@ -3205,7 +3263,6 @@ class TaskArchhookModelDeclaring(Task):
         "detail_of",
         "finest",
         "folders_above",
-        "is_folder",
         "own_detail",
         "paths_below",
     ]
@@ -3277,7 +3334,7 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "is_folder", "kind_of", "parts", "sort_key"]
     globals = [
         "IMPORT_KINDS",
         "KINDS",
@@ -4947,6 +5004,7 @@ class TaskLawsResources(Task):
         "_exceeded",
         "_first",
         "_less",
+        "_measured_again",
         "_over",
         "infeasible_intent",
         "over_budget",
@@ -5076,6 +5134,15 @@ class TaskCheckFull(Task):
         "reread_config",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckHeldBack(Task):
+    """[T-archhook.check.held_back] What exemptions hold back."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/held_back.py"
+    functions = ["_by", "_more", "held_back"]
+    globals = ["BASELINE", "IGNORE", "OF_EXEMPTIONS", "TYPE_CHECKING", "WAIVER"]
 
 
 class TaskArchhookCheckImportDelta(Task):
@@ -5702,7 +5769,9 @@ class TaskCliQuestion(Task):
         "here",
         "node_named",
         "note_unsound",
+        "subject_named",
         "tell",
+        "typed",
         "wants_json",
         "whole_number",
     ]
@@ -5813,7 +5882,7 @@ class TaskArchhookRefactorConsequences(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/consequences.py"
-    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    functions = ["_emptied", "_idle", "_mended", "_required", "_unused", "consequences"]
     globals = ["SHOWN", "TOLD"]
 
 
@@ -5944,7 +6013,7 @@ class TaskArchhookRefactorMoveEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
     functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
-    globals = ["NOWHERE", "SHOWN"]
+    globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
 class TaskArchhookRefactorMovedNodes(Task):
@@ -6012,6 +6081,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "_patterns",
         "_word",
         "_words",
+        "class_of",
         "files_of",
         "links_of",
         "named",
@@ -6049,6 +6119,7 @@ class TaskCliCmdBaseline(Task):
         "_refuse",
         "_subject",
         "_subjects",
+        "refuse_unattended",
         "run",
     ]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
@@ -6222,7 +6293,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
@@ -6817,8 +6888,18 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
-    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
+    functions = [
+        "_against",
+        "_bare",
+        "_common",
+        "_held",
+        "_hubs",
+        "_short",
+        "_stem",
+        "at_home",
+        "top_package",
+    ]
+    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
@@ -7433,7 +7514,6 @@ class TaskAuthorNeededImports(Task):
         "_used",
         "import_name",
         "importable",
-        "is_handed_on",
         "without_import",
     ]
     globals = ["Edited"]
@@ -7526,6 +7606,24 @@ class TaskSyncMovedFiles(Task):
     file_path = "archhook/sync/moved_files.py"
     functions = ["_followed", "by_file", "doubts", "follow", "moves"]
     globals = ["LOST"]
+
+
+class TaskSyncMovedTests(Task):
+    """[T-archhook.sync.moved_tests] Folders of tests that moved to where the configuration has code."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_tests.py"
+    functions = ["_roots", "outside_tests"]
+    globals = ["PROBE"]
+
+
+class TaskSyncNearness(Task):
+    """[T-archhook.sync.nearness] What is counted where it is asked whose a new file is."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/nearness.py"
+    functions = ["commonest", "folders_up", "most_of", "of_levels"]
+    globals = ["_TIES"]
 
 
 class TaskSyncBaseLedger(Task):
@@ -7647,8 +7745,7 @@ class TaskSyncOwningDesign(Task):
     implements = DesignSync
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_beside", "_commonest", "_folders", "_follow", "_most", "_tie"]
-    globals = ["_TIES"]
+    functions = ["_follow", "_tie"]
 
 
 class TaskSyncPatch(Task):
@@ -8521,7 +8618,9 @@ class TaskQueryWhy(Task):
     functions = [
         "_chain",
         "_chains",
+        "_concerns",
         "_ends",
+        "_exempt",
         "_first",
         "_section",
         "_unknown",
@@ -8530,7 +8629,7 @@ class TaskQueryWhy(Task):
         "render",
         "why",
     ]
-    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "HELD_BY", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):
