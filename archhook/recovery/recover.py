@@ -30,9 +30,9 @@ def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Gro
     """The groups of files, each behind all that it requires: folders, or files of one folder that import each other.
 
     `links`: (file, file that it imports) -> by how many statements. An `__init__.py` that is none of the files may be
-    the first of the two: it counts as the files beside it. `wanted`: about so many groups, however few files there are.
-    Circles of groups are cut where the fewest imports run. The same files and links give the same groups, whatever
-    order they come in.
+    the first of the two: it counts as the files beside it. `wanted`: where there would be fewer groups, about so many,
+    however few files there are. Circles of groups are cut where the fewest imports run. The same files and links give
+    the same groups, whatever order they come in.
     """
     paths = sorted(set(files))
     if not paths:
@@ -41,7 +41,11 @@ def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Gro
     inner = {pair: link for pair, link in links.items() if known.issuperset(pair) and pair[0] != pair[1]}
     allowed = TOO_MANY * sum(link.weight for link in inner.values())
     opened: frozenset[str] = frozenset()
-    groups = _groups(paths, links, inner, opened, wanted)
+    groups = _groups(paths, links, inner, opened, 0)
+    if len(groups) >= wanted:
+        wanted = 0
+    else:
+        groups = _groups(paths, links, inner, opened, wanted)
     against = debts(groups, inner)
     while sum(against.values()) > allowed and len(opened) < OPENED:
         worst = max(sorted(against), key=against.__getitem__)
