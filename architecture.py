@@ -617,8 +617,8 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself. Rejected: printing a whole ledger anew, which would take comments
-    and the hand of its author from it.
+    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself.
+    Rejected: printing a whole ledger anew, which would take comments and the hand of its author from it.
     """
 
     satisfies = [RequirementAdoption]
@@ -1971,7 +1971,7 @@ class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
     verifies = DesignSnapshot
-    test_file = "tests/snapshot/test_put_aside.py"
+    test_file = "tests/snapshot/test_staging.py"
     test_functions = "*"
 
 
@@ -3647,15 +3647,6 @@ class TaskSnapshotPending(Task):
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
 
 
-class TaskSnapshotPutAside(Task):
-    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
-
-    implements = DesignSnapshot
-    file_path = "archhook/snapshot/put_aside.py"
-    functions = ["_named", "put_aside"]
-    globals = ["TYPE_CHECKING", "_LEAD"]
-
-
 class TaskSnapshotWorktree(Task):
     """[T-21] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for
     the bytes.
@@ -4611,8 +4602,17 @@ class TaskLawsCodeSymbols(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
-    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "TYPE_CHECKING"]
+    functions = [
+        "_meant",
+        "_renamed",
+        "_unparsable",
+        "doubly_declared",
+        "missing_symbols",
+        "owners_of_new",
+        "settled",
+        "undeclared_symbols",
+    ]
+    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4953,15 +4953,6 @@ class TaskArchhookLawsMovedNames(Task):
     file_path = "archhook/laws/moved_names.py"
     classes = ["MovedNames"]
     globals = ["CROWD", "KIND_FOUND", "KIND_LOST", "TYPE_CHECKING", "WHOLE"]
-
-
-class TaskLawsNewNames(Task):
-    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/new_names.py"
-    functions = ["_renamed", "owners_of_new"]
-    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -6700,8 +6691,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "takes_along", "way_in"]
-    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
+    functions = ["_named", "is_partial", "put_aside", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING", "_LEAD"]
 
 
 class TaskProjectMeasured(Task):
@@ -7957,7 +7948,7 @@ class TaskSyncUnstaged(Task):
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
     classes = ["Mended", "Unstaged"]
-    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "_other_baseline", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 
