@@ -2261,6 +2261,16 @@ class UnitRecoveryRecover(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryWrongRecoveries(UnitTest):
+    """[UT-tests.recovery.test_wrong_recoveries] Recoveries that are wrong on purpose: the tests of the right one catch
+    each of them.
+    """
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_wrong_recoveries.py"
+    test_functions = "*"
+
+
 class UnitQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
@@ -5798,7 +5808,7 @@ class TaskArchhookRecoveryClusters(Task):
     file_path = "archhook/recovery/clusters.py"
     classes = ["Piece", "_Clusters", "_Order"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
-    globals = ["AGAINST", "LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):
@@ -5855,7 +5865,7 @@ class TaskArchhookRecoveryRecover(Task):
         "_wanted",
         "recover",
     ]
-    globals = ["LEAST", "Links", "OPENED", "TOO_MANY"]
+    globals = ["Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
