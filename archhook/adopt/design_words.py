@@ -66,7 +66,7 @@ class DesignWords:
         size = count(len(group.files), "file")
         said = "" if around and not group.whole else self._once(self._said(group))
         title = said or (around and self._once(self._kind(group.folder))) or self._once(_held(group, place, around))
-        held = f"All of {place}: {size}." if group.whole else f"{size} of {place}."
+        held = f"All of {place}: {size}." if group.whole else f"{size}{'' if around else f' of {place}'}."
         titles = {_stem(path): self.facts.files[path].title for path in _hubs(group)[:HUBS]}
         hubs = [f"{stem}: {text}" for stem, text in titles.items() if text]
         about = f"{'; '.join(hubs)}." if hubs and not said else ""
