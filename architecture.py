@@ -1288,7 +1288,7 @@ class UnitLedgerFolderPaths(UnitTest):
     may say.
     """
 
-    verifies = DesignSnapshot
+    verifies = DesignLedger
     test_file = "tests/ledger/test_folder_paths.py"
     test_functions = "*"
 
@@ -1566,6 +1566,14 @@ class IntegrationCheckExemptions(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_exemptions.py"
+    test_functions = "*"
+
+
+class IntegrationCheckFolderCommits(IntegrationTest):
+    """[IT-tests.check.test_folder_commits] A commit below a declared folder costs what it changes."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_folder_commits.py"
     test_functions = "*"
 
 
@@ -2199,6 +2207,14 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryGrowth(UnitTest):
+    """[UT-tests.recovery.test_growth] How the time grows with files and imports: linear, or n log n."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_growth.py"
+    test_functions = "*"
+
+
 class UnitRecoveryOrdering(UnitTest):
     """[UT-tests.recovery.test_ordering] The tests of tests/recovery/test_ordering.py."""
 
@@ -2246,6 +2262,14 @@ class UnitQueryDiff(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_diff.py"
+    test_functions = "*"
+
+
+class UnitQueryFolderQuestions(UnitTest):
+    """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_folder_questions.py"
     test_functions = "*"
 
 
@@ -2887,6 +2911,14 @@ class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationTrialsRecoveredDesigns(IntegrationTest):
+    """[IT-tests.trials.test_recovered_designs] The tests of tests/trials/test_recovered_designs.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/trials/test_recovered_designs.py"
+    test_functions = "*"
+
+
 class IntegrationTrialsTrials(IntegrationTest):
     """[IT-39] Histories with a sync after each commit stay in order, and synced branches merge."""
 
@@ -3181,7 +3213,6 @@ class TaskArchhookModelDeclaring(Task):
         "detail_of",
         "finest",
         "folders_above",
-        "is_folder",
         "own_detail",
         "paths_below",
     ]
@@ -3253,7 +3284,7 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "is_folder", "kind_of", "parts", "sort_key"]
     globals = [
         "IMPORT_KINDS",
         "KINDS",
@@ -5724,7 +5755,7 @@ class TaskArchhookRecoveryClusters(Task):
     file_path = "archhook/recovery/clusters.py"
     classes = ["Piece", "_Clusters", "_Order"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
-    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+    globals = ["AGAINST", "LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):

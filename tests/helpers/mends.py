@@ -127,6 +127,7 @@ MENDS: tuple[Row, ...] = (
     Row(("INV406", "INV407", "INV408"),
         rf"add {NAME} to the `(?P<field>\w+)` of {NODE} {SYNCED}, or declare it with another Task",
         (do.add_to, do.sync, do.another_task)),
+    Row(("INV406", "INV407", "INV408"), r"write a Task with file_path = '[^']+' that declares it", (do.task,)),
     Row(("INV409",), r"leave it to one of the two: take it out of (?P<one>[\w.-]+) or of (?P<two>[\w.-]+)",
         (lambda project, finding, found: do.leave(project, finding, found["one"]),
          lambda project, finding, found: do.leave(project, finding, found["two"]))),

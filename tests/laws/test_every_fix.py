@@ -165,6 +165,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("INV405", (("src/till/bad.py", "", "def (:\n"),)),
     ("INV406", ((BASKET, "", "\n\nclass Bag:\n    pass\n"),)),
     ("INV407", ((BASKET, "", "\n\ndef refund():\n    pass\n"),)),
+    ("INV407", ((LEDGER, "", IN_DRAWER), ("src/till/drawer/open.py", "", "def open_drawer():\n    pass\n"))),
     ("INV408", ((BASKET, "", "\n\nLIMIT = 3\n"),)),
     ("INV409", ((LEDGER, "", AGAIN),)),
     ("INV410", ((BASKET, "", "def (:\n"),)),
