@@ -87,7 +87,7 @@ def test_the_title_is_the_sentence_that_says_what_a_file_is_for(doc: str, expect
          "Click is a Python package for creating beautiful command line interfaces"),
         ("Some community-driven, open source fork of elasticsearch-py licensed under the Apache v2.0 terms",
          "Some community-driven, open source fork of elasticsearch-py"),
-        ("GT4Py is a Python library for generating high performance implementations of stencil kernels from definitions",
+        ("GT4Py is a Python library for generating high performance implementations of stencil kernels from text",
          "GT4Py is a Python library for generating high performance implementations"),
         ("word " * 40, ""),
     ],
