@@ -636,6 +636,10 @@ class DesignRefactor(Design):
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
     it does not, because an id is put together, nothing is written; to follow values back would be a guess.
+
+    Of a ledger that is to say less, a Task that says more than its file does is kept by its path: a folder's Task has
+    one docstring. The root package is never one Task, so that a new package has to be placed. Tests of many Designs in
+    one folder become one for each Design, of that folder: which of them a new test is about, its imports tell later.
     """
 
     satisfies = [RequirementAdoption]
@@ -1577,6 +1581,14 @@ class IntegrationCheckFolderCommits(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckHeldBack(IntegrationTest):
+    """[IT-tests.check.test_held_back] What exemptions hold back is told of its node, with what does so."""
+
+    verifies = "D-10"
+    test_file = "tests/check/test_held_back.py"
+    test_functions = "*"
+
+
 class IntegrationCheckIgnoredImports(IntegrationTest):
     """[IT-tests.check.test_ignored_imports] Inline ignores of findings that are about several import statements."""
 
@@ -1740,6 +1752,24 @@ class UnitRefactorRenamedFiles(UnitTest):
 
     verifies = DesignRefactor
     test_file = "tests/refactor/test_renamed_files.py"
+    test_functions = "*"
+
+
+class UnitRefactorSplitDebts(UnitTest):
+    """[UT-tests.refactor.test_split_debts] What a split leaves in the baseline: what it breaks, with the reason."""
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_debts.py"
+    test_functions = "*"
+
+
+class UnitRefactorSplitParts(UnitTest):
+    """[UT-tests.refactor.test_split_parts] The parts that somebody names, and the patterns that stand for the files of
+    a part.
+    """
+
+    verifies = DesignRefactor
+    test_file = "tests/refactor/test_split_parts.py"
     test_functions = "*"
 
 
@@ -2798,6 +2828,16 @@ class UnitAuthorImportOrder(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_import_order.py"
+    test_functions = "*"
+
+
+class UnitAuthorLastStatements(UnitTest):
+    """[UT-tests.author.test_last_statements] What stands last once the last statements of a module are taken out ends
+    it.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_last_statements.py"
     test_functions = "*"
 
 
@@ -4954,6 +4994,7 @@ class TaskLawsResources(Task):
         "_exceeded",
         "_first",
         "_less",
+        "_measured_again",
         "_over",
         "infeasible_intent",
         "over_budget",
@@ -5083,6 +5124,15 @@ class TaskCheckFull(Task):
         "reread_config",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckHeldBack(Task):
+    """[T-archhook.check.held_back] What exemptions hold back."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/held_back.py"
+    functions = ["_by", "_more", "held_back"]
+    globals = ["BASELINE", "IGNORE", "OF_EXEMPTIONS", "TYPE_CHECKING", "WAIVER"]
 
 
 class TaskArchhookCheckImportDelta(Task):
@@ -5709,7 +5759,9 @@ class TaskCliQuestion(Task):
         "here",
         "node_named",
         "note_unsound",
+        "subject_named",
         "tell",
+        "typed",
         "wants_json",
         "whole_number",
     ]
@@ -5820,7 +5872,7 @@ class TaskArchhookRefactorConsequences(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/consequences.py"
-    functions = ["_idle", "_mended", "_required", "_unused", "consequences"]
+    functions = ["_emptied", "_idle", "_mended", "_required", "_unused", "consequences"]
     globals = ["SHOWN", "TOLD"]
 
 
@@ -5951,7 +6003,7 @@ class TaskArchhookRefactorMoveEdit(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
     functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
-    globals = ["NOWHERE", "SHOWN"]
+    globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
 class TaskArchhookRefactorMovedNodes(Task):
@@ -6019,6 +6071,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "_patterns",
         "_word",
         "_words",
+        "class_of",
         "files_of",
         "links_of",
         "named",
@@ -6056,6 +6109,7 @@ class TaskCliCmdBaseline(Task):
         "_refuse",
         "_subject",
         "_subjects",
+        "refuse_unattended",
         "run",
     ]
     globals = ["COMMANDS", "OF_THE_LEDGER", "TYPE_CHECKING", "_AUTOMATIC"]
@@ -6229,7 +6283,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
@@ -7450,7 +7504,6 @@ class TaskAuthorNeededImports(Task):
         "_used",
         "import_name",
         "importable",
-        "is_handed_on",
         "without_import",
     ]
     globals = ["Edited"]
@@ -7543,6 +7596,24 @@ class TaskSyncMovedFiles(Task):
     file_path = "archhook/sync/moved_files.py"
     functions = ["_followed", "by_file", "doubts", "follow", "moves"]
     globals = ["LOST"]
+
+
+class TaskSyncMovedTests(Task):
+    """[T-archhook.sync.moved_tests] Folders of tests that moved to where the configuration has code."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_tests.py"
+    functions = ["_roots", "outside_tests"]
+    globals = ["PROBE"]
+
+
+class TaskSyncNearness(Task):
+    """[T-archhook.sync.nearness] What is counted where it is asked whose a new file is."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/nearness.py"
+    functions = ["commonest", "folders_up", "most_of", "of_levels"]
+    globals = ["_TIES"]
 
 
 class TaskSyncBaseLedger(Task):
@@ -7664,8 +7735,7 @@ class TaskSyncOwningDesign(Task):
     implements = DesignSync
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_beside", "_commonest", "_folders", "_follow", "_most", "_tie"]
-    globals = ["_TIES"]
+    functions = ["_follow", "_tie"]
 
 
 class TaskSyncPatch(Task):
@@ -8538,7 +8608,9 @@ class TaskQueryWhy(Task):
     functions = [
         "_chain",
         "_chains",
+        "_concerns",
         "_ends",
+        "_exempt",
         "_first",
         "_section",
         "_unknown",
@@ -8547,7 +8619,7 @@ class TaskQueryWhy(Task):
         "render",
         "why",
     ]
-    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "HELD_BY", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):

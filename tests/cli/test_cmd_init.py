@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -352,6 +353,20 @@ def test_what_pytest_is_told_is_obeyed_and_what_cannot_be_told_is_said(
     assert main(["check"]) == 1
     assert "and pytest takes none" not in (said := capsys.readouterr().out)
     assert "declares all tests of src/shop/check_cart.py, which holds none" in said
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_to_begin_anew_is_to_do_as_told(till: GitRepo, capsys: pytest.CaptureFixture[str], committed: bool) -> None:
+    assert main(["init", "--quiet"]) == 0
+    if committed:
+        till.commit("adopted")
+    capsys.readouterr()
+    assert main(["init"]) == 2
+    told = re.search(r"to begin anew, `git (.*)` first", capsys.readouterr().err)
+    assert told
+    till.run(*told[1].split())
+    assert main(["init", "--quiet"]) == 0
+    assert main(["check", "--quiet"]) == 0
 
 
 @pytest.mark.parametrize("package", [False, True])

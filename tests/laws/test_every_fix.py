@@ -60,6 +60,12 @@ MEASURED = (
 )
 
 
+MAPPED = (
+    '[[measure]]\nfile = "bench.json"\nformat = "bmf"\nbenchmark = "scan"\ndesign = "D-2"\nfield = "latency_p99_ms"\n'
+    'metric = "latency"\nunit = "ms"\n'
+)
+
+
 def est(figure: str, name: str = "estimated") -> str:
     return f"    {name} = ResourceConstraints({figure})\n"
 
@@ -202,6 +208,8 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("RES604", ((LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("latency_p99_ms=30")),
                 (LEDGER, QUEUE, QUEUE + est("latency_p99_ms=20", "budget")))),
     ("RES605", (("measured.toml", "", MEASURED), (LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("latency_p99_ms=64")))),
+    ("RES605", (("measured.toml", "", MEASURED), (LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("latency_p99_ms=64")),
+                ("archhook.toml", "", MAPPED))),
 ]  # fmt: skip
 
 COMES_WITH = {
