@@ -6885,12 +6885,14 @@ class TaskArchhookAdoptDesignWords(Task):
         "_common",
         "_held",
         "_hubs",
+        "_path",
         "_short",
         "_stem",
+        "_word_of_most",
         "at_home",
         "top_package",
     ]
-    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
+    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
