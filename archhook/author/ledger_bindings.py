@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.graph.graph import reachable
 from archhook.ledger.syntax import parse
 from archhook.model.vocabulary import CLASSES
 
@@ -37,6 +38,8 @@ class Modules:
         self._roots = tuple(".".join(parts[at:]) for at in range(len(parts)))
         self._entry = entry
         self._bound: dict[str, Bound] = {}
+        self._below: dict[str, set[str]] = {}
+        self._handed_on: set[tuple[str, str]] | None = None
 
     def source(self, module: str, level: int, path: str) -> str:
         """The source that a `from` names in a module: a path of the ledger, `archhook`, or "" for anything else."""
@@ -114,10 +117,23 @@ class Modules:
                 bound.names[alias.asname or alias.name] = (source, alias.name)
 
     def imported_by(self, path: str) -> set[str]:
-        """The modules of the ledger that a module imports."""
+        """A module of the ledger, those that it imports, and those that these import."""
+        if path not in self._below:
+            self._below[path] = reachable((path,), self._direct)
+        return self._below[path]
+
+    def _direct(self, path: str) -> set[str]:
         bound = self.of(path)
         sources = {*(source for source, _ in bound.names.values()), *bound.modules.values(), *bound.stars}
         return sources & self.sources.keys()
+
+    def is_handed_on(self, path: str, name: str) -> bool:
+        """Whether another module of the ledger takes a name from this one, which imports it."""
+        if self._handed_on is None:
+            every = [self.of(one) for one in self.sources]
+            self._handed_on = {pair for bound in every for pair in bound.names.values()}
+            self._handed_on |= {(source, "*") for bound in every for source in bound.stars}
+        return (path, name) in self._handed_on or (path, "*") in self._handed_on
 
     def meaning(self, path: str, name: str) -> str:
         """The class of the metamodel that a name of a module (`archhook`, too) stands for, "" for none."""

@@ -17,7 +17,6 @@ from archhook.author.mentions import edit_mentions, insert_import
 from archhook.author.node_source import import_text
 from archhook.author.source_lines import Span
 from archhook.author.syntax_trees import Statements, nodes_in, parsed
-from archhook.graph.graph import reachable
 from archhook.ledger.syntax import parse
 
 if TYPE_CHECKING:
@@ -103,13 +102,7 @@ def importable(modules: Modules, path: str, home: str, name: str) -> bool:
     """Whether a module may import a class of another one: it has nothing of that name, and no circle would close."""
     if modules.binds(path, name):
         return False
-    return path not in reachable((home,), modules.imported_by)
-
-
-def is_handed_on(modules: Modules, path: str, name: str) -> bool:
-    """Whether another module of the ledger takes a name from this one, which imports it."""
-    others = (modules.of(one) for one in modules.sources if one != path)
-    return any(path in bound.stars or (path, name) in bound.names.values() for bound in others)
+    return path not in modules.imported_by(home)
 
 
 def without_import(text: Text, source: bytes, name: str, style: Style, edited: Edited) -> None:

@@ -9,7 +9,7 @@ from archhook.author.class_edits import edit_class
 from archhook.author.ledger_bindings import Modules
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import Placement, edit_mentions, listed_names
-from archhook.author.needed_imports import import_name, importable, is_handed_on, without_import
+from archhook.author.needed_imports import import_name, importable, without_import
 from archhook.author.new_node_source import base_of, class_text, kind_name
 from archhook.author.node_names import retitled
 from archhook.author.node_source import TARGET
@@ -110,7 +110,7 @@ class ModuleEdits:
             gone = links.remove if links.field not in TARGET.values() else node.targets(links.field)
             for target in gone:
                 name = spelled(self.ledger, self.modules, node, target)
-                if name in bound and name in texts[0] and not is_handed_on(self.modules, node.path, name):
+                if name in bound and name in texts[0] and not self.modules.is_handed_on(node.path, name):
                     self.unlinked.add((node.path, name))
 
     def add(self, added: Added) -> None:

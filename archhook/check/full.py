@@ -16,6 +16,7 @@ from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import is_off
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
+from archhook.model.declaring import own_detail
 from archhook.model.ledger_places import entry_of
 from archhook.model.nodes import FileFact
 from archhook.snapshot.changeset import SYMLINK
@@ -229,7 +230,8 @@ def _judge(
         oid = files[path].oid
         return packages.get(oid) or inventories.of(oid)
 
-    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventory, recorded)
+    detailed = any(node.kind == "design" and own_detail(node) for node in nodes.values())
+    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventory, recorded, detailed=detailed)
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:
@@ -245,10 +247,8 @@ def _judge(
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
     late = () if is_off(facts, "DEP204") and not state.totals["interfaces"] else plan
     early = [node_id for node_id in in_force if node_id not in late]
-    for unit, found in (
-        *evaluated(facts, others, early, figured, graph=True),
-        *docstrings_evaluated(facts, in_force),
-    ):
+    at_once = (*evaluated(facts, others, early, figured, graph=True), *docstrings_evaluated(facts, in_force))
+    for unit, found in at_once:
         state.breaches.keep(unit, found)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)

@@ -120,7 +120,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     return 0
 
 
-def _refuse(invocation: Invocation, environment: Mapping[str, str]) -> None:
+def refuse_unattended(environment: Mapping[str, str]) -> None:
+    """`UsageError` where nobody looks at what is frozen: in a hook, in CI."""
     for name in _AUTOMATIC:
         if environment.get(name, "").lower() not in ("", "0", "false"):
             where = "in CI" if name in ("CI", "GITHUB_ACTIONS") else "in a hook"
@@ -128,6 +129,10 @@ def _refuse(invocation: Invocation, environment: Mapping[str, str]) -> None:
                 f"the baseline is not written {where} ({name} is set)",
                 fix="run it by hand, read the difference, and commit it",
             )
+
+
+def _refuse(invocation: Invocation, environment: Mapping[str, str]) -> None:
+    refuse_unattended(environment)
     if invocation.on("--accept") and not any(letter.isalnum() for letter in invocation.value("--because")):
         raise UsageError("--accept needs a reason", fix='write --because "why this may stay"')
     if invocation.on("--because") and not invocation.on("--accept"):

@@ -119,7 +119,7 @@ def _told_git(adopted: Adopted) -> str:
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
     from archhook.adopt.planned_nodes import MARK
-    from archhook.report.text import count, printable
+    from archhook.report.text import count, few, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
 
@@ -137,6 +137,9 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
+    if plan.around:
+        folders = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
+        yield f"  code beside the product, which never requires it: {folders}"
     whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
     if whole:
         found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]

@@ -59,6 +59,7 @@ COMMANDS = (
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes the split, or proposes it; 1 where laws fail by it. ArchhookError where it cannot be judged or written."""
+    from archhook.cli.cmd_baseline import refuse_unattended
     from archhook.cli.console import deliver, say
     from archhook.cli.edit_outcome import edited
     from archhook.cli.question import here
@@ -71,6 +72,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     def edit(whole: Whole) -> Wanted:
         made = split(whole, invocation.operands[0], into, here(whole.seen))
         told[:] = [made.table, made.command]
+        if made.freezes and not proposing and not invocation.on("--diff"):
+            refuse_unattended(environment)
         return made.wanted
 
     request = request_of(invocation, environment)

@@ -81,9 +81,9 @@ def tell_judged(judged: Judged, dry: bool) -> None:
 
 
 def findings_lines(findings: Sequence[Finding], how: str) -> Iterable[str]:
-    """Findings in lines for a person, each with what is done about it."""
+    """Findings in lines for a person, each with what is done about it; why they matter is a matter of `check`."""
     for one in findings[:SHOWN]:
-        yield f"archhook: {how}: {finding_text(one).rstrip()}"
+        yield f"archhook: {how}: {finding_text(one._replace(chains=(), chains_total=0)).rstrip()}"
     if findings[SHOWN:]:
         yield f"archhook: {how}: {count(len(findings) - SHOWN, 'more finding')}; `archhook check` shows what there is"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archhook.model.findings import Finding
     from archhook.query.architecture import Architecture
 
-TOLD = ("DEP203", "LED006", "LED007")
+TOLD = ("DEP203", "LED006", "LED007", "TRC105")
 """The laws whose findings are told here, all of a kind in one line, and not one by one."""
 
 SHOWN = 4
@@ -34,6 +34,7 @@ def consequences(
     """
     yield from _required(after, [one for one in come if one.code == "DEP203"])
     yield from _idle(before, after, ids)
+    yield from _emptied(after, [one.node for one in come if one.code == "TRC105"])
     yield from _mended(after, [one for one in come if one.code == "LED006"])
     unwritten = [one.node for one in come if one.code == "LED007"]
     if unwritten:
@@ -61,6 +62,15 @@ def _idle(before: Architecture, after: Architecture, ids: Mapping[str, str]) -> 
 def _unused(seen: Architecture) -> Iterator[tuple[str, str]]:
     for design in seen.facts.ids("design"):
         yield from ((design, breach.symbol) for breach in unused_dependency(seen.facts, design))
+
+
+def _emptied(after: Architecture, designs: Sequence[str]) -> Iterator[str]:
+    """That Designs have lost all their code, and who names them."""
+    for design in in_order(designs):
+        row = after.rows[design]
+        by = in_order(dict.fromkeys(one for field in ("requires", "verifies") for one in row.by(field)))
+        naming = f", with what names it ({few(by, SHOWN)})" if by else ""
+        yield f"{design} has no Task left (TRC105): take it out{naming}, where it is no longer meant"
 
 
 def _mended(after: Architecture, stale: Sequence[Finding]) -> Iterator[str]:

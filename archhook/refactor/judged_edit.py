@@ -211,8 +211,9 @@ def applied(ledger: Ledger, changes: Changes) -> dict[str, bytes]:
     found = apply(ledger, changes)
     for node_id in sorted(found.failed, key=sort_key):
         node = ledger.nodes.get(node_id)
+        done = "edited" if node else "written"
         raise ArchhookError(
-            f"{node_id} cannot be edited: {found.failed[node_id]}",
+            f"{node_id} cannot be {done}: {found.failed[node_id]}",
             path=node.path if node else "",
             line=ledger.lines.get(node.path, {}).get(node.class_name, 0) if node else 0,
             fix="nothing is written; edit it by hand, or write it plainly and try again",

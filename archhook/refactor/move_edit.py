@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SHOWN = 6
-"""So many nodes of a kind are named."""
+"""So many nodes of a kind are named, where they are many."""
+
+MANY = 20
+"""More nodes of a kind than so many are told in one line."""
 
 NOWHERE = Spot("", 0, 0)
 
@@ -59,12 +62,20 @@ def _new(added: Iterable[Added], parts: Iterable[Part]) -> Iterator[str]:
         yield f"{new.id} new ({new.file}): {TARGET[new.kind]} {new.target}, taken out of {was}"
 
 
-def _moved(going: Iterable[Node], goal: Node) -> Iterator[str]:
-    """A line for each node that goes."""
+def _moved(going: Sequence[Node], goal: Node) -> Iterator[str]:
+    """A line for each node that goes; of many, one for all of a kind that come from the same node."""
+    alike: dict[tuple[str, str], list[Node]] = {}
     for node in going:
         field = TARGET[node.kind]
-        was = ", ".join(node.targets(field)) or "nothing"
-        yield f"{node.id}{f' ({node.file})' if node.file else ''}: {field} {goal.id}, no longer {was}"
+        alike.setdefault((field, ", ".join(node.targets(field)) or "nothing"), []).append(node)
+    for (field, was), nodes in alike.items():
+        if len(nodes) > MANY:
+            kind = "Task" if field == "implements" else "Test"
+            named = few([node.id for node in nodes], SHOWN)
+            yield f"{count(len(nodes), kind)} ({named}): {field} {goal.id}, no longer {was}"
+            continue
+        for node in nodes:
+            yield f"{node.id}{f' ({node.file})' if node.file else ''}: {field} {goal.id}, no longer {was}"
 
 
 def parted(whole: Whole, parts: Iterable[tuple[Part, Node]]) -> Iterator[Added]:

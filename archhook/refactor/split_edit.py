@@ -25,6 +25,7 @@ from archhook.refactor.judged_edit import applied
 from archhook.refactor.move_edit import parted
 from archhook.refactor.moved_nodes import Part as Piece
 from archhook.refactor.split_limits import Limits
+from archhook.refactor.split_parts import class_of
 from archhook.sync.owning_design import Owners
 from archhook.sync.real_requires import decide, wanted_of
 from archhook.sync.synced_project import words_in
@@ -262,8 +263,7 @@ def _new(whole: Whole, parts: Parts) -> Iterable[New]:
             raise UsageError(f"{part.node_id} is there already", fix=fix)
         words = whole.seen.config.new_ids == WORDS
         node_id = part.node_id or (ids.word("D", part.word) if words else ids.number("D"))
-        stem = "Design" + "".join(word[:1].upper() + word[1:] for word in part.word.replace("_", "-").split("-"))
-        stem = stem.replace(".", "")
+        stem = class_of(part.word)
         name, number = stem, 2
         while taken(name) or name in names:
             name, number = f"{stem}{number}", number + 1

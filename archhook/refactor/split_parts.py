@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.errors import UsageError
 from archhook.inventory.module_names import INIT
-from archhook.inventory.patterns import compile_patterns
+from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.laws.edges import edges_of, is_governed, seen_through
 from archhook.model.ids import canonical, is_word, kind_of_id
 from archhook.recovery.groups import Link
@@ -18,7 +18,7 @@ from archhook.report.text import few
 from archhook.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
@@ -62,7 +62,8 @@ def recovered(seen: Architecture, design: str, files: Sequence[str]) -> Parts:
         why = f"{design} has {'1 file' if len(governed) == 1 else f'{len(governed)} files'}"
         raise UsageError(f"{why} that fall into no parts by their folders and imports", fix=HOW.format(design))
     largest = min(groups, key=lambda one: (-len(one.files), one.files))
-    words = _words([one for one in groups if one is not largest])
+    taken = {name.casefold() for module in seen.lines.values() for name in module.classes()}
+    words = _words([one for one in groups if one is not largest], taken)
     parts = tuple(
         Part(word, one.files) for word, one in zip(words, (one for one in groups if one is not largest), strict=True)
     )
@@ -108,7 +109,7 @@ def named(design: str, files: Sequence[str], into: Sequence[str]) -> Parts:
         if twice:
             raise UsageError(
                 f"{twice} would be of {home[twice]} and of {name}",
-                fix="let one of them have it: `!PATTERN` takes it out",
+                fix=f"take it out of one of them, behind its patterns: `!/{twice}`, with `FOLDER/*` for `FOLDER/`",
             )
         home |= dict.fromkeys(found, name)
         node_id = canonical(name) or ""
@@ -142,40 +143,49 @@ def _patterns(design: str, into: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _word(text: str) -> str:
-    """A text as a word of an id; "" where it has none."""
-    word = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
-    return word if word and is_word(word) and any(map(str.isalpha, word)) else ""
+    """A text as the words of an id; "" where it has none."""
+    words = [re.sub(r"[^a-z0-9_]+", "-", part.lower()).strip("-_") for part in text.split(".")]
+    return ".".join(words) if all(word and is_word(word) and any(map(str.isalpha, word)) for word in words) else ""
 
 
-def _words(groups: Sequence[Group]) -> list[str]:
-    """What groups are called: their folder, else what most of their files' names begin with, else a file of theirs."""
+def class_of(word: str) -> str:
+    """The name of the class of a part that is called so."""
+    return "Design" + "".join(one[:1].upper() + one[1:] for one in re.split(r"[-_.]", word))
+
+
+def _words(groups: Sequence[Group], classes: Collection[str]) -> list[str]:
+    """What groups are called: their folder, else what most of their files' names begin with, else a file of theirs.
+
+    `classes`: names of classes that there are, in lower case; who would have one of those is called by one more folder.
+    """
     taken: set[str] = set()
     words = []
     for group in groups:
         found = [*filter(None, map(_word, _names(group)))] or ["part"]
-        word = next((one for one in found if one not in taken), "")
+        word = next((one for one in found if one not in taken and class_of(one).casefold() not in classes), found[0])
         number = 2
-        while not word:
-            word, number = (f"{found[0]}-{number}", 0) if f"{found[0]}-{number}" not in taken else ("", number + 1)
+        while word in taken:
+            word, number = f"{found[0]}-part{number}", number + 1
         taken.add(word)
         words.append(word)
     return words
 
 
 def _names(group: Group) -> list[str]:
-    folder = group.folder.rpartition("/")[2].lstrip("_")
+    *_, above, folder = ("", "", *(part.strip("_") for part in group.folder.split("/")))
     stems = [path.rpartition("/")[2].removesuffix(".py").lstrip("_") for path in group.hubs or group.files]
     every = [path.rpartition("/")[2].removesuffix(".py").lstrip("_").partition("_")[0] for path in group.files]
     common = max(every, key=lambda one: (every.count(one), -every.index(one)))
     often = [common] if every.count(common) * 2 > len(every) else []
-    return [folder, *often, *stems] if group.whole else [*often, *stems, folder]
+    inner = [f"{above}.{folder}"] if above else []
+    return [folder, *inner, *often, *stems] if group.whole else [*often, *stems, folder, *inner]
 
 
 def patterns_for(part: Part, files: Iterable[str]) -> list[str]:
     """Patterns that the files of a part are like, and no other of some files: a few, where that can be."""
     others = sorted({*files} - {*part.files})
     whole = _above(part.files) - _above(others)
-    found = [f"/{folder}/" for folder in sorted(whole) if folder.rpartition("/")[0] not in whole]
+    found = [f"{path_pattern(folder)}/" for folder in sorted(whole) if folder.rpartition("/")[0] not in whole]
     alike: dict[str, list[str]] = defaultdict(list)
     for path in part.files:
         folder, _, name = path.rpartition("/")
@@ -184,7 +194,7 @@ def patterns_for(part: Part, files: Iterable[str]) -> list[str]:
             alike[f"{path.removesuffix(name)}{name[: name.index(start)]}{start}"].append(path)
     for start, paths in sorted(alike.items()):
         plain = len(paths) > 1 and not _is_met(others, start)
-        found += [f"/{start}*.py"] if plain else [f"/{path}" for path in paths]
+        found += [f"{path_pattern(start)}*.py"] if plain else [path_pattern(path) for path in paths]
     return found
 
 

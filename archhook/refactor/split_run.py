@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.errors import UsageError
+from archhook.errors import ArchhookError, UsageError
 from archhook.model.nodes import in_order
 from archhook.query.subject import node_of
 from archhook.refactor.judged_edit import Wanted
@@ -26,11 +26,12 @@ SHOWN = 6
 
 
 class Proposal(NamedTuple):
-    """A split, as an edit, as a table, and as the command that makes it."""
+    """A split, as an edit, as a table, and as the command that makes it. `freezes`: whether the baseline grows."""
 
     wanted: Wanted
     table: str
     command: str
+    freezes: bool
 
 
 def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
@@ -53,7 +54,10 @@ def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
     parts = named(design.id, files, into) if into else recovered(seen, design.id, files)
     made = Splitting(whole, design, parts).run()
     path = seen.config.baseline
-    source = whole.read(path) if path in seen.files else None
+    source = whole.read(path)
+    if source is not None and path not in seen.files:
+        fix = f"`git add {path}`, so that it counts; or put it elsewhere"
+        raise ArchhookError("the baseline exists but is untracked, so it freezes nothing", path=path, fix=fix)
     text = source.decode("utf-8-sig") if source is not None else ""
     found = debts(text, whole.judge({}).verdict, made.after.verdict, f"{design.id} was split")
     changed: dict[str, bytes | None] = {**made.files}
@@ -65,7 +69,12 @@ def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
         for one in made.new
         for glob in (",".join(patterns_for(one.part, files)),)
     )
-    return Proposal(Wanted(changed, said), _table(whole, made, parts.rest), f"archhook split {design.id} {options}")
+    return Proposal(
+        Wanted(changed, said),
+        _table(whole, made, parts.rest),
+        f"archhook split {design.id} {options}",
+        bool(found.frozen),
+    )
 
 
 def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Iterator[str]:
@@ -122,9 +131,10 @@ def _table(whole: Whole, made: Split, rest: Sequence[str]) -> str:
         told = ", ".join(f"{other} {number}" for other, number in against.items())
         names = few([path.rpartition("/")[2] for path in files[one]], SHOWN)
         rows.append((one, str(len(files[one])), ", ".join(in_order(requires[one])) or "-", told or "-", names))
-    widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    lines = (
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]) for row in rows
-    )
+    shown = [
+        at for at in range(5) if at != 3 or any(row[3] != "-" for row in rows[1:])
+    ]  # often nothing runs against it
+    widths = {at: max(len(row[at]) for row in rows) for at in shown[:-1]}
+    lines = ("  ".join([*(row[at].ljust(widths[at]) for at in shown[:-1]), row[4]]) for row in rows)
     name = whole.seen.nodes[made.design].name
     return f"{made.design} ({name}) falls into {len(ids)} parts:\n" + "".join(f"  {line.rstrip()}\n" for line in lines)

@@ -141,6 +141,25 @@ def test_a_project_is_adopted_and_kept_in_line(git_repo: Callable[..., GitRepo])
     holds(repo, "run: sync")
 
 
+def shape(line: str) -> str:
+    """A line without its figures, and without what hangs on whether these are one."""
+    line = re.sub(r"\b\d+ (\w+?)s?\b", r"N \1", re.sub(r"\d+ lines", "N line", line))
+    return re.sub(r"\bholds?$", "hold", line)
+
+
+def test_what_was_recorded_has_the_form_of_what_is_printed_today(till: GitRepo) -> None:
+    """Nothing is fetched here: the recorded run of a public repository is compared with the run beside it."""
+    recorded, today = (dict(console(mark))["archhook init"] for mark in ("recorded: init", "run: init"))
+    assert list(map(shape, recorded.splitlines())) == list(map(shape, today.splitlines()))
+    ((command, shown),) = console("recorded: list")
+    assert {line.count("\t") for line in [*shown.splitlines(), *said(till, command).splitlines()]} == {2}
+    (_, (_, told)) = console("recorded: check")
+    found, because, fix = told.splitlines()
+    (_, walls) = console("run: walls")[0]
+    assert re.sub(r"\(.*?\)", "()", found).split()[1:4] == re.sub(r"\(.*?\)", "()", walls).split()[1:4]
+    assert because.startswith("    because ") and fix.startswith("    fix: take the import out, or give what both need")
+
+
 def test_a_node_is_called_otherwise(till: GitRepo) -> None:
     holds(till, "run: rename")
     assert said(till, "archhook check -q --strict") == ""
@@ -258,6 +277,25 @@ def test_walls_are_held_and_an_upgrade_is_one_command(till: GitRepo) -> None:
     assert "may not require" in said(till, "archhook sync --requires")
     holds(till, "run: upgrading")
     assert said(till, "git add -A && archhook check --strict -q") == ""
+
+
+SHOP = {
+    "src/tax.py": "def rate(kind):\n    return 7 if kind == 'food' else 19\n",
+    "src/till.py": "from tax import rate\n\n\ndef total(cents, kind):\n    return cents * (100 + rate(kind)) // 100\n",
+    "src/receipt.py": "import till\n\n\ndef receipt(cents, kind):\n    return f'{till.total(cents, kind)} cents'\n",
+    "src/display.py": "from receipt import receipt\n\n\ndef show(cents, kind):\n    return receipt(cents, kind)\n",
+    "tests/test_till.py": "from till import total\n\n\ndef test_total():\n    assert total(100, 'food') == 107\n",
+    "tests/test_receipt.py": "from receipt import receipt\n\n\ndef test_receipt():\n    assert receipt(1, '')\n",
+}
+
+
+def test_a_design_is_split_and_code_is_moved(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo("shop")
+    repo.commit("The shop", files=SHOP)
+    said(repo, "archhook init && git add -A && git commit --quiet -m Adopted")
+    holds(repo, "run: split")
+    assert said(repo, "git add -A && archhook check -q --strict") == said(repo, "archhook check -q --strict --no-cache")
+    assert "ERROR" not in said(repo, "archhook check -q")
 
 
 PRINTER = '''

@@ -112,6 +112,10 @@ def test_a_part_is_a_design_with_what_its_code_requires(
     assert subprocess.run([sys.executable, LEDGER], cwd=repo.path, check=False).returncode == 0
 
 
+def content(repo: GitRepo) -> tuple[str, str]:
+    return repo.read(LEDGER), repo.read(BASELINE) if (repo.path / BASELINE).exists() else ""
+
+
 def test_a_proposal_writes_nothing_and_its_command_makes_it(
     scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,16 +134,16 @@ def test_a_proposal_writes_nothing_and_its_command_makes_it(
     patch = capsys.readouterr().out
     assert main(["split", "D-1", "--write"]) == 0
     assert capsys.readouterr().out == out
-    written = repo.read(LEDGER), repo.read(BASELINE)
+    written = content(repo)
     repo.git("reset", "--hard", "-q")
     (repo.path / BASELINE).unlink(missing_ok=True)
     assert main(shlex.split(command)[1:]) == 0
-    assert (repo.read(LEDGER), repo.read(BASELINE)) == written
+    assert content(repo) == written
     repo.git("reset", "--hard", "-q")
     (repo.path / BASELINE).unlink(missing_ok=True)
     (repo.path / "it.patch").write_text(patch)
     repo.run("apply", "it.patch")
-    assert (repo.read(LEDGER), repo.read(BASELINE)) == written
+    assert content(repo) == written
 
 
 def test_a_new_baseline_counts_at_once(scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,6 +151,40 @@ def test_a_new_baseline_counts_at_once(scene: Callable[..., GitRepo], capsys: py
     assert main(["split", "D-1", *INTO]) == 0
     assert BASELINE in repo.run("ls-files")
     assert "DEP203" not in findings(capsys)
+
+
+def test_nothing_is_frozen_where_nobody_looks(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = scene(ledger())
+    before = repo.read(LEDGER)
+    monkeypatch.setenv("CI", "true")
+    assert main(["split", "D-1", *INTO, "--diff"]) == 0
+    assert main(["split", "D-1", *INTO]) == 2
+    assert "the baseline is not written in CI (CI is set)" in capsys.readouterr().err
+    assert repo.read(LEDGER) == before
+    monkeypatch.delenv("CI")
+    repo.write(BASELINE, "# mine\n")
+    assert main(["split", "D-1", *INTO]) == 2
+    assert "the baseline exists but is untracked" in capsys.readouterr().err
+    assert (repo.read(LEDGER), repo.read(BASELINE)) == (before, "# mine\n")
+
+
+def test_a_project_below_the_top_is_split_and_moved_in(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = scene(ledger())
+    (repo.path / "sub").mkdir()
+    repo.run("mv", "shop", "app.py", LEDGER, "archhook.toml", "sub/")
+    config = ("--config", "sub/archhook.toml")
+    assert main(["split", "D-1", *INTO, *config]) == 0
+    assert "archhook: sub/archhook-baseline.txt, sub/architecture.py changed\n" in capsys.readouterr().err
+    assert {*findings(capsys, *config)} == {"LED007"}
+    monkeypatch.chdir(repo.path / "sub" / "shop")
+    assert main(["move", "web/form.py", "D-1", *config]) == 0
+    assert "T-3 (shop/web/form.py): implements D-1, no longer D-web" in capsys.readouterr().err
+    assert main(["move", "sub/shop/web/form.py", "D-web", *config, "--diff"]) == 0
+    assert "--- a/sub/architecture.py\n" in capsys.readouterr().out
 
 
 def test_what_bounds_a_design_bounds_its_parts(
