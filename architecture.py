@@ -490,7 +490,9 @@ class DesignAdopt(Design):
     A plan is made as data and judged by the real check before a byte is written. What the project does not fulfil
     yet becomes configuration with a reason and a count beside it, and what only a person can know is marked as a
     placeholder. The imports that run against the order of the Designs are frozen in the baseline, each by itself, so
-    that the next one fails.
+    that the next one fails. What the metadata ships, or a project's name tells, is the product, and every Design of it
+    satisfies its Requirement itself; what stands around it is governed, too, and visible to none of it, so that nobody
+    takes a benchmark for the reason of the core. Rejected: to exclude that, which hides what it imports.
     """
 
     satisfies = [RequirementAdoption]
@@ -615,7 +617,7 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room. Rejected: printing a whole ledger anew, which would take comments
+    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself. Rejected: printing a whole ledger anew, which would take comments
     and the hand of its author from it.
     """
 
@@ -634,6 +636,10 @@ class DesignRefactor(Design):
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
     it does not, because an id is put together, nothing is written; to follow values back would be a guess.
+
+    Of a ledger that is to say less, a Task that says more than its file does is kept by its path: a folder's Task has
+    one docstring. The root package is never one Task, so that a new package has to be placed. Tests of many Designs in
+    one folder become one for each Design, of that folder: which of them a new test is about, its imports tell later.
     """
 
     satisfies = [RequirementAdoption]
@@ -1286,7 +1292,7 @@ class UnitLedgerFolderPaths(UnitTest):
     may say.
     """
 
-    verifies = DesignSnapshot
+    verifies = DesignLedger
     test_file = "tests/ledger/test_folder_paths.py"
     test_functions = "*"
 
@@ -1564,6 +1570,22 @@ class IntegrationCheckExemptions(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_exemptions.py"
+    test_functions = "*"
+
+
+class IntegrationCheckFolderCommits(IntegrationTest):
+    """[IT-tests.check.test_folder_commits] A commit below a declared folder costs what it changes."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_folder_commits.py"
+    test_functions = "*"
+
+
+class IntegrationCheckHeldBack(IntegrationTest):
+    """[IT-tests.check.test_held_back] What exemptions hold back is told of its node, with what does so."""
+
+    verifies = "D-10"
+    test_file = "tests/check/test_held_back.py"
     test_functions = "*"
 
 
@@ -2215,6 +2237,14 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryGrowth(UnitTest):
+    """[UT-tests.recovery.test_growth] How the time grows with files and imports: linear, or n log n."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_growth.py"
+    test_functions = "*"
+
+
 class UnitRecoveryOrdering(UnitTest):
     """[UT-tests.recovery.test_ordering] The tests of tests/recovery/test_ordering.py."""
 
@@ -2262,6 +2292,14 @@ class UnitQueryDiff(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_diff.py"
+    test_functions = "*"
+
+
+class UnitQueryFolderQuestions(UnitTest):
+    """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_folder_questions.py"
     test_functions = "*"
 
 
@@ -2793,6 +2831,16 @@ class UnitAuthorImportOrder(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorLastStatements(UnitTest):
+    """[UT-tests.author.test_last_statements] What stands last once the last statements of a module are taken out ends
+    it.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_last_statements.py"
+    test_functions = "*"
+
+
 class UnitAuthorLinkEdits(UnitTest):
     """[UT-tests.author.test_link_edits] The tests of tests/author/test_link_edits.py."""
 
@@ -2900,6 +2948,14 @@ class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
 
     verifies = DesignInventory
     test_file = "tests/trials/test_edges_of_grimp.py"
+    test_functions = "*"
+
+
+class IntegrationTrialsRecoveredDesigns(IntegrationTest):
+    """[IT-tests.trials.test_recovered_designs] The tests of tests/trials/test_recovered_designs.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/trials/test_recovered_designs.py"
     test_functions = "*"
 
 
@@ -3197,7 +3253,6 @@ class TaskArchhookModelDeclaring(Task):
         "detail_of",
         "finest",
         "folders_above",
-        "is_folder",
         "own_detail",
         "paths_below",
     ]
@@ -3269,7 +3324,7 @@ class TaskModelNodes(Task):
         "Symbol",
         "Waiver",
     ]
-    functions = ["_within", "in_order", "kind_of", "parts", "sort_key"]
+    functions = ["_within", "in_order", "is_folder", "kind_of", "parts", "sort_key"]
     globals = [
         "IMPORT_KINDS",
         "KINDS",
@@ -4939,6 +4994,7 @@ class TaskLawsResources(Task):
         "_exceeded",
         "_first",
         "_less",
+        "_measured_again",
         "_over",
         "infeasible_intent",
         "over_budget",
@@ -5068,6 +5124,15 @@ class TaskCheckFull(Task):
         "reread_config",
     ]
     globals = ["TOLD_EACH", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckHeldBack(Task):
+    """[T-archhook.check.held_back] What exemptions hold back."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/held_back.py"
+    functions = ["_by", "_more", "held_back"]
+    globals = ["BASELINE", "IGNORE", "OF_EXEMPTIONS", "TYPE_CHECKING", "WAIVER"]
 
 
 class TaskArchhookCheckImportDelta(Task):
@@ -5694,7 +5759,9 @@ class TaskCliQuestion(Task):
         "here",
         "node_named",
         "note_unsound",
+        "subject_named",
         "tell",
+        "typed",
         "wants_json",
         "whole_number",
     ]
@@ -5740,7 +5807,7 @@ class TaskArchhookRecoveryClusters(Task):
     file_path = "archhook/recovery/clusters.py"
     classes = ["Piece", "_Clusters", "_Order"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
-    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+    globals = ["AGAINST", "LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):
@@ -6216,7 +6283,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
@@ -6811,8 +6878,18 @@ class TaskArchhookAdoptDesignWords(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
-    functions = ["_breach", "_circle", "_common", "_held", "_hubs", "_short", "_stem", "at_home", "top_package"]
-    globals = ["HUBS", "TOP", "_NAMED", "_SELF"]
+    functions = [
+        "_against",
+        "_bare",
+        "_common",
+        "_held",
+        "_hubs",
+        "_short",
+        "_stem",
+        "at_home",
+        "top_package",
+    ]
+    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
@@ -7521,6 +7598,24 @@ class TaskSyncMovedFiles(Task):
     globals = ["LOST"]
 
 
+class TaskSyncMovedTests(Task):
+    """[T-archhook.sync.moved_tests] Folders of tests that moved to where the configuration has code."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/moved_tests.py"
+    functions = ["_roots", "outside_tests"]
+    globals = ["PROBE"]
+
+
+class TaskSyncNearness(Task):
+    """[T-archhook.sync.nearness] What is counted where it is asked whose a new file is."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/nearness.py"
+    functions = ["commonest", "folders_up", "most_of", "of_levels"]
+    globals = ["_TIES"]
+
+
 class TaskSyncBaseLedger(Task):
     """[T-archhook.sync.base_ledger] A ledger that is ahead of the code that is staged is never taken back."""
 
@@ -7640,8 +7735,7 @@ class TaskSyncOwningDesign(Task):
     implements = DesignSync
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
-    functions = ["_beside", "_commonest", "_folders", "_follow", "_most", "_tie"]
-    globals = ["_TIES"]
+    functions = ["_follow", "_tie"]
 
 
 class TaskSyncPatch(Task):
@@ -8514,7 +8608,9 @@ class TaskQueryWhy(Task):
     functions = [
         "_chain",
         "_chains",
+        "_concerns",
         "_ends",
+        "_exempt",
         "_first",
         "_section",
         "_unknown",
@@ -8523,7 +8619,7 @@ class TaskQueryWhy(Task):
         "render",
         "why",
     ]
-    globals = ["CHAINS_LISTED", "LINKS_SHOWN", "TYPE_CHECKING"]
+    globals = ["CHAINS_LISTED", "HELD_BY", "LINKS_SHOWN", "TYPE_CHECKING"]
 
 
 class TaskAgentsBrief(Task):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 HUBS = 2
 """So many files are named for a group that is no folder of its own; one more where that is not enough."""
 
+DULL = frozenset({"about", "main", "packages", "version"})
+"""Files that most packages have, and that say nothing of what holds some files together."""
+
 TOP = "top folder"
 _NAMED = 20
 _SELF = f"{MARK} say in one sentence what it does, and why it is apart from the others."
@@ -34,7 +37,7 @@ class DesignWords:
     def __init__(self, facts: Facts, names: Names, groups: Sequence[Group], package: str) -> None:
         self.facts = facts
         self.names = names
-        self.package = below_root(f"{package}/", names.roots).partition("/")[0]
+        self.package = below_root(f"{package}/", names.roots).rstrip("/")
         self.shared = Counter(group.folder for group in groups)
         self._titles: set[str] = set()
 
@@ -63,21 +66,13 @@ class DesignWords:
         size = count(len(group.files), "file")
         said = "" if around and not group.whole else self._once(self._said(group))
         title = said or (around and self._once(self._kind(group.folder))) or self._once(_held(group, place, around))
-        held = f"It is all of {place}: {size}." if group.whole else f"It is {size} of {place}."
-        hubs = [
-            f"{_stem(path)}: {self.facts.files[path].title}" for path in _hubs(group) if self.facts.files[path].title
-        ]
+        held = f"All of {place}: {size}." if group.whole else f"{size} of {place}."
+        titles = {_stem(path): self.facts.files[path].title for path in _hubs(group)[:HUBS]}
+        hubs = [f"{stem}: {text}" for stem, text in titles.items() if text]
         about = f"{'; '.join(hubs)}." if hubs and not said else ""
         unknown = "" if said or hubs or around else _SELF
-        return docstring(
-            node_id,
-            title or f"{_held(group, place, around)} ({node_id})",
-            held if said or around else "",
-            about,
-            unknown,
-            _circle(inner),
-            _breach(outer),
-        )
+        title = title or f"{_held(group, place, around)} ({node_id})"
+        return docstring(node_id, title, about, unknown, _against(inner, outer), more=held if said or around else "")
 
     def _kind(self, folder: str) -> str:
         """What code around the product is by the name of its folder; "" where that says nothing."""
@@ -134,14 +129,23 @@ def _held(group: Group, place: str, around: bool) -> str:
         return f"All of {_short(place)}"
     if len(group.files) == 1:
         return f"The code of {_short(group.files[0])}"
-    middle = f" around {' and '.join(map(_stem, _hubs(group)[:HUBS]))}" if group.hubs else ""
+    hubs = _hubs(group)[:HUBS]
+    called = [_stem(path) for path in hubs]
+    if len({*called}) < len(called):
+        called = [path.removeprefix(f"{group.folder}/").removesuffix(".py") for path in hubs]
+    middle = f" around {' and '.join(called)}" if called else ""
     within = f" of {_short(place)}" if group.folder or not middle else ""
     return f"{count(len(group.files), 'file')}{within}{middle}"
 
 
 def _hubs(group: Group) -> list[str]:
-    """The files that stand for a group: not the `__init__.py` of its folder, where there are others."""
-    return [path for path in group.hubs if path != f"{group.folder}/{INIT}"] or [*group.hubs]
+    """The files that stand for a group: those of which every package has one say little beside others."""
+    telling = [path for path in group.hubs if path != f"{group.folder}/{INIT}" and _bare(path) not in DULL]
+    return telling or [*group.hubs[:1]]
+
+
+def _bare(path: str) -> str:
+    return _stem(path).strip("_")
 
 
 def _short(place: str) -> str:
@@ -153,23 +157,11 @@ def _short(place: str) -> str:
     return place if short == place else f".../{short}"
 
 
-def _breach(outer: Sequence[str]) -> str:
-    """What is said of code around the product that the product imports; "" where there is none."""
-    if not outer:
-        return ""
-    stand = "stands" if len(outer) == 1 else "stand"
-    return (
-        f"It imports {few(sorted(outer), _NAMED)}, too, which {stand} beside the product: each of these imports is "
-        "frozen in the baseline."
-    )
-
-
-def _circle(against: Sequence[str]) -> str:
-    """What is said of the Designs that a Design imports and that require it; "" where there are none."""
-    if not against:
-        return ""
-    turn = "requires it in turn" if len(against) == 1 else "require it in turn"
-    return (
-        f"It imports {few(sorted(against), _NAMED)}, too, which {turn}: that would close a circle, so it is not in "
-        "`requires`, and each of these imports is frozen in the baseline."
-    )
+def _against(inner: Sequence[str], outer: Sequence[str]) -> str:
+    """What is said of the Designs that a Design imports and does not require; "" where there are none."""
+    said = []
+    if inner:
+        said.append(f"Against the order it imports {few(sorted(inner), _NAMED)} (see the baseline).")
+    if outer:
+        said.append(f"It imports {few(sorted(outer), _NAMED)}, beside the product (see the baseline).")
+    return " ".join(said)

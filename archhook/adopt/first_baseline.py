@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archhook.model.findings import Finding
 
 FROZEN = {
-    "DEP203": "older than the ledger: to require it would close a circle",
+    "DEP203": "older than the ledger: it runs against the order of the Designs",
     "DEP210": "older than the ledger",
     "DEP211": "older than the ledger",
     PLACEHOLDERS: "to be written by people",

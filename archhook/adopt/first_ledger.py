@@ -52,8 +52,9 @@ def plan_of(
         tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
         return Plan((*to_come(intent, requirement, tests, facts, names), *tests))
     requirements = [requirement]
-    if len(groups) > len(product):
-        requirements.append(beside([group.folder for group in groups[len(product) :]], intent, facts, names))
+    folders = tuple(group.folder for group in groups[len(product) :])
+    if folders:
+        requirements.append(beside(folders, intent, facts, names))
     designs = designed.nodes([one.class_name for one in requirements])
     tasks = [
         _task(path, name, facts, names)
@@ -61,7 +62,7 @@ def plan_of(
         for path in group.files
     ]
     tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
-    return Plan((intent, *requirements, *designs, *tasks, *tests))
+    return Plan((intent, *requirements, *designs, *tasks, *tests), tuple(sorted(folders)))
 
 
 class _Designed:

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from archhook.adopt.repository_facts import Facts
 
 _WHY = (
-    f"{MARK} the sentence above is what the project says of itself. Write why it exists, and for whom: one Intent for "
-    "each goal that must not be given up."
+    f"{MARK} this is what the project says of itself. Write why it exists, and for whom: one Intent for each goal that "
+    "must not be given up."
 )
 _WHAT = (
     f"{MARK} write what it has to do for the Intent: one Requirement for each promise that it makes, and let each "
     "Design name those that it satisfies."
 )
 _BESIDE = (
-    "Their Designs may require those of the product, and are visible to none of these: nothing of the product is there "
-    "for their sake, or needs them."
+    "Their Designs may require those of the product, and are visible to none of these: nothing of it is there for "
+    "their sake."
 )
 
 

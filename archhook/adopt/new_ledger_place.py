@@ -79,5 +79,5 @@ def _removed(path: str) -> str:
 def _exists(place: Place, path: str) -> UsageError:
     return UsageError(
         f"there is a ledger already: {place.prefix}{path}; nothing was written",
-        fix=f"`archhook check` judges it; to begin anew, `git rm -r {_removed(place.prefix + path)}` first",
+        fix=f"`archhook check` judges it; to begin anew, `git rm -r -f {_removed(place.prefix + path)}` first",
     )

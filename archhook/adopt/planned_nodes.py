@@ -32,6 +32,7 @@ class Plan(NamedTuple):
     """The nodes, in the order in which they are written."""
 
     nodes: tuple[Planned, ...]
+    around: tuple[str, ...] = ()  # the folders of code around the product, "" for the project's own
 
     def count(self, kind: str) -> int:
         """How many nodes are of a kind."""
@@ -58,7 +59,7 @@ class Names:
         *others, last = paths
         for path in others:
             name = class_name(path, "", self.roots, lambda _: False, prefix)
-            if name not in self.taken and name != prefix:
+            if name not in self.taken:
                 self.taken.add(name)
                 return name
         return self.of(last, prefix=prefix)
@@ -73,7 +74,7 @@ def said(text: str) -> str:
     return stopped(plain_title(text))
 
 
-def docstring(node_id: str, *paragraphs: str) -> str:
-    """The docstring of a node: its id, the sentence that is its title, and what else there is to say."""
-    title, *others = (one for one in paragraphs if one)
-    return "\n\n".join((f"[{node_id}] {said(title)}", *others))
+def docstring(node_id: str, title: str, *paragraphs: str, more: str = "") -> str:
+    """The docstring of a node: its id, the sentence that is its title, `more` behind that, and what else there is."""
+    head = f"[{node_id}] {said(title)} {more}".rstrip()
+    return "\n\n".join((head, *filter(None, paragraphs)))

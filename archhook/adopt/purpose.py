@@ -110,7 +110,8 @@ def _named(files: Iterable[str], facts: Facts) -> tuple[tuple[str, ...], bool]:
         return places, True
     name = facts.name.lower()
     own = {*map(_bare, (name, name.removeprefix("python-"), name.removesuffix("-python")))} - {""}
-    return (*(place for place in sorted(there) if place == "src/" or _top_name(place) in own),), False
+    named = (place for place in sorted(there) if _top_name(place) in own and kind_of(place) not in SURE)
+    return (*named, *(["src/"] if "src/" in there else ())), False
 
 
 def _top_name(place: str) -> str:

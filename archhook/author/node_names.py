@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from typing import TYPE_CHECKING
 
@@ -85,11 +86,14 @@ def prefix_for(like: Node, kind: str, level: str) -> str:
 
 
 def class_name(path: str, level: str, roots: Iterable[str], taken: Callable[[str], bool], prefix: str = "Task") -> str:
-    """A free name for the class of a new node, made of its file's path. `prefix`: where it is of no level of test."""
+    """A free name for the class of a new node, made of its file's path: none of Python's own, as `SystemExit` is.
+
+    `prefix`: where it is of no level of test.
+    """
     words = _words(below_root(path, roots).removesuffix(".py"), level)
     stem = (level.capitalize() or prefix) + "".join(word[0].upper() + word[1:] for word in words)
     name, number = stem, 1
-    while taken(name) or (not words and number == 1):
+    while taken(name) or hasattr(builtins, name) or (not words and number == 1):
         number += 1
         name = f"{stem}{number}"
     return name

@@ -16,6 +16,7 @@ from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
 from archhook.laws.law import is_off
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES
+from archhook.model.declaring import own_detail
 from archhook.model.ledger_places import entry_of
 from archhook.model.nodes import FileFact
 from archhook.snapshot.changeset import SYMLINK
@@ -229,7 +230,8 @@ def _judge(
         oid = files[path].oid
         return packages.get(oid) or inventories.of(oid)
 
-    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventory, recorded)
+    detailed = any(node.kind == "design" and own_detail(node) for node in nodes.values())
+    facts = SnapshotFacts(state.config, nodes, rows, files, declared, inventory, recorded, detailed=detailed)
     judged = [path for path, fact in files.items() if concerns(fact, path in declared)]
     paths_of: dict[str, list[str]] = {}
     for path in judged:

@@ -10,8 +10,8 @@ from archhook.cli.question import (
     SNAPSHOT,
     SUBJECT,
     ask_snapshot,
-    here,
     node_named,
+    subject_named,
     wants_json,
     whole_number,
 )
@@ -20,7 +20,6 @@ from archhook.model.nodes import KINDS
 from archhook.query import import_picture
 from archhook.query.dependence import design_of
 from archhook.query.picture import document, dot, mermaid, part
-from archhook.query.subject import subject_of
 from archhook.report.json import as_line
 
 TYPE_CHECKING = False
@@ -92,7 +91,7 @@ def _imports(invocation: Invocation, environment: Mapping[str, str]) -> int:
         raise UsageError(f"--imports and {given[0]} exclude each other", fix="archhook graph --imports D-2")
 
     def question(architecture: Architecture) -> str:
-        named = [subject_of(architecture, word, here(architecture)) for word in invocation.operands]
+        named = [subject_named(architecture, word) for word in invocation.operands]
         focus = [design_of(architecture, subject) for subject in named]
         if wants_json(invocation):
             return as_line(import_picture.document(import_picture.code_imports(architecture, focus)))

@@ -7,12 +7,21 @@ import os
 from archhook.check.request import UnsoundLedger
 from archhook.cli.commands import Command, Option
 from archhook.cli.console import current_folder, deliver
-from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, ask_revision, ask_snapshot, here, tell, wants_json
+from archhook.cli.question import (
+    ALONE,
+    ASKING,
+    SUBJECT,
+    answer,
+    ask_revision,
+    ask_snapshot,
+    subject_named,
+    tell,
+    wants_json,
+)
 from archhook.errors import ArchhookError, UsageError
 from archhook.query.card import SHOWN
 from archhook.query.changed import change_of, change_since
 from archhook.query.impact import document, impact, render
-from archhook.query.subject import subject_of
 from archhook.query.tests_to_run import tests_to_run
 from archhook.report.text import count, few
 
@@ -149,7 +158,7 @@ def _need_sound(architecture: Architecture) -> None:
 
 
 def _named(architecture: Architecture, words: tuple[str, ...]) -> Change:
-    subjects = [subject_of(architecture, word, here(architecture)) for word in words]
+    subjects = [subject_named(architecture, word) for word in words]
     for one in subjects:
         if one.path and one.path in architecture.lines:
             raise UsageError(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from archhook.adopt.init_run import Adopted
     from archhook.adopt.new_configuration import Settings
+    from archhook.adopt.planned_nodes import Planned
     from archhook.cli.arguments import Invocation
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
@@ -118,7 +119,7 @@ def _told_git(adopted: Adopted) -> str:
 def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     """What was done, or would be, and the next steps, line by line."""
     from archhook.adopt.planned_nodes import MARK
-    from archhook.report.text import count, printable
+    from archhook.report.text import count, few, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
 
@@ -136,6 +137,13 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
+    if plan.around:
+        folders = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
+        yield f"  code beside the product, which never requires it: {folders}"
+    whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
+    if whole:
+        found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
+        yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
@@ -162,6 +170,10 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     yield f"  archhook check{config}"
     if place.repo.git_dir:
         yield "  archhook install"
+
+
+def _of_folder(node: Planned, kind: str) -> bool:
+    return node.kind == kind and node.file.endswith("/")
 
 
 def _exempted(settings: Settings) -> Iterable[str]:

@@ -52,7 +52,7 @@ COMMANDS = (
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Writes the edit, or prints it; 1 where laws fail by it. ArchhookError where nothing can be judged or written."""
     from archhook.cli.edit_outcome import edited
-    from archhook.cli.question import here
+    from archhook.cli.question import here, typed
     from archhook.refactor.move_edit import move
 
     *words, target = invocation.operands
@@ -63,6 +63,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         )
 
     def edit(whole: Whole) -> Wanted:
-        return move(whole, words, target, here(whole.seen))
+        named = [typed(whole.seen, word) for word in (*words, target)]
+        return move(whole, named[:-1], named[-1], here(whole.seen))
 
     return edited(invocation, request_of(invocation, environment), edit)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from archhook.cli.commands import Command
-from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, here, wants_json
+from archhook.cli.question import ALONE, ASKING, SUBJECT, answer, subject_named, wants_json
 from archhook.query import dependence
-from archhook.query.subject import subject_of
 from archhook.query.why import document, render, why
 
 TYPE_CHECKING = False
@@ -47,7 +46,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         return _dependence(invocation, environment)
 
     def question(architecture: Architecture) -> Why:
-        subject = subject_of(architecture, invocation.operands[0], here(architecture))
+        subject = subject_named(architecture, invocation.operands[0])
         return why(architecture, subject, shown=not wants_json(invocation))
 
     return 0 if answer(invocation, environment, question, document=document, render=render).owners else 1
@@ -57,7 +56,7 @@ def _dependence(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """Says why one Design depends on another; 1 where neither does."""
 
     def question(architecture: Architecture) -> Dependences:
-        named = (subject_of(architecture, word, here(architecture)) for word in invocation.operands)
+        named = (subject_named(architecture, word) for word in invocation.operands)
         one, other = (dependence.design_of(architecture, subject) for subject in named)
         return dependence.dependences(architecture, one, other)
 

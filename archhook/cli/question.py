@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
+    from archhook.query.subject import Subject
 
     Answer = TypeVar("Answer")
 
@@ -141,6 +142,26 @@ def here(architecture: Architecture) -> str:
     return "" if below == "." else below
 
 
+def typed(architecture: Architecture, word: str) -> str:
+    """A word of the command line, an absolute path made relative to the current folder. `UsageError` where that lies
+    outside the project.
+    """
+    if not word.startswith("/"):
+        return word
+    folder, name = os.path.split(word)  # the name may be a link, or have a line behind it
+    path, root = os.path.join(os.path.realpath(folder), name), os.path.realpath(architecture.snapshot.root)
+    if not path.startswith(f"{root}/"):
+        raise UsageError(f"{word} lies outside the project", fix=f"name something below {root}")
+    return os.path.relpath(path, os.path.realpath(current_folder()))
+
+
+def subject_named(architecture: Architecture, word: str) -> Subject:
+    """What a word on the command line means. `UsageError`, with what was probably meant."""
+    from archhook.query.subject import subject_of
+
+    return subject_of(architecture, typed(architecture, word), here(architecture))._replace(word=word)
+
+
 def node_named(architecture: Architecture, word: str) -> str:
     """The id of the one node that a word on the command line means, or that answers for what it means.
 
@@ -148,7 +169,7 @@ def node_named(architecture: Architecture, word: str) -> str:
     """
     from archhook.query.owners import owner_of
 
-    return owner_of(architecture, word, here(architecture))
+    return owner_of(architecture, typed(architecture, word), here(architecture))
 
 
 def whole_number(invocation: Invocation, option: str, default: int, bounds: tuple[int, int], fix: str) -> int:

@@ -16,9 +16,8 @@ from archhook.laws.law import (
     slashes,
     why_missing,
 )
-from archhook.model.declaring import is_folder
 from archhook.model.findings import Breach
-from archhook.model.nodes import sort_key
+from archhook.model.nodes import is_folder, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

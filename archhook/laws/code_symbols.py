@@ -6,7 +6,7 @@ from archhook.inventory.python_file import declared_symbols, declarers, exempt, 
 from archhook.laws.law import BY_SYNC, FIELD_OF, KIND_OF, declared_names, each_once, file_name, held, shown
 from archhook.laws.new_names import PROPOSALS, owners_of_new
 from archhook.model.findings import Breach
-from archhook.model.nodes import FileInventory
+from archhook.model.nodes import FileInventory, is_folder
 from archhook.suggest import Names
 
 TYPE_CHECKING = False
@@ -115,7 +115,8 @@ def undeclared_symbols(code: str, kind: str) -> Check:
             return  # the common case: the bare names are looked at only where the qualified ones do not do
         owners = declarers(inventory, kind, {task.id: each_once(task.declared(field)) for task in tasks})
         new = [symbol.name for symbol in governed if symbol not in owners]
-        to = owners_of_new(tasks, field, inventory, new) if new else {}
+        below = is_folder(tasks[0].file)  # then all are of folders, which have no names
+        to = owners_of_new(tasks, field, inventory, new) if new and not below else {}
         for name in new:
             yield Breach(
                 code,
@@ -124,7 +125,9 @@ def undeclared_symbols(code: str, kind: str) -> Check:
                 tasks[0].id,
                 path,
                 name,
-                f"add {name!r} to the `{field}` of {to[name]} {other}",
+                f"write a Task with file_path = {path!r} that declares it"
+                if below
+                else f"add {name!r} to the `{field}` of {to[name]} {other}",
             )
 
     return check

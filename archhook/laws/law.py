@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archhook.inventory.python_file import governed_symbols, last_part
-from archhook.model.declaring import SIDES, is_folder
+from archhook.model.declaring import SIDES
+from archhook.model.nodes import is_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from archhook.model.findings import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archhook.graph.totals import Total
     from archhook.laws.law import Facts
@@ -136,8 +136,22 @@ def stale_measurement(facts: Facts, node_id: str) -> Iterator[Breach]:
             node_id,
             file=next(iter(stale)) if len(stale) == 1 else "",
             symbol=fields[0] if len(fields) == 1 else "",
-            fix="measure again (`archhook measure`)",
+            fix=_measured_again(facts, node_id, fields),
         )
+
+
+def _measured_again(facts: Facts, design: str, fields: Sequence[str]) -> str:
+    """How to measure some fields of a Design again: from the files that the configuration maps, or by a command."""
+    mapped = {field: file for file, _, _, owner, field, *_ in facts.config.measure if owner == design}
+    files = dict.fromkeys(mapped[field] for field in fields if field in mapped)
+    ways = []
+    if files:
+        ways.append(f"write {listed([shown(file) for file in files])} anew, then `archhook measure --design {design}`")
+    if any(field not in mapped for field in fields):
+        ways.append(
+            f"`archhook measure --design {design} -- COMMAND`, with the command that `source` in measured.toml names"
+        )
+    return f"measure again: {'; and '.join(ways)}"
 
 
 def _exceeded(facts: Facts, requirement: str) -> Iterator[tuple[str, Total]]:

@@ -19,9 +19,8 @@ from archhook.laws.law import (
     why_missing,
 )
 from archhook.laws.new_names import owners_of_new
-from archhook.model.declaring import is_folder
 from archhook.model.findings import Breach
-from archhook.model.nodes import TEST_CLASS
+from archhook.model.nodes import TEST_CLASS, is_folder
 from archhook.suggest import Names
 
 TYPE_CHECKING = False

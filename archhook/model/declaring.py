@@ -5,6 +5,8 @@ One rule for all who ask: the full run, the incremental one, `sync`, questions. 
 
 from __future__ import annotations
 
+from archhook.model.nodes import is_folder as is_folder  # each commit asks that, and nothing else of this
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,11 +22,6 @@ NOBODY: Declarers = ((), ())
 
 SIDES = {"governed": 0, "test": 1}
 """Role of a file -> which of its `Declarers` a folder around it tells: a Task's folder the one, a Test's the other."""
-
-
-def is_folder(path: str) -> bool:
-    """Whether a path of a Task or Test names a folder: all files below it."""
-    return path[-1:] == "/"
 
 
 def folders_above(path: str) -> list[str]:

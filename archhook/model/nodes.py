@@ -249,6 +249,11 @@ class FileInventory(NamedTuple):
     unknown: int = 0  # dynamic imports of what cannot be known before they run
 
 
+def is_folder(path: str) -> bool:
+    """Whether a path of a Task or Test names a folder: all files below it."""
+    return path[-1:] == "/"
+
+
 def parts(node_id: str) -> tuple[str, str]:
     """(prefix, what follows it) of an id: `AUTH-R`, `3`; `T`, `cache.client`. The last part in capitals ends it."""
     prefix, _, rest = node_id.rpartition("-")

@@ -69,6 +69,7 @@ class Architecture:
         notes: tuple[str, ...] = (),
         close: Callable[[], None] = lambda: None,
         suppose: Callable[[Iterable[Node]], Architecture] | None = None,
+        exempt: Callable[[], tuple[tuple[Finding, str], ...]] = lambda: (),
     ) -> None:
         self.snapshot = snapshot
         self.facts = facts
@@ -84,6 +85,7 @@ class Architecture:
         self.notes = notes
         self.close = close
         self._suppose = suppose
+        self.held_back = exempt  # what exemptions keep out of the verdict, each finding with what does
         self._judge = judge
         self._places = Places(lines)
         self._verdict: Verdict | None = None
@@ -223,6 +225,11 @@ def architecture_of(
 
         return architecture_of(run, supposed(state, run.inventories, nodes), notes, lambda: None)
 
+    def exempt() -> tuple[tuple[Finding, str], ...]:
+        from archhook.check.held_back import held_back
+
+        return held_back(run, state)
+
     return Architecture(
         Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),
         state.facts(run.inventories),
@@ -237,4 +244,5 @@ def architecture_of(
         notes=notes,
         close=close,
         suppose=suppose,
+        exempt=exempt,
     )

@@ -9,6 +9,7 @@ from archhook.model.nodes import KINDS, in_order
 from archhook.query.card import SHOWN, Card, cards, headline
 from archhook.query.documents import answer_document, card_document
 from archhook.query.owners import gap_of, owners_of
+from archhook.report.json import finding_document
 from archhook.report.text import BOLD, CHAINS_SHOWN, CYAN, DIM, count, paint, printable
 
 TYPE_CHECKING = False
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, NamedTuple
 
+    from archhook.model.findings import Finding
     from archhook.model.nodes import Row
     from archhook.query.architecture import Architecture, Snapshot
     from archhook.query.subject import Subject
@@ -24,6 +26,9 @@ else:
 
 CHAINS_LISTED = 10
 """So many chains an answer carries at the most, as a finding does."""
+
+HELD_BY = {"waiver": "waived at the node", "ignore": "ignored in the code", "baseline": "in the baseline"}
+"""What holds a finding back, as a person is told."""
 
 LINKS_SHOWN = 8
 """Of a longer chain a person is shown both ends, so many nodes together."""
@@ -37,7 +42,7 @@ class Why(NamedTuple):
     verify an owner, what is below it, or the Design that it implements. `cards`: these in short, by id.
     `down_counts` and `tests_total`: how many there are, the former by kind. `orphans`: the owners that no Intent
     reaches. `gap`: why there is no owner, and `fix` what to do about it; "" where there is one. `unknown`: of a file
-    how many of its imports only a run can tell.
+    how many of its imports only a run can tell. `held_back`: what is found about it and exempt, each with what does so.
     """
 
     subject: Subject
@@ -54,6 +59,7 @@ class Why(NamedTuple):
     gap: str = ""
     fix: str = ""
     unknown: int = 0
+    held_back: tuple[tuple[Finding, str], ...] = ()
 
 
 def why(architecture: Architecture, subject: Subject, *, shown: bool = False) -> Why:
@@ -87,7 +93,15 @@ def why(architecture: Architecture, subject: Subject, *, shown: bool = False) ->
         gap,
         fix,
         _unknown(architecture, subject),
+        tuple(pair for pair in architecture.held_back() if _concerns(pair[0], subject, owners)),
     )
+
+
+def _concerns(finding: Finding, subject: Subject, owners: Sequence[str]) -> bool:
+    """Whether a finding is about a subject: of a symbol it names that, of a file or a node its owners count."""
+    if subject.symbol:
+        return (finding.file, finding.symbol) == (subject.path, subject.symbol)
+    return finding.node in owners or bool(subject.path and finding.file == subject.path)
 
 
 def _unknown(architecture: Architecture, subject: Subject) -> int:
@@ -166,6 +180,7 @@ def document(answer: Why, snapshot: Snapshot) -> dict[str, Any]:
         "gap": answer.gap or None,
         "fix": answer.fix or None,
         "unknown_imports": answer.unknown,
+        "held_back": [finding_document(finding) | {"by": by} for finding, by in answer.held_back],
     }
     return answer_document("why", snapshot, said)
 
@@ -191,10 +206,20 @@ def render(answer: Why, color: bool = False) -> str:
     for owner in answer.orphans:
         no = "is not in force" if answer.cards[owner].state == "out" else "reaches no Intent"
         lines += [*_chain((owner,), answer.cards, color), f"    it {no}"]
+    if answer.held_back:
+        lines += ["", paint(f"exempt ({len(answer.held_back)})", BOLD, color), *_exempt(answer)]
     counted = ", ".join(count(number, kind) for kind, number in answer.down_counts)
     lines += _section(f"below ({counted})", answer.down, sum(number for _, number in answer.down_counts), answer, color)
     lines += _section(f"tests ({answer.tests_total})", answer.tests, answer.tests_total, answer, color)
     return "\n".join(lines) + "\n"
+
+
+def _exempt(answer: Why) -> Iterator[str]:
+    """What is found and held back, a line each, and how many there are more."""
+    for finding, by in answer.held_back[:SHOWN]:
+        yield f"  {finding.code} {printable(finding.head)} ({HELD_BY[by]})"
+    if len(answer.held_back) > SHOWN:
+        yield f"  and {len(answer.held_back) - SHOWN} more (--format json has them)"
 
 
 def _chain(chain: Sequence[str], cards: Mapping[str, Card], color: bool) -> Iterator[str]:

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     Weights = Mapping[tuple[str, str], float]
 
-MORE = 3
+MORE = 4
 """So many clusters more than are wanted a folder begins with: the base and the face of a package, which import and are
 imported by nearly all that lies between, part from the rest here."""
 WORTH = 0.005
 """Share of all imports that a part has to keep from running against the order, to stay though it is one too many."""
 LIMIT = 25
 """So many groups there are at most; nobody can keep more in mind."""
+AGAINST = 1.5
+"""How many imports of kin an import against the order outweighs."""
 PASSES = 4
 """So often each piece looks for a better cluster."""
 
@@ -39,11 +41,13 @@ class Piece(NamedTuple):
     fixed: bool
 
 
-def clustered(pieces: Sequence[Piece], weights: Weights, wanted: Mapping[str, int], few: int) -> list[list[str]]:
+def clustered(
+    pieces: Sequence[Piece], weights: Weights, wanted: Mapping[str, int], few: int, large: float
+) -> list[list[str]]:
     """The names of pieces by cluster; those that are fixed are clusters of their own.
 
     `weights`: (piece, piece that it imports) -> by how much. `wanted`: opened folder -> how many clusters. `few`: with
-    fewer files a cluster is too small.
+    fewer files a cluster is too small; with more than `large` it is too large.
     """
     order = {name: at for at, name in enumerate(ordered([piece.name for piece in pieces], weights))}
     runs = _runs(sorted(pieces, key=lambda piece: order[piece.name]), wanted)
@@ -51,7 +55,7 @@ def clustered(pieces: Sequence[Piece], weights: Weights, wanted: Mapping[str, in
     for _ in range(PASSES):
         if not clusters.improved():
             break
-    clusters.join(wanted, few)
+    clusters.join(wanted, few, large)
     return clusters.names()
 
 
@@ -135,7 +139,7 @@ class _Clusters:
         cost = self._against(name, sorted(candidates, key=place.__getitem__), place)
         chance = self.degree[name] / self.all_degrees
         self.degrees[here] -= self.degree[name]
-        gain = {at: kin[at] - chance * self.degrees[at] - cost[at] for at in candidates}
+        gain = {at: kin[at] - chance * self.degrees[at] - AGAINST * cost[at] for at in candidates}
         self.degrees[here] += self.degree[name]
         best = max(candidates, key=lambda at: (gain[at], -at), default=here)
         return best if gain and gain[best] > gain[here] + 1e-9 else here
@@ -157,7 +161,7 @@ class _Clusters:
             found[cluster] = cost - free
         return found
 
-    def join(self, wanted: Mapping[str, int], few: int) -> None:
+    def join(self, wanted: Mapping[str, int], few: int, large: float) -> None:
         """Joins the clusters of each folder that are too small, or more than are wanted: the smallest first."""
         between = self._between()
         place, _ = _order(self._left(), between)
@@ -172,9 +176,10 @@ class _Clusters:
                     break
                 small = min(too_many, key=lambda at: (size[at], at))
                 kin = self._kin_of(self.members[small])
-                cost = {at: order.cost_of_joining(small, at) for at in left if at != small}
-                best = min(cost, key=lambda at: (cost[at] - kin[at] / size[at], at))
-                if cost[best] > WORTH * self.all_weights and len(order.place) <= LIMIT:
+                fitting = [at for at in left if at != small and size[at] + size[small] <= large]
+                cost = {at: order.cost_of_joining(small, at) for at in fitting}
+                best = min(cost, key=lambda at: (cost[at] - kin[at] / size[at], at), default=small)
+                if best == small or (cost[best] > WORTH * self.all_weights and len(order.place) <= LIMIT):
                     kept.add(small)
                 else:
                     order.join(small, best)

@@ -41,12 +41,16 @@ def placed(parts: Sequence[Part], links: Links) -> tuple[Group, ...]:
     between = _between(home, links)
     order = ordered([part.files[0] for part in parts], between)
     place = {name: at for at, name in enumerate(order)}
-    between |= _handed_on(home, links, between, place)
     graph = Acyclic(order)
-    refused: dict[str, list[str]] = defaultdict(list)
+    refused: dict[str, set[str]] = defaultdict(set)
     for one, other in sorted(between, key=lambda pair: (place[pair[0]] < place[pair[1]], -between[pair], pair)):
         if not graph.add(one, other):
-            refused[one].append(other)
+            refused[one].add(other)
+    for sources, target in _handed_on(home, links):
+        above = sorted(sources, key=place.__getitem__, reverse=True)
+        declared = any(target in graph.links[one] for one in above)
+        if not declared and not any(graph.add(one, target) for one in above):  # the first that may
+            refused[above[0]].add(target)
     behind, _ = peel({name: sorted(graph.links[name], key=place.__getitem__) for name in order})
     at = {name: number for number, name in enumerate(behind)}
     part_of = {part.files[0]: part for part in parts}
@@ -87,19 +91,16 @@ def _between(home: Mapping[str, str], links: Links) -> dict[tuple[str, str], flo
     return dict(found)
 
 
-def _handed_on(
-    home: Mapping[str, str], links: Links, between: Between, place: Mapping[str, int]
-) -> dict[tuple[str, str], float]:
-    """What an `__init__.py` that is none of the files, and that several groups lie beside, imports of others: it is
-    enough that one of them requires it, and the last of the order is the one that most likely may.
+def _handed_on(home: Mapping[str, str], links: Links) -> list[tuple[set[str], str]]:
+    """(the groups beside an `__init__.py` that is none of the files, a group that it imports), where the first are
+    several: it is enough that one of them requires the other.
     """
     beside = _beside(home)
-    found: dict[tuple[str, str], float] = {}
+    found = []
     for one, other in sorted(links):
         sources = _beside_init(one, beside) if one not in home else set()
-        target = home.get(other, "")
-        if target and len(sources) > 1 and target not in sources and not any((at, target) in between for at in sources):
-            found[max(sources, key=place.__getitem__), target] = 0.0
+        if other in home and len(sources) > 1 and home[other] not in sources:
+            found.append((sources, home[other]))
     return found
 
 

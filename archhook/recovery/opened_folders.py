@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 SMALL = 15
 """A folder of so many files is understood at a glance, whatever share of a small project that is."""
-LARGE = 1 / 3
+LARGE = 0.35
 """Share of all files from which on a folder is opened: as large as people leave most of their components."""
 TIED = 0.5
 """Imports of each other by file from which on the files of a folder without folders have to do with each other. Below
 that they are plug-ins, or data: all of one kind, with nothing to tell them apart by but the alphabet."""
 FEW = 3
 """A folder of fewer files is none of its own."""
-MOST = 20
+MOST = 18
 """So many folders stay whole at most: the smaller ones lie loose in the folder above."""
 
 

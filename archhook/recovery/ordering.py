@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     Node = TypeVar("Node", int, str)
 
-PASSES = 8
-"""So often each node looks for a better place: nearly all that can be gained is gained in three."""
+PASSES = 2
+"""So often each node looks for a better place: all that can be gained is gained in two."""
 TOO_LITTLE = 1e-9
 """A gain that may come of rounding."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.recovery.clusters import Piece, clustered
 from archhook.recovery.group_order import Part, debts, placed
-from archhook.recovery.opened_folders import FEW, MOST, parts_of
+from archhook.recovery.opened_folders import FEW, LARGE, MOST, SMALL, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,9 +30,9 @@ def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Gro
     """The groups of files, each behind all that it requires: folders, or files of one folder that import each other.
 
     `links`: (file, file that it imports) -> by how many statements. An `__init__.py` that is none of the files may be
-    the first of the two: it counts as the files beside it. `wanted`: so many groups, where there would be fewer and the
-    files allow it. Circles of groups are cut where the fewest imports run. The same files and links give the same
-    groups, whatever order they come in.
+    the first of the two: it counts as the files beside it. `wanted`: about so many groups, however few files there are.
+    Circles of groups are cut where the fewest imports run. The same files and links give the same groups, whatever
+    order they come in.
     """
     paths = sorted(set(files))
     if not paths:
@@ -84,7 +84,8 @@ def _grouped(parts: Parts, links: Links, wanted: int) -> list[Part]:
         if owner[one] != owner[other] and link.weight:
             weights[owner[one], owner[other]] += link.weight
     found = []
-    for names in clustered(nodes, weights, _wanted(nodes, wanted), 1 if wanted else FEW):
+    large = max(SMALL, LARGE * len(owner))
+    for names in clustered(nodes, weights, _wanted(nodes, wanted), 1 if wanted else FEW, large):
         if names[0] in whole:
             found.append(whole[names[0]])
         else:

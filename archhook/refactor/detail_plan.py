@@ -39,7 +39,8 @@ def plan(scope: Scope, detail: str, taken: Callable[[str], bool]) -> DetailPlan:
     symbols, designs = wanted_symbols(scope, detail)
     for design, word in designs.items():
         draft.edit(design, symbols=word)
-        draft.said.append(f'{design}: symbols = "{word}"' if word else f"{design}: its files are as the others' are")
+        told = f'symbols = "{word}"' if word else "`symbols` is left to the configuration"
+        draft.said.append(f"{design}: {told}")
     facts = with_symbols(scope.facts, symbols, designs)
     if detail == FOLDERS:
         join(scope, draft)

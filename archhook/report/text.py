@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.model.findings import LEDGER_FIRST, PLACEHOLDERS
+from archhook.model.nodes import in_order
 from archhook.model.nodes import kind_of as kind_of_node
 
 TYPE_CHECKING = False
@@ -37,17 +38,19 @@ def render(verdict: Verdict, color: bool = False, every: bool = False) -> str:
     return "".join(finding_text(finding, color) for finding in findings)
 
 
-def in_brief(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings as people are told them: all placeholders are one, which counts them, at the first one's place."""
+def in_brief(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings as people are told them: all placeholders are one, which counts them, at the place of the first one
+    by id.
+    """
     told: list[Finding] = []
-    marked = [finding for finding in findings if finding.code == PLACEHOLDERS]
+    marked = {finding.node for finding in findings if finding.code == PLACEHOLDERS}
+    ids = in_order(marked)
     for finding in findings:
         if finding.code != PLACEHOLDERS:
             told.append(finding)
-        elif finding is marked[0]:
-            nodes = few(list(dict.fromkeys(one.node for one in marked)), PLACEHOLDERS_SHOWN)
-            what = f"{count(len(marked), 'placeholder')} to be written by people: {nodes}"
-            each = f"{what} (archhook check -v names {'its place' if len(marked) == 1 else 'each place'})"
+        elif finding.node == ids[0]:
+            what = f"{count(len(ids), 'placeholder')} to be written by people: {few(ids, PLACEHOLDERS_SHOWN)}"
+            each = f"{what} (archhook check -v names {'its place' if len(ids) == 1 else 'each place'})"
             told.append(finding._replace(message=each, chains=(), chains_total=0, fix=""))
     return tuple(told)
 

@@ -61,7 +61,8 @@ def differences(given: SyncInput, facts: Facts, moved: Iterable[str]) -> dict[st
                 order[path] = _order(facts, path)
     for (path, field), names in new.items():
         nodes = facts.tests_of(path) if field == "test_functions" else facts.tasks_of(path)
-        for name, owner in owners_of_new(nodes, field, facts.inventory(path), names).items():
+        nodes = tuple(node for node in nodes if not is_folder(node.file))  # a folder has no names
+        for name, owner in owners_of_new(nodes, field, facts.inventory(path), names).items() if nodes else ():
             into[owner, field].append(name)
     result: dict[str, list[Names]] = defaultdict(list)
     for node_id, field in sorted(out.keys() | into.keys(), key=lambda key: (sort_key(key[0]), _rank(key[1]))):

@@ -14,16 +14,14 @@ from archhook.inventory.module_names import INIT, root_folders
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
 from archhook.model.vocabulary import VERIFIED_KIND
+from archhook.sync.nearness import commonest, folders_up, most_of, of_levels
 from archhook.sync.sync_input import Imports
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     from archhook.laws.law import Facts
     from archhook.model.nodes import Node
-
-_TIES = ("unit", "integration", "system", "acceptance")
-"""Of levels that are equally common, the first."""
 
 
 class Owner(NamedTuple):
@@ -77,7 +75,7 @@ class Owners:
                 self._take_file(path, node, designs, owner)
         elif node.kind == "test":
             free = not level_of(node.file)
-            for above in _folders(folder):
+            for above in folders_up(folder):
                 if free:
                     self.levels.setdefault(above, Counter())[node.level] += 1
                 verified = ((node.level, target) for target in node.targets("verifies"))
@@ -92,12 +90,12 @@ class Owners:
             self._place(path, owner)
         elif designs:
             self.direct.setdefault(folder, Counter()).update(designs)
-            for above in _folders(folder):
+            for above in folders_up(folder):
                 self.below.setdefault(above, Counter()).update(designs)
 
     def _place(self, path: str, owner: Owner) -> None:
         folder = path.rpartition("/")[0]
-        for above in _folders(folder):
+        for above in folders_up(folder):
             if above == folder or above not in self.roots:
                 self.placed.setdefault(above, (path, owner))
         if not owner.sure:
@@ -141,7 +139,7 @@ class Owners:
         if direct:
             return self._folder(path, folder, direct, sure=True)
         beside = self.placed.get(folder)
-        for above in _folders(folder):
+        for above in folders_up(folder):
             if above in self.roots:
                 break
             beside = beside or self.placed.get(above)
@@ -155,7 +153,7 @@ class Owners:
             return _follow(*beside)
         imported = self._imported(group or (path,))
         if imported:
-            first = _most(imported)
+            first = most_of(imported)
             if len(first) == 1:
                 return Owner(
                     first[0], "which it imports most of" if len(imported) > 1 else "which it imports", sure=False
@@ -164,16 +162,30 @@ class Owners:
         return self._only("design", "no code of the project is near it, and it imports none")
 
     def _folder(self, path: str, folder: str, found: Counter[str], *, sure: bool) -> Owner | Open:
-        first = _most(found)
+        first = most_of(found)
         place = folder or "the top folder"
+        imported = self._imported((path,)) if len(found) > 1 else Counter()
+        fitting = [one for one in found if self._may_import(one, imported)]
+        if imported and fitting and not {*first} & {*fitting}:
+            ranks = {design: imported[design] * found.total() + found[design] for design in fitting}
+            first = most_of(ranks)
+            if len(first) > 1:
+                return Open(first, f"of {place} each of them may import what it does")
+            why = "which it imports" if imported[first[0]] else "which may import what it does"
+            return Owner(first[0], f"as some of {place}, {why}", sure=False)
         if len(first) > 1:
-            imported = self._imported((path,))
-            first = _most({design: imported[design] for design in first})
+            first = most_of({design: imported[design] for design in first})
             if len(first) > 1:
                 return Open(first, f"as many Tasks in {place} implement one as the other")
             return Owner(first[0], f"as some of {place}, which it imports", sure=False)
         clear = found[first[0]] * 2 > sum(found.values())
         return Owner(first[0], f"as most of {place}", sure=sure and clear)
+
+    def _may_import(self, design: str, imported: Iterable[str]) -> bool:
+        """Whether a Design requires all Designs of which something is imported, itself apart."""
+        rows = self.facts.rows
+        required = below(rows, (design,)) if self.facts.config.transitive else rows[design].to("requires")
+        return {*imported} <= {design, *required}
 
     def _only(self, kind: str, why: str, level: str = "") -> Owner | Open:
         """The one node in force of a kind, where nothing else tells."""
@@ -198,12 +210,12 @@ class Owners:
 
     def test_of(self, path: str) -> Owner | Open:
         """The level and the target of a new test file."""
-        folders = [*_folders(path.rpartition("/")[0])]
+        folders = [*folders_up(path.rpartition("/")[0])]
         beside = next((one for one in folders if one in self.tests or one in self.fresh), "")
         known = beside in self.tests  # else the tests beside it are new themselves
         near = (self.tests if known else self.fresh).get(beside, Counter())
         levels = next((self.levels[one] for one in folders if one in self.levels), Counter())
-        level = level_of(path) or _commonest(levels)
+        level = level_of(path) or commonest(levels)
         kind = VERIFIED_KIND[level]
         told = about(path, self.code)
         if level == "integration":
@@ -216,18 +228,18 @@ class Owners:
             sure = told.sure and not any(first[0] in self.designs(one) for one in new)
             return Owner(first[0], told.why, sure, level)
         alike_levels = {one for one in VERIFIED_KIND if VERIFIED_KIND[one] == kind}
-        siblings = _beside(near, {level}) or _beside(near, alike_levels)
+        siblings = of_levels(near, {level}) or of_levels(near, alike_levels)
         above = self._above(told.owners, kind)
         if len(above) == 1:
             sure = {*siblings} == above
             return Owner(above.pop(), "for which that is built which it imports", sure=sure, level=level)
         if len(above) > 1:
             return Open(tuple(sorted(above, key=sort_key)), "what it imports is built for each", level)
-        first = _most(siblings)
+        first = most_of(siblings)
         if len(first) > 1 and known:  # the next sync would count the new ones, too
             near, known = near + self.fresh.get(beside, Counter()), False
-            siblings = _beside(near, {level}) or _beside(near, alike_levels)
-            first = _most(siblings)
+            siblings = of_levels(near, {level}) or of_levels(near, alike_levels)
+            first = most_of(siblings)
         if len(first) == 1:
             alike = len(siblings) == 1
             why = f"as {'' if alike else 'most of '}the tests beside it"
@@ -265,30 +277,3 @@ def _follow(path: str, owner: Owner) -> Owner:
 def _tie(told: About) -> str:
     pieces = ", ".join(f"{file} of {owner}" for owner, file in sorted(told.named, key=lambda one: sort_key(one[0])))
     return f"{told.why} ({pieces})"
-
-
-def _beside(tests: Counter[tuple[str, str]], levels: Collection[str]) -> Counter[str]:
-    """What the Tests of some levels verify, and how many do."""
-    found: Counter[str] = Counter()
-    for (level, target), number in tests.items():
-        if level in levels:
-            found[target] += number
-    return found
-
-
-def _commonest(found: Counter[str]) -> str:
-    return max(_TIES, key=lambda level: (found[level], -_TIES.index(level)))
-
-
-def _folders(folder: str) -> Iterator[str]:
-    """A folder and those above it, the project's own, "", the last."""
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]
-    yield ""
-
-
-def _most(found: Mapping[str, int]) -> tuple[str, ...]:
-    """Those of the highest number, by id."""
-    most = max(found.values(), default=0)
-    return tuple(sorted((one for one, number in found.items() if number == most), key=sort_key))

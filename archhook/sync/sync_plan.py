@@ -12,6 +12,7 @@ from archhook.model.nodes import sort_key
 from archhook.sync.declared_names import MISSING, UNDECLARED, differences, is_written, lacking
 from archhook.sync.gone_nodes import how_gone, kept, lost_nodes, removable
 from archhook.sync.moved_files import LOST, doubts, moves
+from archhook.sync.moved_tests import outside_tests
 from archhook.sync.new_nodes import NewNodes
 from archhook.sync.sync_input import with_files
 from archhook.sync.sync_report import finding_line
@@ -89,6 +90,9 @@ class _Planner:
             kind: sorted(one.file for one in self.given.of(code) if not _is_within(kind, one.file, taken))
             for kind, code in (("task", "INV405"), ("test", "TST503"))
         }
+        helpers, told = outside_tests(self.facts.config, self.given.nodes, followed, new["task"])
+        new["task"] = [path for path in new["task"] if path not in helpers]
+        self.left += told
         idle = self._idle(new)
         self._add(new, {node.id: node for node in followed}, facts)
         last = kept(self.given, self.removed, self.added)

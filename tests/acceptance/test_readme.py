@@ -141,6 +141,25 @@ def test_a_project_is_adopted_and_kept_in_line(git_repo: Callable[..., GitRepo])
     holds(repo, "run: sync")
 
 
+def shape(line: str) -> str:
+    """A line without its figures, and without what hangs on whether these are one."""
+    line = re.sub(r"\b\d+ (\w+?)s?\b", r"N \1", re.sub(r"\d+ lines", "N line", line))
+    return re.sub(r"\bholds?$", "hold", line)
+
+
+def test_what_was_recorded_has_the_form_of_what_is_printed_today(till: GitRepo) -> None:
+    """Nothing is fetched here: the recorded run of a public repository is compared with the run beside it."""
+    recorded, today = (dict(console(mark))["archhook init"] for mark in ("recorded: init", "run: init"))
+    assert list(map(shape, recorded.splitlines())) == list(map(shape, today.splitlines()))
+    ((command, shown),) = console("recorded: list")
+    assert {line.count("\t") for line in [*shown.splitlines(), *said(till, command).splitlines()]} == {2}
+    (_, (_, told)) = console("recorded: check")
+    found, because, fix = told.splitlines()
+    (_, walls) = console("run: walls")[0]
+    assert re.sub(r"\(.*?\)", "()", found).split()[1:4] == re.sub(r"\(.*?\)", "()", walls).split()[1:4]
+    assert because.startswith("    because ") and fix.startswith("    fix: take the import out, or give what both need")
+
+
 def test_a_node_is_called_otherwise(till: GitRepo) -> None:
     holds(till, "run: rename")
     assert said(till, "archhook check -q --strict") == ""

@@ -41,17 +41,19 @@ def test_the_package_of_the_product_is_no_part_of_names() -> None:
     ]
 
 
-def test_parts_of_one_folder_are_named_by_the_files_that_stand_for_them() -> None:
+def test_parts_of_one_folder_are_named_by_the_files_that_stand_for_them_if_these_say_anything() -> None:
     groups = (
         part("_client", "models", "x", hubs=3),
-        part("__init__", "utils", "y", hubs=3),
+        part("__init__", "main", "y", hubs=3),
+        part("utils", "__version__", hubs=2),
         part("log", hubs=1, folder="src/shop/util"),
         part("time", "zone", hubs=2, folder="src/shop/util"),
     )
     named = words(groups, {})
     assert [named.name(group) for group in groups] == [
         "DesignClientModels",
-        "DesignUtilsY",
+        "DesignY",
+        "DesignUtils",
         "DesignUtilLog",
         "DesignUtilTimeZone",
     ]
@@ -75,7 +77,7 @@ def test_the_one_part_of_a_folder_that_is_a_design_has_the_folders_name() -> Non
 def test_a_package_says_itself_what_it_is_and_then_nothing_is_left_to_write() -> None:
     group = folder("src/shop/cache")
     doc = words((group,), {"src/shop/cache/__init__.py": "Keeps what was computed"}).doc("D-1", group, (), ())
-    assert doc == "[D-1] Keeps what was computed.\n\nIt is all of src/shop/cache: 2 files."
+    assert doc == "[D-1] Keeps what was computed. All of src/shop/cache: 2 files."
 
 
 def test_what_says_nothing_is_told_by_what_holds_it_together() -> None:
@@ -89,6 +91,11 @@ def test_what_says_nothing_is_told_by_what_holds_it_together() -> None:
     ]
     assert "b: What is sold." in docs[1]
     assert [doc.count(MARK) for doc in docs] == [1, 0, 1]
+
+
+def test_files_of_one_name_are_told_apart() -> None:
+    group = Group(("a/b/x.py", "a/c/x.py"), "a", whole=False, hubs=("a/b/x.py", "a/c/x.py"))
+    assert title(words((group,), {}, "").doc("D-1", group, (), ())) == "2 files of a around b/x and c/x"
 
 
 def test_one_file_is_called_as_it_says() -> None:
@@ -112,8 +119,10 @@ def test_the_longest_path_makes_a_short_title() -> None:
 def test_imports_against_the_order_are_told() -> None:
     group = folder("a")
     doc = words((group,), {}, "").doc("D-1", group, ("DesignC", "DesignB"), ("DesignTools",))
-    assert "It imports DesignB, DesignC, too, which require it in turn" in doc
-    assert "It imports DesignTools, too, which stands beside the product" in doc
+    assert doc.endswith(
+        "\n\nAgainst the order it imports DesignB, DesignC (see the baseline). "
+        "It imports DesignTools, beside the product (see the baseline)."
+    )
 
 
 def test_code_around_the_product_is_told_by_its_folder() -> None:

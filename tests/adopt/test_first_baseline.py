@@ -17,8 +17,8 @@ def test_each_import_is_an_entry_with_its_reason() -> None:
     ]
     text = baseline_of(found)
     assert text.split("\n\n")[1].splitlines() == [
-        "DEP203 - a.py d.py  # older than the ledger: to require it would close a circle",
-        "DEP203 - c.py d.py  # older than the ledger: to require it would close a circle",
+        "DEP203 - a.py d.py  # older than the ledger: it runs against the order of the Designs",
+        "DEP203 - c.py d.py  # older than the ledger: it runs against the order of the Designs",
         "DEP210 - b.py tests/x.py  # older than the ledger",
     ]
     read = parse("archhook-baseline.txt", text.encode())

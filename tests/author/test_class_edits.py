@@ -247,3 +247,33 @@ def test_another_file_is_named_as_the_formatters_write_it(old: str, new: str) ->
 
     before, after = (source(path).replace("'", '"') for path in (old, new))
     assert edit_class(before, Edit("T-1", file=new), "task", STYLE) == after
+
+
+DESIGN = 'class D1(Design):\n    """[D-1] One."""\n'
+INIT = '\n    def __init__(self):\n        super().__init__("[D-1]", "One", satisfies=[R1]{})\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "after"),
+    [
+        (DESIGN, "files", f'{DESIGN}\n    symbols = "files"\n'),
+        (f"{DESIGN}\n    requires = [D2]\n", "files", f'{DESIGN}\n    requires = [D2]\n    symbols = "files"\n'),
+        (
+            f'{DESIGN}\n    adopted = True\n    waives = {{"TST505": "x"}}\n',
+            "files",
+            f'{DESIGN}\n    symbols = "files"\n    adopted = True\n    waives = {{"TST505": "x"}}\n',
+        ),
+        (f'{DESIGN}\n    symbols = "all"  # mine\n', "files", f'{DESIGN}\n    symbols = "files"  # mine\n'),
+        (f'{DESIGN}\n    requires = [D2]\n    symbols = "all"\n', "", f"{DESIGN}\n    requires = [D2]\n"),
+        (DESIGN + INIT.format(""), "files", DESIGN + '\n    symbols = "files"\n' + INIT.format("")),
+        (DESIGN + INIT.format(', symbols="all"'), "files", DESIGN + INIT.format(', symbols="files"')),
+        (DESIGN + INIT.format(', symbols="all"'), "", DESIGN + INIT.format("")),
+    ],
+)
+def test_a_design_says_how_much_of_it_is_declared(before: str, word: str, after: str) -> None:
+    assert edit_class(before, Edit("D-1", symbols=word), "design", STYLE) == after
+
+
+def test_a_design_that_says_nothing_has_nothing_to_take_out() -> None:
+    with pytest.raises(CannotEdit, match="`symbols` is not written in it"):
+        edit_class(DESIGN, Edit("D-1", symbols=""), "design", STYLE)

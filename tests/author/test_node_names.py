@@ -82,6 +82,7 @@ def test_an_id_instead_of_another_is_of_its_form() -> None:
         ("src/till/unit.py", "", "TaskTillUnit"),
         ("src/tests.py", "", "TaskTests"),
         ("integration/__init__.py", "integration", "IntegrationInit"),
+        ("tests/system/test_exit.py", "system", "SystemExit2"),
     ],
 )
 def test_the_level_is_said_once(path: str, level: str, name: str) -> None:

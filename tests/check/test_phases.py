@@ -57,6 +57,15 @@ def test_of_a_ledger_that_is_not_sound_nothing_else_is_judged(project, ledger, c
     assert "TST" not in done.stdout
 
 
+def test_a_folder_where_none_may_stand_breaks_no_link(project):
+    folder = LEDGER.replace('file_path = "src/client.py"', 'file_path = "src/"')
+    assert folder != LEDGER
+    judged, found, exit_code, _ = codes(project(folder, src__new_py="def new(): pass\n"))
+    assert (judged, exit_code) == ("all", 1)
+    assert {"LED004", "INV407"} <= set(found)
+    assert "INV405" not in found
+
+
 def test_a_sound_ledger_is_judged_by_all_laws(project):
     assert codes(project())[:3] == ("all", [], 0)
 

@@ -172,6 +172,29 @@ def test_a_file_that_somebody_else_has_claimed_is_not_edited(repo: GitRepo) -> N
     assert hook(repo.path, "PreToolUse", "--as", "alice", **edit("src/client.py")) == SILENCE
 
 
+def test_a_file_below_a_folder_that_somebody_else_has_claimed_is_not_edited(repo: GitRepo) -> None:
+    ledger = (repo.path / "architecture.py").read_text()
+    task = '''
+
+class Extra{0}(Task):
+    """[T-8{0}] What lies below a folder."""
+
+    implements = "D-1"
+    file_path = "{1}"
+'''
+    folders = task.format(1, "src/extra/") + task.format(2, "src/extra/own.py") + task.format(3, "src/extra/deep/")
+    settings = {"archhook.toml": 'symbols = "files"\n'}
+    lay_out(repo.path, {"architecture.py": ledger + folders, "src/extra/own.py": "", "src/extra/a.py": ""}, settings)
+    repo.run("add", "-A")
+    assert archhook(repo.path, "claim", "T-81", "--as", "bob").returncode == 0
+    for path, code in (("a.py", 2), ("new.py", 2), ("other/new.py", 2), ("own.py", 0), ("deep/new.py", 0), ("a.md", 0)):
+        done = hook(repo.path, "PreToolUse", "--as", "alice", **edit(f"src/extra/{path}"))
+        assert (path, done.returncode) == (path, code)
+    assert archhook(repo.path, "claim", "T-83", "--as", "alice").returncode == 0
+    assert archhook(repo.path, "release", "T-81", "--as", "bob").returncode == 0
+    assert archhook(repo.path, "claim", "D-1", "--as", "bob").returncode != 0  # T-83 is of it
+
+
 def test_the_beginning_of_a_session_tells_the_rules(repo: GitRepo) -> None:
     code, out, err = hook(repo.path, "SessionStart", source="startup")
     assert (code, err) == (0, "")

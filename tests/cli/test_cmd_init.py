@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -59,6 +60,13 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
     assert '"""[I-1] Adds up what a customer has to pay.\n' in ledger
     assert ledger.endswith('\n\n\nif __name__ == "__main__":\n    raise SystemExit(not validate_architecture())\n')
     assert subprocess.run([sys.executable, "architecture.py"], cwd=till.path, capture_output=True).returncode == 0
+
+
+def test_what_is_taken_for_no_part_of_the_product_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    till.commit("More", files={"examples/buy.py": "import till.total\n\nX = 1\n", "bench.py": "Y = 1\n"})
+    assert main(["init"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "  code beside the product, which never requires it: ., examples"
+    assert main(["check"]) == 0
 
 
 def test_ids_are_words_and_stay_so(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -345,6 +353,20 @@ def test_what_pytest_is_told_is_obeyed_and_what_cannot_be_told_is_said(
     assert main(["check"]) == 1
     assert "and pytest takes none" not in (said := capsys.readouterr().out)
     assert "declares all tests of src/shop/check_cart.py, which holds none" in said
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_to_begin_anew_is_to_do_as_told(till: GitRepo, capsys: pytest.CaptureFixture[str], committed: bool) -> None:
+    assert main(["init", "--quiet"]) == 0
+    if committed:
+        till.commit("adopted")
+    capsys.readouterr()
+    assert main(["init"]) == 2
+    told = re.search(r"to begin anew, `git (.*)` first", capsys.readouterr().err)
+    assert told
+    till.run(*told[1].split())
+    assert main(["init", "--quiet"]) == 0
+    assert main(["check", "--quiet"]) == 0
 
 
 @pytest.mark.parametrize("package", [False, True])

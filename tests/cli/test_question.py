@@ -49,6 +49,33 @@ def test_nobody_declares_it_is_exit_1(scratch: GitRepo, capsys: pytest.CaptureFi
     assert answer(capsys, "why", word)["owners"] == []
 
 
+@pytest.mark.parametrize(
+    "word", ["{root}/src/client.py", "./client.py", "../src/client.py", "{root}/tests/../src/client.py"]
+)
+@pytest.mark.parametrize("inside", ["", ":publish", ":1"])
+def test_paths_are_taken_as_they_are_typed(
+    scratch: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, word: str, inside: str
+) -> None:
+    (scratch.path.parent / "linked").symlink_to(scratch.path)
+    monkeypatch.chdir(scratch.path / "src")
+    for root in (scratch.path, scratch.path.parent / "linked"):
+        named = word.format(root=root) + inside
+        told = answer(capsys, "why", named)
+        assert (told["subject"]["asked"], told["subject"]["file"], told["owners"]) == (named, CLIENT, ["T-1"])
+        assert answer(capsys, "show", named)["node"]["id"] == "T-1"
+        assert answer(capsys, "impact", named)["changed"] == ["T-1"]
+        assert answer(capsys, "brief", named)["node"]["id"] == "T-1"
+        assert said(capsys, "graph", named, "--depth", "0")[1].count("T-1") == 1
+        assert said(capsys, "claim", named)[0] == said(capsys, "release", "T-1")[0] == 0
+        assert "T-1" in said(capsys, "move", named, "D-1", "--diff")[2]
+        assert said(capsys, "check", named.removesuffix(inside))[0] == 0
+
+
+def test_a_path_outside_the_project_is_said_to_be(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = said(capsys, "why", "/etc/passwd")
+    assert (code, "archhook: /etc/passwd lies outside the project\n" in err) == (2, True)
+
+
 @pytest.mark.parametrize("folder", ["", "src"])
 @pytest.mark.parametrize("word", ["src/client.py:publish", "publish", "client.publish", "src.client.publish", "Client"])
 def test_the_questions_take_the_same_words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -240,3 +241,23 @@ def test_both_files_of_a_frozen_import_are_followed() -> None:
         2,
     )
     assert following(text, entries, {"src/x.py": "y"}) == (text, 0)
+
+
+def test_helpers_of_tests_that_moved_are_no_code(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    """`git mv tests test`: by the default patterns what lies below is code now."""
+    scratch.commit("helper", files={"tests/helper.py": "def help():\n    pass\n"})
+    assert main(["check", "-q"]) == 0
+    scratch.run("mv", "tests", "test")
+    capsys.readouterr()
+    assert main(["sync"]) == 1
+    said = capsys.readouterr().err
+    assert "test/helper.py first, would be code of the product by the configuration" in said
+    assert "T-2" not in scratch.read("architecture.py")
+    setting = re.search(r"write `(tests = .*?)` there", said)
+    assert setting
+    settings = scratch.read("archhook.toml") if (scratch.path / "archhook.toml").exists() else ""
+    scratch.write("archhook.toml", f"{setting[1]}\n{settings}")
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert main(["check", "-q"]) == 0
+    assert "test/test_client.py" in scratch.read("architecture.py")

@@ -199,3 +199,72 @@ def test_what_is_placed_later_tells_of_what_came_before(two: GitRepo, told: Told
     assert "(checks/test_b.py): unit test, verifies D-2, which it imports\n" in said
     assert re.search(r"\(checks/test_a\.py\): unit test, verifies D-2, as .*: check this\n", said)
     assert main(["check", "-q", "--strict"]) == 0
+
+
+FLAT = '''class Upper(Design):
+    """[D-3] What stands on the broker."""
+
+    satisfies = [Delivery]
+    requires = [Broker]
+
+
+class Over(Task):
+    """[T-3] What uses the client."""
+
+    implements = Upper
+    file_path = "src/over.py"
+    functions = ["over"]
+
+
+class Overs(UnitTest):
+    """[UT-3] It is used."""
+
+    verifies = Upper
+    test_file = "tests/test_over.py"
+    test_functions = "*"
+
+
+class OversTogether(IntegrationTest):
+    """[IT-3] It is used with the client."""
+
+    verifies = Upper
+    test_file = "tests/test_overs.py"
+    test_functions = "*"
+
+
+'''
+
+
+@pytest.mark.parametrize(
+    ("imports", "said"),
+    [
+        ("import client\n", "implements D-1, as most of src\n"),
+        ("import over\n", "implements D-3, as some of src, which it imports: check this"),
+        ("import over\nimport client\n", "implements D-3, as some of src, which it imports: check this"),
+        ("", "implements D-1, as most of src\n"),
+    ],
+)
+def test_in_a_folder_of_several_designs_a_new_file_goes_where_it_may_import_what_it_does(
+    scratch: GitRepo, told: Told, imports: str, said: str
+) -> None:
+    """The most files are of a lower Design; a file that imports of a higher one would break the order there."""
+    ledger = scratch.read("architecture.py")
+    at = ledger.index("class Client(Task)")
+    more = ledger[at : ledger.index("\n\n\n", at)].replace("Client", "More").replace("T-1", "T-4")
+    more = more.replace("client.py", "more.py").replace("publish", "more")
+    scratch.write("architecture.py", f"{ledger[:at]}{FLAT}{more}\n\n\n{ledger[at:]}")
+    code = "def {0}():\n    pass\n"
+    scratch.commit(
+        files={
+            "src/over.py": "import client\n\n\n" + code.format("over"),
+            "src/more.py": code.format("more"),
+            "tests/test_over.py": code.format("test_over"),
+            "tests/test_overs.py": code.format("test_overs"),
+        }
+    )
+    assert main(["check", "-q"]) == 0
+    scratch.write("src/trace.py", f"{imports}\n\n" + code.format("trace"))
+    scratch.run("add", "-A")
+    assert sync() == 0
+    assert said in told()
+    assert main(["check", "-q"]) == 0

@@ -30,6 +30,7 @@ _WALLS = {
     "interface": ('["load_1", "Record2"]', '["src/"]', '["src/app/part0/module1.py:load_1"]', "[]", "[5]"),
     "packages": ('["requests"]', '["requests", "yaml"]', "[]", '["os.path"]', '["scikit-learn"]'),
     "exclusive_packages": ('["requests"]', '["json", "yaml"]', "[]"),
+    "symbols": ('"files"', '"files"', '"module"', '"public"', '"all"', '"file"', "None"),
 }
 """Field of a Design -> values; some are wrong."""
 _FLAGS = {
@@ -51,7 +52,8 @@ class LedgerMutator(LedgerText):
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.change_name, self.relink] * 4,
             *[self.change_link, self.flag, self.waive, self.adopt, self.wall] * 3, *[self.insert] * 2,
-            self.drop_name, self.change_path, self.swap_paths, self.all_tests, self.change_id, self.rename_class,
+            *[self.take_folder] * 2, self.drop_name, self.change_path,
+            self.swap_paths, self.all_tests, self.change_id, self.rename_class,
             self.move_node, self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring,
             *[self.placeholder] * 2,
             self.unknown_field, self.unreadable, self.drop_line, self.base, self.two_nodes, self.line_ends,
@@ -120,6 +122,22 @@ class LedgerMutator(LedgerText):
             other = own.removesuffix("x.py") + ".py" if own.endswith("x.py") else own.removesuffix(".py") + "x.py"
             path = self.chance.choice((other, self.chance.choice(paths or [other])))
             return node[: field.start(2)] + f'"{path}"' + node[field.end(2) :]
+
+        return self.edit_node(edit, "Task", "UnitTest", "IntegrationTest", "SystemTest", "UserAcceptanceTest")
+
+    def take_folder(self) -> str:
+        """A Task or Test stands for the folder around its file, or around that; it seldom keeps its names."""
+
+        def edit(node: str) -> str:
+            field = self._field(node, "file_path", "test_file")
+            folder = field[2].strip('"').rstrip("/").rpartition("/")[0] if field else ""
+            if not field or not folder:
+                return node
+            after = node[: field.start(2)] + f'"{folder}/"' + node[field.end(2) :]
+            if self.chance.random() < 0.8:
+                after = re.sub(r"^    (?:classes|functions|globals) = \[[^\]]*\]\n", "", after, flags=re.MULTILINE)
+                after = re.sub(r"(?m)^    test_functions = \[[^\]]*\]$", '    test_functions = "*"', after)
+            return after
 
         return self.edit_node(edit, "Task", "UnitTest", "IntegrationTest", "SystemTest", "UserAcceptanceTest")
 

@@ -11,14 +11,12 @@ if TYPE_CHECKING:
 
 BEHIND = """
 (() => {
-  const origin = document.querySelector('.picture').getBoundingClientRect();
   const boxes = [...document.querySelectorAll('.card')].map((card) => [card.dataset.id, card.getBoundingClientRect()]);
   const found = [];
   for (const wire of document.querySelectorAll('.wires .line')) {
     const length = wire.getTotalLength();
     for (let at = 0; at <= length; at += 4) {
-      const point = wire.getPointAtLength(at);
-      const [x, y] = [point.x + origin.left, point.y + origin.top];
+      const { x, y } = wire.getPointAtLength(at).matrixTransform(wire.getScreenCTM());
       for (const [id, box] of boxes) {
         if (x > box.left + 1 && x < box.right - 1 && y > box.top + 1 && y < box.bottom - 1) found.push(`${wire.dataset.edge} ${id}`);
       }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from helpers import mending as do
 from helpers.mending import kept
-from helpers.mending_figures import budget, figure, measure
+from helpers.mending_figures import budget, figure, measure, measure_mapped
 from helpers.mending_folders import around, file_by_file, files_suffice, files_suffice_of_design, write_there
 from helpers.mending_imports import FORM, governed, late, offered_no_longer, synced, way, without
 
@@ -105,7 +105,10 @@ MENDS: tuple[Row, ...] = (
         (figure("named", "less"),)),
     Row(("RES604",), r"bring (?P<requirements>.+) within budget; if that cannot be, [\w.-]+ has to settle for less",
         (budget,)),
-    Row(("RES605",), r"measure again \(`archhook measure`\)", (measure,)),
+    Row(("RES605",), r"measure again: `archhook measure --design [\w.-]+ -- COMMAND`, with the command that `source` "
+        r"in measured.toml names", (measure,)),
+    Row(("RES605",), r"measure again: write (?P<file>\S+) anew, then `archhook measure --design [\w.-]+`",
+        (measure_mapped,)),
     Row(("INV401", "TST501"), r"declare a regular file that this repository holds itself", (do.correct_path,)),
     Row(("INV401",), r"write the file \(and `git add` it\), correct the path, or set `planned = True` on [\w.-]+ until "
         r"it is written \(`archhook sync` follows what was moved or removed\)", (do.write_file, do.planned)),
@@ -127,6 +130,7 @@ MENDS: tuple[Row, ...] = (
     Row(("INV406", "INV407", "INV408"),
         rf"add {NAME} to the `(?P<field>\w+)` of {NODE} {SYNCED}, or declare it with another Task",
         (do.add_to, do.sync, do.another_task)),
+    Row(("INV406", "INV407", "INV408"), r"write a Task with file_path = '[^']+' that declares it", (do.task,)),
     Row(("INV409",), r"leave it to one of the two: take it out of (?P<one>[\w.-]+) or of (?P<two>[\w.-]+)",
         (lambda project, finding, found: do.leave(project, finding, found["one"]),
          lambda project, finding, found: do.leave(project, finding, found["two"]))),

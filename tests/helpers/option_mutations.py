@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 CONFIG = "pyproject.toml"
 OPTIONS = (
     "",
+    '[tool.archhook]\nsymbols = "files"\n',
+    '[tool.archhook]\nsymbols = "files"\n',
     '[tool.archhook]\nsymbols = "public"\n',
     '[tool.archhook]\nsymbols = "all"\n',
     '[tool.archhook]\nexclude = ["*1*"]\n',

@@ -60,6 +60,12 @@ MEASURED = (
 )
 
 
+MAPPED = (
+    '[[measure]]\nfile = "bench.json"\nformat = "bmf"\nbenchmark = "scan"\ndesign = "D-2"\nfield = "latency_p99_ms"\n'
+    'metric = "latency"\nunit = "ms"\n'
+)
+
+
 def est(figure: str, name: str = "estimated") -> str:
     return f"    {name} = ResourceConstraints({figure})\n"
 
@@ -165,6 +171,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("INV405", (("src/till/bad.py", "", "def (:\n"),)),
     ("INV406", ((BASKET, "", "\n\nclass Bag:\n    pass\n"),)),
     ("INV407", ((BASKET, "", "\n\ndef refund():\n    pass\n"),)),
+    ("INV407", ((LEDGER, "", IN_DRAWER), ("src/till/drawer/open.py", "", "def open_drawer():\n    pass\n"))),
     ("INV408", ((BASKET, "", "\n\nLIMIT = 3\n"),)),
     ("INV409", ((LEDGER, "", AGAIN),)),
     ("INV410", ((BASKET, "", "def (:\n"),)),
@@ -201,6 +208,8 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("RES604", ((LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("latency_p99_ms=30")),
                 (LEDGER, QUEUE, QUEUE + est("latency_p99_ms=20", "budget")))),
     ("RES605", (("measured.toml", "", MEASURED), (LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("latency_p99_ms=64")))),
+    ("RES605", (("measured.toml", "", MEASURED), (LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("latency_p99_ms=64")),
+                ("archhook.toml", "", MAPPED))),
 ]  # fmt: skip
 
 COMES_WITH = {

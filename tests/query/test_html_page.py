@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.design_pages import tangled
 from helpers.graphs import architectures, node, without_links_to_nothing
 from helpers.ledgers import sound
 from helpers.pages import BROKEN, EVIL, LEDGER, page_of
@@ -37,6 +38,17 @@ def test_the_data_is_the_ledger(drawn: dict[str, Node]) -> None:
         for data_links in [next(n["links"] for n in data["nodes"] if n["id"] == one.id)]
     }  # fmt: skip
     assert all(one["in_force"] == nodes[one["id"]].in_force for one in data["nodes"])
+
+
+def test_the_data_says_what_designs_declare_import_and_hold() -> None:
+    data = data_of(tangled(6, 1).page())
+    assert data.keys() == {
+        "schema_version", "kind", "snapshot", "title", "judged", "summary", "kinds", "nodes", "findings", "fields",
+        "layers", "dependencies", "packages", "files", "since",
+    }  # fmt: skip
+    assert {tuple(one) for one in data["dependencies"]} == {("from", "to", "declared", "imports", "debts")}
+    assert all(one["imports"].keys() == {"run", "lazy", "typing", "dynamic"} for one in data["dependencies"])
+    assert data["files"] == {f"D-{number}": 1 for number in range(1, 7)}
 
 
 def test_figures_totals_findings_and_changes() -> None:

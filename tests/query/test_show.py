@@ -164,6 +164,7 @@ def test_the_walls_of_a_design_are_shown_and_what_is_empty_is_told_from_what_is_
     assert told["links"]["visible_to"] == []
     assert told["limits"] == {
         "layer": "top", "interface": ["f", "a.py"], "packages": [], "exclusive_packages": ["requests"],
+            "symbols": None,
     }  # fmt: skip
     assert told["declares"] == {}
     bare = document(show(architecture, "D-2"), Snapshot())["node"]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 
 from archhook.graph.graph import reachable
 from archhook.recovery.groups import Group, Link
+from archhook.recovery.opened_folders import LARGE, MOST
 from archhook.recovery.recover import recover
 
 if TYPE_CHECKING:
@@ -18,7 +22,7 @@ def modules(folder: str, number: int = 3) -> list[str]:
     return [f"{folder}/m{at}.py".lstrip("/") for at in range(number)]
 
 
-def linked(*pairs: tuple[str, str], **lazy: int) -> dict[tuple[str, str], Link]:
+def linked(*pairs: tuple[str, str]) -> dict[tuple[str, str], Link]:
     return {pair: Link(1) for pair in pairs}
 
 
@@ -121,3 +125,129 @@ def check(groups: Sequence[Group], files: Iterable[str], links: Mapping[tuple[st
     assert all(one in reachable((other,), lambda at: groups[at].requires) for one, other in against)
     assert all(len(group.hubs) <= 3 and set(group.hubs) <= set(group.files) for group in groups)
     assert all(bool(group.hubs) != group.whole for group in groups)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.dictionaries(PATHS, st.dictionaries(PATHS, LINKS, max_size=4), max_size=40))
+def test_the_name_of_the_top_folder_changes_nothing(imports: dict[str, dict[str, Link]]) -> None:
+    links = {(one, other): link for one, ends in imports.items() for other, link in ends.items() if other in imports}
+
+    def below(top: str) -> list[tuple[object, ...]]:
+        moved = {(f"{top}/{one}", f"{top}/{other}"): link for (one, other), link in links.items()}
+        groups = recover([f"{top}/{path}" for path in imports], moved)
+        return [
+            (tuple(path.removeprefix(f"{top}/") for path in group.files), group.whole, group.requires, group.against)
+            for group in groups
+        ]
+
+    assert below("aa") == below("zz/yy")
+
+
+def test_it_is_the_same_whatever_the_seed_of_hashes() -> None:
+    program = (
+        "import random\n"
+        "from archhook.recovery.groups import Link\n"
+        "from archhook.recovery.recover import recover\n"
+        "some = random.Random(7)\n"
+        "files = [f'p/{some.choice(\"abcd\")}/{n}.py' for n in range(80)] + [f'p/{n}.py' for n in range(40)]\n"
+        "links = {pair: Link(1) for pair in zip(some.choices(files, k=400), some.choices(files, k=400))}\n"
+        "print(recover(files, links))\n"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(found) == 1
+
+
+def chained(files: Sequence[str]) -> dict[tuple[str, str], Link]:
+    """Each file imports the one before it, and the one before that."""
+    return {(one, files[at - step]): Link(1) for at, one in enumerate(files) for step in (1, 2) if at >= step}
+
+
+def test_a_flat_package_falls_into_the_parts_that_import_each_other() -> None:
+    parts = [[f"shop/{name}{at}.py" for at in range(4)] for name in ("base", "cart", "desk", "mail")]
+    files = [path for part in parts for path in part]
+    links = {pair: link for part in parts for pair, link in chained(part).items()}
+    links |= linked(*((part[0], "shop/base3.py") for part in parts[1:]))
+    found = recover(files, links)
+    assert sorted(group.files for group in found) == sorted(tuple(part) for part in parts)
+    assert {group.files[0]: group.requires for group in found if group.files[0] != "shop/base0.py"} == dict.fromkeys(
+        ("shop/cart0.py", "shop/desk0.py", "shop/mail0.py"), (0,)
+    )
+    assert all(group.folder == "shop" and not group.whole for group in found)
+
+
+def test_the_base_and_the_face_of_a_package_part_where_folders_lie_between() -> None:
+    folders = [modules(f"shop/{name}", 8) for name in ("cart", "desk", "mail")]
+    base, face = (
+        [f"shop/{name}.py" for name in ("errors", "names", "types")],
+        ["shop/api.py", "shop/cli.py", "shop/go.py"],
+    )
+    links = linked(*((path, low) for folder in folders for path in folder for low in base))
+    links |= linked(*((high, path) for folder in folders for path in folder for high in face))
+    found = recover([*base, *face, *(path for folder in folders for path in folder)], links)
+    assert [group.files for group in found] == [tuple(base), *map(tuple, folders), tuple(face)]
+    assert not any(group.against for group in found)
+
+
+def test_a_folder_is_opened_where_too_much_runs_against_the_order() -> None:
+    """`plugins` use `core/help`, and `core/load` uses them: whole, one half of the imports would be debts."""
+    plugins = modules("p/plugins", 6)
+    core = ["p/core/help.py", "p/core/words.py", "p/core/names.py", "p/core/load.py", "p/core/run.py", "p/core/go.py"]
+    links = linked(
+        *((one, low) for one in plugins for low in core[:3]), *((high, one) for one in plugins for high in core[3:])
+    )
+    found = recover([*core, *plugins, *modules("p/other")], links)
+    assert [group.files for group in found if group.folder == "p/core"] == [
+        tuple(sorted(core[:3])),
+        tuple(sorted(core[3:])),
+    ]
+    assert not any(group.against for group in found)
+
+
+def test_a_large_folder_is_opened_and_one_of_plug_ins_is_not() -> None:
+    files = [
+        *modules("p/a/x", 11),
+        *modules("p/a/y", 11),
+        *modules("p/b", 3),
+        *modules("p/d", 3),
+        *modules("p/plugins", 29),
+    ]
+    assert [(group.folder, group.whole) for group in recover(files, {})] == [
+        ("p/a/x", True),
+        ("p/a/y", True),
+        ("p/b", True),
+        ("p/d", True),
+        ("p/plugins", True),
+    ]
+    tied = recover(files, chained(modules("p/plugins", 29)))
+    assert sum(group.folder == "p/plugins" for group in tied) > 1
+
+
+def test_folders_beyond_the_most_lie_loose() -> None:
+    files = [path for number in range(40) for path in modules(f"p/f{number:02}", 3 + number % 2)]
+    found = recover(files, {})
+    assert sum(group.whole for group in found) == MOST
+    assert all(len(group.files) == 4 for group in found if group.whole)
+    assert max(len(group.files) for group in found) <= LARGE * len(files), "and these are no lump"
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_so_many_as_are_wanted(number: int) -> None:
+    assert len(recover(modules("p", 10), chained(modules("p", 10)), wanted=number)) == number
+    assert len(recover([*modules("p/a", 4), *modules("p/b", 4)], {}, wanted=2)) == 2
+
+
+@pytest.mark.parametrize("root", ["src", "src/src"])
+def test_a_root_that_is_a_package_itself(root: str) -> None:
+    files = [f"{root}/__init__.py", *modules(f"{root}/a"), *modules(f"{root}/b")]
+    check(recover(files, {}), files, {})
+    assert [group.folder for group in recover(files, {})] == [root, f"{root}/a", f"{root}/b"]
+
+
+def test_two_packages_of_one_name_are_two_groups() -> None:
+    files = [*modules("one/src/shop"), *modules("two/src/shop")]
+    assert [group.folder for group in recover(files, {})] == ["one/src/shop", "two/src/shop"]

@@ -53,6 +53,10 @@ def test_placeholders_are_one_line_at_the_first_ones_place() -> None:
     assert render(verdict(MARKED[0], FINDING, MARKED[1], FINDING)) == few + text * 2
     assert render(verdict(FINDING, *MARKED)) == text + many
     assert render(verdict(MARKED[0])) == one
+    intent = MARKED[0]._replace(node="I-1", line=40)
+    assert render(verdict(*MARKED[:2], FINDING, intent)) == text + (
+        f"architecture.py:40:24: LED007 (warning) 3 placeholders to be written by people: I-1, D-1, D-2 {told}"
+    )
     assert render(verdict(*MARKED), every=True).count("LED007") == 7
     assert render_many([("a", verdict(*MARKED)), ("b", verdict(*MARKED))]).count("LED007") == 2
 

@@ -47,7 +47,7 @@ READ = (".py", "pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini
 CONSTANTS = {
     "groups": ("LAZY",),
     "opened_folders": ("SMALL", "LARGE", "TIED", "FEW", "MOST"),
-    "clusters": ("MORE", "WORTH", "LIMIT", "PASSES"),
+    "clusters": ("MORE", "WORTH", "LIMIT", "AGAINST", "PASSES"),
     "recover": ("LEAST", "TOO_MANY", "OPENED"),
     "ordering": ("PASSES",),
 }
@@ -61,6 +61,7 @@ class Case(NamedTuple):
     files: tuple[str, ...]
     links: Mapping[tuple[str, str], Link]
     components: Mapping[str, str]
+    beside: tuple[tuple[str, ...], ...] = ()  # the files of Designs beside the product
 
 
 class Measured(NamedTuple):
@@ -95,12 +96,17 @@ def case_of(clone: Path) -> Case:
                 target.write_bytes(text)
         first_ledger.recover = heard
         try:
-            adopt(Request(folder), Folder(folder), Store(""), lambda done, total: None, exclude_unreadable=True)
+            found = adopt(Request(folder), Folder(folder), Store(""), lambda *_: None, exclude_unreadable=True)
         finally:
             first_ledger.recover = recover
     files, links = handed[0]
+    beside: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for node in found.plan.nodes:
+        if node.kind == "task" and node.file not in set(files):
+            beside[node.references[0][1]].append(node.file)
     name = clone.resolve().parent.name if clone.name in ("repo", ".git") else clone.name
-    return Case(name, files, links, {path: components[path] for path in files if path in components})
+    around = tuple(map(tuple, beside.values()))
+    return Case(name, files, links, {path: components[path] for path in files if path in components}, around)
 
 
 def committed(clone: Path) -> dict[str, bytes]:
@@ -211,11 +217,16 @@ def _by_module(texts: Mapping[str, bytes], names: Iterable[str], roots: Iterable
                 continue
             parts = path[len(inside) :].removesuffix(".py").removesuffix("/__init__").split("/")
             above = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
-            known = [one for one in above if one in wanted or any(fnmatchcase(one, glob) for glob in globs)]
+            known = [one for one in above if one in wanted or any(_globbed(one, glob) for glob in globs)]
             if known:
                 found[path] = known[0]
                 break
     return found
+
+
+def _globbed(name: str, glob: str) -> bool:
+    """Whether a module is one that a pattern of tach means: a star is one part of a name, two are any."""
+    return fnmatchcase(name, glob) and ("**" in glob or name.count(".") == glob.count("."))
 
 
 # --- similarity ------------------------------------------------------------------------------------------------------
@@ -300,10 +311,10 @@ def measured(case: Case) -> Measured:
     several = len({*case.components.values()}) > 1
     similar = [measure(ours, case.components) if several else math.nan for measure in
                (mojofm, adjusted_rand, adjusted_information)]  # fmt: skip
-    sizes = [len(group.files) for group in groups]
-    lump = max(15.0, 0.35 * len(case.files))
+    sizes = [*(len(group.files) for group in groups), *map(len, case.beside)]
+    lump = max(15.0, 0.35 * sum(sizes))
     return Measured(
-        len(groups), 100 * max(sizes) / len(case.files), *similar, 100 * debts(case, groups, home),
+        len(sizes), 100 * max(sizes) / sum(sizes), *similar, 100 * debts(case, groups, home),
         sum(size > lump for size in sizes), seconds,
     )  # fmt: skip
 

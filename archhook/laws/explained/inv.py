@@ -50,7 +50,8 @@ EXPLAINED = {
     "INV401": Explained(
         written(LEDGER, TASK),
         written(LEDGER, TASK + PLANNED),
-        "Correct the path, `git add` the file, write it, or say with `planned = True` that it is still to come.",
+        "Correct the path, `git add` the file, write it, or say with `planned = True` that it is still to come. A path "
+        'with a slash at the end names a folder (`symbols = "files"`): a governed file has to lie below it.',
     ),
     "INV402": _missing("class"),
     "INV403": _missing("function"),
@@ -58,7 +59,8 @@ EXPLAINED = {
     "INV405": Explained(
         written(SIGN, '"""The sign above the till."""\n'),
         (*written(SIGN, '"""The sign above the till."""\n'), *written(LEDGER, TASK)),
-        "Declare the file in a Task, or let `archhook sync` do it. "
+        "Declare the file in a Task, or let `archhook sync` do it; where files suffice "
+        '(`symbols = "files"`), a Task may name a folder around it. '
         "If it serves no Design, it may serve no goal: ask, or remove it.",
     ),
     "INV406": _undeclared("class"),

@@ -39,7 +39,8 @@ EXPLAINED = {
         "    satisfies = [ScanInOneSecond]",
         "    satisfies = [ScanInOneSecond]\n    require = []",
         "    satisfies = [ScanInOneSecond]\n    requires = []",
-        "Write the field as the fix proposes it; what is to be no field of the ledger begins with an underscore.",
+        "Write the field as the fix proposes it; what is to be no field of the ledger begins with an underscore. "
+        'A folder in the place of a file (`file_path = "src/cache/"`) needs `symbols = "files"`, and has no names.',
     ),
     "LED005": Explained(
         (

@@ -60,6 +60,7 @@ EXPLAINED = {
     "RES605": _figures(
         (ESTIMATE, *written("measured.toml", MEASURED.format(STALE))),
         (ESTIMATE, *written("measured.toml", MEASURED.format(FRESH))),
-        "Measure again and bring the figure in with `archhook measure`.",
+        "Measure again: `archhook measure --design D-2 -- COMMAND`; where the configuration maps the file of a "
+        "benchmark, run that, then `archhook measure`.",
     ),
 }

@@ -45,7 +45,7 @@ class DesignGrid {
     });
     this.left = this.names.offsetWidth;
     const longest = this.order.reduce((most, { design }) => Math.max(most, design.id.length), 0);
-    this.head = Math.min(190, 14 + longest * 7.6);
+    this.head = Math.min(320, 14 + longest * 7.6);
     this.heads.style.height = `${this.head}px`;
     this.corner.style.width = `${this.left}px`;
     this.tops.forEach((one, index) => { one.style.left = `${this.left + index * SQUARE}px`; });

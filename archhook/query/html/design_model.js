@@ -141,11 +141,12 @@ function rowsOf(levelled, columns) {
 
 /** Columns for some Designs in their order, as near to their wishes as can be: rising, each once. */
 function columnsFor(wishes, columns) {
+  const middle = (columns - 1) / 2; // what is as near to the one as to the other stands nearer to the middle
   let best = Array.from({ length: columns + 1 }, () => ({ cost: 0, taken: [] }));
   wishes.forEach((wish, index) => {
     const next = [{ cost: Infinity, taken: [] }];
     for (let column = 0; column < columns; column++) {
-      const here = best[column].cost + (wish - column) ** 2;
+      const here = best[column].cost + (wish - column) ** 2 + 0.01 * (column - middle) ** 2;
       const fits = column >= index && here < next[column].cost;
       next.push(fits ? { cost: here, taken: [...best[column].taken, column] } : next[column]);
     }

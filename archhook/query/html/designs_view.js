@@ -45,6 +45,7 @@ class DesignsView {
 
   refresh() {
     if (!this.element.isConnected) return;
+    this.sheet.classList.toggle("narrow", this.as === "picture" && DESIGNS.length > 0 && this.picture.tower);
     this.width = this.place.clientWidth;
     const shown = DESIGNS.length ? this[this.as] : null;
     const nothing = h("p", { class: "nothing" }, "No Design is in force: see Chains for what the ledger declares.");

@@ -48,25 +48,23 @@ class DesignCard {
     const { design } = this;
     const searched = Boolean(view.query || view.code);
     const inner = [...design.tasks, ...design.tests].filter(wanted);
-    const listed = searched ? inner : this.open ? inner : [];
     const chosen = view.node && (design.tasks.includes(view.node) || design.tests.includes(view.node));
-    const shown = listed.length > 0 && (this.open || searched);
+    const shown = inner.length > 0 && (this.open || searched);
     const asked = shown ? `${view.query} ${view.code} ${[...view.states]} ${this.open} ${view.name}` : "";
     this.toggle.setAttribute("aria-expanded", String(shown));
     this.inside.hidden = !shown;
-    if (shown && this.asked !== asked) this.inside.replaceChildren(...this.list(listed, this.open ? INSIDE_SHOWN : 5));
+    if (shown && this.asked !== asked) this.inside.replaceChildren(...this.list(inner, this.open ? INSIDE_SHOWN : 5));
     this.asked = asked;
     this.name.href = here(design.id);
     return { hit: wanted(design) || inner.length > 0, chosen };
   }
 
   list(nodes, most) {
-    const parts = ["task", "test"].flatMap((kind) => {
+    return ["task", "test"].flatMap((kind) => {
       const some = nodes.filter((node) => node.kind === kind);
       return some.length ? [h("h4", {}, KIND_NAMES[kind]), h("ul", { class: "links" }, ...some.slice(0, most).map(linkRow)),
         some.length > most ? h("p", {}, `and ${some.length - most} more: see Chains`) : ""] : [];
     });
-    return parts;
   }
 }
 
@@ -74,6 +72,7 @@ class Picture {
   constructor() {
     this.cards = new Map(DESIGNS.map((design) => [design, new DesignCard(design, this)]));
     this.levelled = bands().map(({ designs, ...band }) => ({ ...band, levels: levelsOf(designs) }));
+    this.tower = this.levelled.every((band) => band.apart || band.levels.every((level) => level.length === 1));
     this.hovered = null;
     this.active = null;
     this.columns = 0;
@@ -88,9 +87,10 @@ class Picture {
     const levels = this.levelled.flatMap((band) => band.levels.map((level) => ({ size: level.length, apart: band.apart })));
     const rows = (columns) => levels.reduce((sum, { size, apart }) => sum + (apart ? 0 : Math.ceil(size / columns)), 0);
     const most = Math.max(1, Math.floor((this.element.clientWidth - GUTTER) / (CARD + GUTTER)));
-    const least = Math.min(most, levels.some(({ size }) => size > 1) ? 2 : 1);
     let columns = most;
-    while (columns > least && rows(columns - 1) === rows(most)) columns -= 1;
+    while (columns > 1 && rows(columns - 1) === rows(most)) columns -= 1;
+    const single = levels.filter(({ size, apart }) => size === 1 && !apart).length;
+    if (columns === 2 && most > 2 && single * 2 > rows(most)) columns = 3; // so that there is a middle
     return columns;
   }
 
@@ -119,25 +119,22 @@ class Picture {
     if (!this.active) this.activate(this.cards.get(this.rows[0]?.designs[0]));
   }
 
-  /** Where columns stand, and cards in them, from the picture's own corner. */
+  /** Where cards begin and end, from the top of the picture. */
   measured() {
-    const origin = this.element.getBoundingClientRect();
-    const boxes = new Map();
-    for (const [design, card] of this.cards) {
+    const { top } = this.element.getBoundingClientRect();
+    return new Map([...this.cards].map(([design, card]) => {
       const box = card.element.getBoundingClientRect();
-      boxes.set(design, { left: box.left - origin.left, right: box.right - origin.left, top: box.top - origin.top, bottom: box.bottom - origin.top });
-    }
-    return boxes;
+      return [design, { top: box.top - top, bottom: box.bottom - top }];
+    }));
   }
 
   refresh() {
     if (!DESIGNS.length) return;
     this.arrange();
     this.filter();
-    const style = getComputedStyle(this.grid);
     const inner = this.grid.clientWidth - 2 * GUTTER - (this.columns - 1) * GUTTER;
     const each = inner / this.columns;
-    const left = (column) => GUTTER + column * (each + GUTTER) + parseFloat(style.marginLeft);
+    const left = (column) => GUTTER + column * (each + GUTTER);
     this.places = Array.from({ length: this.columns }, (_, column) => ({ left: left(column), right: left(column) + each }));
     const routes = this.routes(AT_REST);
     this.named = new Map([...this.labels].map(([row, label]) => [row, label.offsetHeight + AROUND_NAMES]));

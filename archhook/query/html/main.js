@@ -165,10 +165,13 @@ function printing(on) {
   body.style.zoom = "";
   body.style.width = on ? `${PAPER.width}px` : "";
   if (on && view.name !== "designs") return;
-  designs.picture.element.style.zoom = "";
+  Object.assign(designs.picture.element.style, { zoom: "", width: "" });
   show();
   if (!on) return;
-  designs.picture.element.style.zoom = String(Math.min(1, PAPER.height / Math.max(1, designs.picture.element.offsetHeight)));
+  const { element } = designs.picture;
+  const above = element.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  element.style.width = `${element.offsetWidth}px`;
+  element.style.zoom = String(Math.min(1, (PAPER.height - (above < PAPER.height / 2 ? above : 0)) / Math.max(1, element.offsetHeight)));
   body.style.zoom = String(PAPER.scale);
 }
 

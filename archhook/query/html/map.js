@@ -1,6 +1,8 @@
 // The five levels as columns. Only the rows in sight are in the page, and only their links are drawn.
 
-const ROW = NODES.some((node) => node.id.length > 22) ? 78 : 62; // long ids take two lines
+const LONG = 22; // an id of more takes two lines
+const ROW = NODES.some((node) => node.id.length > LONG) ? 78 : 62;
+document.documentElement.style.setProperty("--lines", ROW > 62 ? 3 : 2);
 document.documentElement.style.setProperty("--row", `${ROW}px`);
 const MARGIN = 6;
 
@@ -82,7 +84,7 @@ class Column {
     const faded = this.map.traced && !this.map.traced.has(node);
     const codes = [...new Set(node.findings.map((one) => one.code))].join(" ");
     const row = h("div", {
-      class: `row ${node.state}${chosen ? " chosen" : ""}${faded ? " faded" : ""}${index === this.active ? " active" : ""}`,
+      class: `row ${node.state}${node.id.length > LONG ? " long" : ""}${chosen ? " chosen" : ""}${faded ? " faded" : ""}${index === this.active ? " active" : ""}`,
       role: "option", id: `row-${node.index}`, "aria-selected": String(chosen), title: `${node.id} ${node.name}`,
       onclick: () => { this.active = index; go(node === view.node ? null : node); },
       onmouseenter: () => this.map.hover(node), onmouseleave: () => this.map.hover(null),

@@ -49,11 +49,11 @@ class Routes {
     return (left + right) / 2;
   }
 
-  /** The gutter beside the card that a bus leads to, on the side where more of its wires come from. */
+  /** The gutter beside the card that a bus leads to, where more of its wires come from; else up on the right, down on the left. */
   gutterOf(bus) {
     const column = bus.to.at.column;
     const side = bus.wires.reduce((sum, wire) => sum + Math.sign(wire.edge.from.at.column - column), 0);
-    return side > 0 || (!side && column * 2 >= this.columns.length) ? column + 1 : column;
+    return side > 0 || (!side && bus.way === "up") ? column + 1 : column;
   }
 
   gutter(index) {
