@@ -617,8 +617,8 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself. Rejected: printing a whole ledger anew, which would take comments
-    and the hand of its author from it.
+    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself.
+    Rejected: printing a whole ledger anew, which would take comments and the hand of its author from it.
     """
 
     satisfies = [RequirementAdoption]
@@ -632,6 +632,11 @@ class DesignRefactor(Design):
     An edit is made in memory, and a copy of the state that the check remembers is brought up to date with it; what laws
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
+
+    What a Design requires is a decision, so a moved Task writes none: it is proposed, with the command. A split is asked
+    for as a whole: who requires the Design comes to require those of its parts that it imports, and what was within one
+    Design and no law may see between two is frozen with its reason. Rejected: to widen an interface or to leave a
+    `requires` for it, for that would allow others more than before.
 
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
