@@ -1976,7 +1976,7 @@ class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
     verifies = DesignSnapshot
-    test_file = "tests/snapshot/test_put_aside.py"
+    test_file = "tests/snapshot/test_staging.py"
     test_functions = "*"
 
 
@@ -3652,15 +3652,6 @@ class TaskSnapshotPending(Task):
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
 
 
-class TaskSnapshotPutAside(Task):
-    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
-
-    implements = DesignSnapshot
-    file_path = "archhook/snapshot/put_aside.py"
-    functions = ["_named", "put_aside"]
-    globals = ["TYPE_CHECKING", "_LEAD"]
-
-
 class TaskSnapshotWorktree(Task):
     """[T-21] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for
     the bytes.
@@ -4616,8 +4607,17 @@ class TaskLawsCodeSymbols(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
-    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "TYPE_CHECKING"]
+    functions = [
+        "_meant",
+        "_renamed",
+        "_unparsable",
+        "doubly_declared",
+        "missing_symbols",
+        "owners_of_new",
+        "settled",
+        "undeclared_symbols",
+    ]
+    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4958,15 +4958,6 @@ class TaskArchhookLawsMovedNames(Task):
     file_path = "archhook/laws/moved_names.py"
     classes = ["MovedNames"]
     globals = ["CROWD", "KIND_FOUND", "KIND_LOST", "TYPE_CHECKING", "WHOLE"]
-
-
-class TaskLawsNewNames(Task):
-    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/new_names.py"
-    functions = ["_renamed", "owners_of_new"]
-    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -6705,8 +6696,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "takes_along", "way_in"]
-    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
+    functions = ["_named", "is_partial", "put_aside", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING", "_LEAD"]
 
 
 class TaskProjectMeasured(Task):
@@ -7962,7 +7953,7 @@ class TaskSyncUnstaged(Task):
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
     classes = ["Mended", "Unstaged"]
-    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "_other_baseline", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 

@@ -247,10 +247,8 @@ def _judge(
     figured = [node_id for node_id in plan if nodes[node_id].in_force] if state.has_figures() else ()
     late = () if is_off(facts, "DEP204") and not state.totals["interfaces"] else plan
     early = [node_id for node_id in in_force if node_id not in late]
-    for unit, found in (
-        *evaluated(facts, others, early, figured, graph=True),
-        *docstrings_evaluated(facts, in_force),
-    ):
+    at_once = (*evaluated(facts, others, early, figured, graph=True), *docstrings_evaluated(facts, in_force))
+    for unit, found in at_once:
         state.breaches.keep(unit, found)
     state.totals["chains"] = sum(map(chains_through, plan.values()))
     state.totals["files"] = sum(has_inventory(path, files[path]) for path in judged)
