@@ -1150,6 +1150,14 @@ class UnitAdoptNamedPackages(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptOddRepositories(UnitTest):
+    """[UT-tests.adopt.test_odd_repositories] Repositories that are like no other."""
+
+    verifies = "D-10"
+    test_file = "tests/adopt/test_odd_repositories.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
