@@ -633,6 +633,11 @@ class DesignRefactor(Design):
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
 
+    What a Design requires is a decision, so a moved Task writes none: it is proposed, with the command. A split is
+    asked for as a whole: who requires the Design comes to require those of its parts that it imports, and what was
+    within one Design and no law may see between two is frozen with its reason. Rejected: to widen an interface or to
+    leave a `requires` for it, for that would allow others more than before.
+
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
     it does not, because an id is put together, nothing is written; to follow values back would be a guess.
@@ -1142,6 +1147,14 @@ class UnitAdoptNamedPackages(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_named_packages.py"
+    test_functions = "*"
+
+
+class UnitAdoptOddRepositories(UnitTest):
+    """[UT-tests.adopt.test_odd_repositories] Repositories that are like no other."""
+
+    verifies = "D-10"
+    test_file = "tests/adopt/test_odd_repositories.py"
     test_functions = "*"
 
 
@@ -2261,6 +2274,16 @@ class UnitRecoveryRecover(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryWrongRecoveries(UnitTest):
+    """[UT-tests.recovery.test_wrong_recoveries] Recoveries that are wrong on purpose: the tests of the right one catch
+    each of them.
+    """
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_wrong_recoveries.py"
+    test_functions = "*"
+
+
 class UnitQueryImpact(UnitTest):
     """[UT-49] What a change reaches and which tests it asks for, against the definition."""
 
@@ -2854,6 +2877,16 @@ class UnitAuthorMentions(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_mentions.py"
+    test_functions = "*"
+
+
+class UnitAuthorNewDesignSource(UnitTest):
+    """[UT-tests.author.test_new_design_source] A new Design is written in the form of the one beside it, with the
+    limits that it is given.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_new_design_source.py"
     test_functions = "*"
 
 
@@ -5798,7 +5831,7 @@ class TaskArchhookRecoveryClusters(Task):
     file_path = "archhook/recovery/clusters.py"
     classes = ["Piece", "_Clusters", "_Order"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
-    globals = ["AGAINST", "LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):
@@ -5855,7 +5888,7 @@ class TaskArchhookRecoveryRecover(Task):
         "_wanted",
         "recover",
     ]
-    globals = ["LEAST", "Links", "OPENED", "TOO_MANY"]
+    globals = ["Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
@@ -6875,12 +6908,14 @@ class TaskArchhookAdoptDesignWords(Task):
         "_common",
         "_held",
         "_hubs",
+        "_path",
         "_short",
         "_stem",
+        "_word_of_most",
         "at_home",
         "top_package",
     ]
-    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
+    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
 MORE = 4
 """So many clusters more than are wanted a folder begins with: the base and the face of a package, which import and are
-imported by nearly all that lies between, part from the rest here."""
+imported by nearly all that lies between, part from the rest here. Halved there are a fifth more debts, without
+them up to twice as many; doubled, a tenth more."""
 WORTH = 0.005
-"""Share of all imports that a part has to keep from running against the order, to stay though it is one too many."""
+"""Share of all imports that a part has to keep from running against the order, to stay though it is one too many.
+Halved it leaves more groups, doubled a tenth more debts."""
 LIMIT = 25
-"""So many groups there are at most; nobody can keep more in mind."""
-AGAINST = 1.5
-"""How many imports of kin an import against the order outweighs."""
+"""With so many groups none stays that is one too many: nobody can keep more in mind. Halved, debts
+rise by nearly half."""
 PASSES = 4
-"""So often each piece looks for a better cluster."""
+"""So often each piece looks for a better cluster: after three none finds one. Without it debts rise by a fifth, and
+what is alike is not together."""
 
 
 class Piece(NamedTuple):
@@ -139,7 +141,7 @@ class _Clusters:
         cost = self._against(name, sorted(candidates, key=place.__getitem__), place)
         chance = self.degree[name] / self.all_degrees
         self.degrees[here] -= self.degree[name]
-        gain = {at: kin[at] - chance * self.degrees[at] - AGAINST * cost[at] for at in candidates}
+        gain = {at: kin[at] - chance * self.degrees[at] - cost[at] for at in candidates}
         self.degrees[here] += self.degree[name]
         best = max(candidates, key=lambda at: (gain[at], -at), default=here)
         return best if gain and gain[best] > gain[here] + 1e-9 else here
