@@ -633,6 +633,11 @@ class DesignRefactor(Design):
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
 
+    What a Design requires is a decision, so a moved Task writes none: it is proposed, with the command. A split is
+    asked for as a whole: who requires the Design comes to require those of its parts that it imports, and what was
+    within one Design and no law may see between two is frozen with its reason. Rejected: to widen an interface or to
+    leave a `requires` for it, for that would allow others more than before.
+
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
     it does not, because an id is put together, nothing is written; to follow values back would be a guess.
@@ -1142,6 +1147,14 @@ class UnitAdoptNamedPackages(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_named_packages.py"
+    test_functions = "*"
+
+
+class UnitAdoptOddRepositories(UnitTest):
+    """[UT-tests.adopt.test_odd_repositories] Repositories that are like no other."""
+
+    verifies = "D-10"
+    test_file = "tests/adopt/test_odd_repositories.py"
     test_functions = "*"
 
 
@@ -2864,6 +2877,16 @@ class UnitAuthorMentions(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_mentions.py"
+    test_functions = "*"
+
+
+class UnitAuthorNewDesignSource(UnitTest):
+    """[UT-tests.author.test_new_design_source] A new Design is written in the form of the one beside it, with the
+    limits that it is given.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_new_design_source.py"
     test_functions = "*"
 
 
@@ -6885,12 +6908,14 @@ class TaskArchhookAdoptDesignWords(Task):
         "_common",
         "_held",
         "_hubs",
+        "_path",
         "_short",
         "_stem",
+        "_word_of_most",
         "at_home",
         "top_package",
     ]
-    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
+    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):

@@ -1,4 +1,4 @@
-"""[I/O] How a file of the work tree gets into a commit that is being made, and what pre-commit has put aside meanwhile."""
+"""[I/O] How a file gets into the commit that is being made, and what pre-commit keeps aside meanwhile."""
 
 from __future__ import annotations
 

@@ -191,3 +191,37 @@ def test_the_hook_that_mends_follows_folders_in_the_index(shop: GitRepo) -> None
     assert shop.read("architecture.py") == HEAD.replace("shop/web/", "shop/pages/")
     shop.run("add", "-A")
     assert main(["hook", "sync"]) == 0
+
+
+def test_a_conflict_of_folders_and_files_is_resolved(shop: GitRepo) -> None:
+    shop.run("checkout", "-q", "-b", "theirs")
+    shop.write("shop/api.py", "def api(): ...\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    shop.commit("theirs")
+    shop.run("checkout", "-q", "-")
+    shop.write("shop/cli.py", "def cli(): ...\n")
+    shop.write("shop/pay/card.py", "from shop.cache.client import call_a\n")
+    shop.run("add", "-A")
+    lines = '    implements = DesignWeb\n    file_path = "shop/pay/"\n\n\n'
+    paying = f'class TaskPay(Task):\n    """[T-pay] Paying."""\n\n{lines}'
+    ledger = HEAD.replace("class TaskWeb(Task)", f"{paying}class TaskWeb(Task)")
+    shop.write("architecture.py", ledger)
+    assert sync() == 0
+    shop.commit("ours")
+    shop.git("merge", "theirs", check=False)
+    assert "<<<<<<<" in shop.read("architecture.py")
+    assert main(["sync", "--resolve"]) == 0
+    shop.run("add", "-A")
+    kept(shop)
+    assert main(["sync", "--check"]) == 0
+    ledger = shop.read("architecture.py")
+    assert all(f'file_path = "shop/{path}"\n' in ledger for path in ("api.py", "cli.py", "pay/", "cache/"))
+    assert "functions" not in ledger.replace("test_functions", "")
+
+
+def test_requires_are_written_where_folders_ask_for_them(shop: GitRepo) -> None:
+    shop.write("architecture.py", HEAD.replace("    requires = [DesignCache]\n", ""))
+    assert main(["check", "-q"]) == 1
+    assert main(["sync", "--requires"]) == 0
+    assert shop.read("architecture.py") == HEAD
