@@ -633,6 +633,11 @@ class DesignRefactor(Design):
     find by it is told, and is no reason to refuse, for a person who moves code wants to see what that asks for. Only a
     ledger that would not be sound is never written. All files are replaced, or none.
 
+    What a Design requires is a decision, so a moved Task writes none: it is proposed, with the command. A split is
+    asked for as a whole: who requires the Design comes to require those of its parts that it imports, and what was
+    within one Design and no law may see between two is frozen with its reason. Rejected: to widen an interface or to
+    leave a `requires` for it, for that would allow others more than before.
+
     Ids are renamed in the tokens of each module, not in a tree of it: strings and comments are what names them, and all
     else stays to the byte. What is written is borne out by reading it: every node says the same under its new id. Where
     it does not, because an id is put together, nothing is written; to follow values back would be a guess.
@@ -1142,6 +1147,14 @@ class UnitAdoptNamedPackages(UnitTest):
 
     verifies = DesignAdopt
     test_file = "tests/adopt/test_named_packages.py"
+    test_functions = "*"
+
+
+class UnitAdoptOddRepositories(UnitTest):
+    """[UT-tests.adopt.test_odd_repositories] Repositories that are like no other."""
+
+    verifies = "D-10"
+    test_file = "tests/adopt/test_odd_repositories.py"
     test_functions = "*"
 
 
@@ -1971,7 +1984,7 @@ class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
     verifies = DesignSnapshot
-    test_file = "tests/snapshot/test_put_aside.py"
+    test_file = "tests/snapshot/test_staging.py"
     test_functions = "*"
 
 
@@ -2258,6 +2271,16 @@ class UnitRecoveryRecover(UnitTest):
 
     verifies = "D-recovery"
     test_file = "tests/recovery/test_recover.py"
+    test_functions = "*"
+
+
+class UnitRecoveryWrongRecoveries(UnitTest):
+    """[UT-tests.recovery.test_wrong_recoveries] Recoveries that are wrong on purpose: the tests of the right one catch
+    each of them.
+    """
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_wrong_recoveries.py"
     test_functions = "*"
 
 
@@ -2854,6 +2877,16 @@ class UnitAuthorMentions(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_mentions.py"
+    test_functions = "*"
+
+
+class UnitAuthorNewDesignSource(UnitTest):
+    """[UT-tests.author.test_new_design_source] A new Design is written in the form of the one beside it, with the
+    limits that it is given.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_new_design_source.py"
     test_functions = "*"
 
 
@@ -3635,15 +3668,6 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
-
-
-class TaskSnapshotPutAside(Task):
-    """[T-archhook.snapshot.put_aside] What pre-commit has put aside while its hooks run."""
-
-    implements = DesignSnapshot
-    file_path = "archhook/snapshot/put_aside.py"
-    functions = ["_named", "put_aside"]
-    globals = ["TYPE_CHECKING", "_LEAD"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -4544,7 +4568,6 @@ class TaskArchhookGraphAcyclic(Task):
     implements = DesignGraph
     file_path = "archhook/graph/acyclic.py"
     classes = ["Acyclic"]
-    functions = ["heaviest"]
 
 
 class TaskGraphGraph(Task):
@@ -4601,8 +4624,17 @@ class TaskLawsCodeSymbols(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/code_symbols.py"
-    functions = ["_meant", "_unparsable", "doubly_declared", "missing_symbols", "settled", "undeclared_symbols"]
-    globals = ["Check", "TYPE_CHECKING"]
+    functions = [
+        "_meant",
+        "_renamed",
+        "_unparsable",
+        "doubly_declared",
+        "missing_symbols",
+        "owners_of_new",
+        "settled",
+        "undeclared_symbols",
+    ]
+    globals = ["Check", "PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskLawsConflicts(Task):
@@ -4943,15 +4975,6 @@ class TaskArchhookLawsMovedNames(Task):
     file_path = "archhook/laws/moved_names.py"
     classes = ["MovedNames"]
     globals = ["CROWD", "KIND_FOUND", "KIND_LOST", "TYPE_CHECKING", "WHOLE"]
-
-
-class TaskLawsNewNames(Task):
-    """[T-archhook.laws.new_names] Which of several Tasks or Tests of one file a new name goes to."""
-
-    implements = DesignLaws
-    file_path = "archhook/laws/new_names.py"
-    functions = ["_renamed", "owners_of_new"]
-    globals = ["PROPOSALS", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsNewRequires(Task):
@@ -5807,7 +5830,7 @@ class TaskArchhookRecoveryClusters(Task):
     file_path = "archhook/recovery/clusters.py"
     classes = ["Piece", "_Clusters", "_Order"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
-    globals = ["AGAINST", "LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+    globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):
@@ -5864,7 +5887,7 @@ class TaskArchhookRecoveryRecover(Task):
         "_wanted",
         "recover",
     ]
-    globals = ["LEAST", "Links", "OPENED", "TOO_MANY"]
+    globals = ["Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
@@ -6690,8 +6713,8 @@ class TaskSnapshotStaging(Task):
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/staging.py"
-    functions = ["is_partial", "takes_along", "way_in"]
-    globals = ["SAME_OPTIONS", "TYPE_CHECKING"]
+    functions = ["_named", "is_partial", "put_aside", "takes_along", "way_in"]
+    globals = ["SAME_OPTIONS", "TYPE_CHECKING", "_LEAD"]
 
 
 class TaskProjectMeasured(Task):
@@ -6884,12 +6907,14 @@ class TaskArchhookAdoptDesignWords(Task):
         "_common",
         "_held",
         "_hubs",
+        "_path",
         "_short",
         "_stem",
+        "_word_of_most",
         "at_home",
         "top_package",
     ]
-    globals = ["DULL", "HUBS", "TOP", "_NAMED", "_SELF"]
+    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
 
 
 class TaskAdoptExclusions(Task):
@@ -7948,7 +7973,7 @@ class TaskSyncUnstaged(Task):
     implements = DesignSync
     file_path = "archhook/sync/unstaged.py"
     classes = ["Mended", "Unstaged"]
-    functions = ["_changed", "_differs", "_key", "_mended", "unstaged"]
+    functions = ["_changed", "_differs", "_key", "_mended", "_other_baseline", "unstaged"]
     globals = ["TYPE_CHECKING"]
 
 

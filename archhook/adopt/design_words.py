@@ -4,6 +4,7 @@ say of themselves.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ HUBS = 2
 
 DULL = frozenset({"about", "main", "packages", "version"})
 """Files that most packages have, and that say nothing of what holds some files together."""
+
+FEW, MOST = 3, 0.6
+"""A word names a group where so many of its files begin with it, and such a part of them."""
 
 TOP = "top folder"
 _NAMED = 20
@@ -49,8 +53,10 @@ class DesignWords:
         if not hubs or self.shared[group.folder] == 1:
             alone = TOP if self.package or len(self.shared) > 1 else self.facts.name
             return self.names.free((own or inner or alone, inner or alone), "Design")
-        parted = ["/".join(filter(None, (own, *hubs[:number]))) for number in range(HUBS, len(hubs) + 1)]
-        return self.names.free((*(parted or ["/".join(filter(None, (own, *hubs)))]),), "Design")
+        word = _word_of_most(group)
+        ways = [[word]] if word else []
+        ways += [hubs[:number] for number in range(HUBS, len(hubs) + 1)] or [hubs]
+        return self.names.free([_path((own, *way)) for way in ways], "Design")
 
     def around_name(self, folder: str) -> str:
         """A class name for the Design of a folder of code around the product."""
@@ -66,7 +72,7 @@ class DesignWords:
         size = count(len(group.files), "file")
         said = "" if around and not group.whole else self._once(self._said(group))
         title = said or (around and self._once(self._kind(group.folder))) or self._once(_held(group, place, around))
-        held = f"All of {place}: {size}." if group.whole else f"{size} of {place}."
+        held = f"All of {place}: {size}." if group.whole else f"{size}{'' if around else f' of {place}'}."
         titles = {_stem(path): self.facts.files[path].title for path in _hubs(group)[:HUBS]}
         hubs = [f"{stem}: {text}" for stem, text in titles.items() if text]
         about = f"{'; '.join(hubs)}." if hubs and not said else ""
@@ -113,6 +119,19 @@ def _common(folders: Iterable[str]) -> str:
         same = [one == other for one, other in zip(common, parts, strict=False)]
         common = common[: same.index(False) if False in same else len(same)]
     return "/".join(common or ())
+
+
+def _word_of_most(group: Group) -> str:
+    """The word with which the names of most files of a group begin: `web` of `web_app.py`; "" where there is none."""
+    words = Counter(_stem(path).strip("_").partition("_")[0] for path in group.files)
+    word, number = words.most_common(1)[0]
+    return word if number >= max(FEW, MOST * len(group.files)) and len(word) > 1 else ""
+
+
+def _path(parts: Iterable[str]) -> str:
+    """Some parts of a name as a path, no word twice in a row: `web/app` for `web` and `web_app`."""
+    words = [word for part in parts for word in re.split(r"[^0-9A-Za-z]+", part) if word]
+    return "/".join(word for at, word in enumerate(words) if not at or word.lower() != words[at - 1].lower())
 
 
 def _stem(path: str) -> str:

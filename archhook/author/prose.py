@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from archhook.model.ids import clean, sentence
+from archhook.model.ids import clean, sentence, split_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,9 @@ _WORDS = (
     " for ",
     " with ",
     " in ",
+    " of ",
+    " via ",
+    " through ",
     " from ",
     " when ",
     " using ",
@@ -173,7 +176,7 @@ def doc_title(doc: str, path: str) -> str:
     own = own_names(path)
     if doc.lstrip().startswith(".. "):
         return ""  # it is a page of a manual: its headings are of chapters
-    for number, block in enumerate(paragraphs(clean(doc))):
+    for number, block in enumerate(paragraphs(split_id(clean(doc))[1])):  # without an id of a node
         for text in block:
             if text and not is_noise(text) and not _is_own(text, own):
                 found = _without_own(text, own)

@@ -135,7 +135,7 @@ def _shortened(request: Request, verdict: Verdict, environment: Mapping[str, str
 
     if verdict.exit_code != 1 or verdict.unreadable:
         return text.render(verdict, color)
-    from archhook.snapshot.put_aside import put_aside
+    from archhook.snapshot.staging import put_aside
     from archhook.sync.unstaged import unstaged
 
     aside, partial = put_aside(environment), is_partial(environment)

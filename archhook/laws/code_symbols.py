@@ -1,22 +1,24 @@
-"""INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file."""
+"""INV402 to INV409 but INV405: the names that Tasks declare against the symbols of one file; whose a new name is."""
 
 from __future__ import annotations
 
-from archhook.inventory.python_file import declared_symbols, declarers, exempt, governed_symbols
-from archhook.laws.law import BY_SYNC, FIELD_OF, KIND_OF, declared_names, each_once, file_name, held, shown
-from archhook.laws.new_names import PROPOSALS, owners_of_new
+from archhook.inventory.python_file import declared_symbols, declarers, exempt, governed_symbols, last_part
+from archhook.laws.law import BY_SYNC, FIELD_OF, KIND_OF, declared_names, dotted, each_once, file_name, held, shown
 from archhook.model.findings import Breach
 from archhook.model.nodes import FileInventory, is_folder
 from archhook.suggest import Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from archhook.laws.law import Facts
     from archhook.model.nodes import Node
 
     Check = Callable[[Facts, str], Iterator[Breach]]
+
+PROPOSALS = 40
+"""Where more names than this are missing from a file, it is another file, and no name is a slip of the pen."""
 
 
 def settled(facts: Facts, path: str) -> bool:
@@ -161,3 +163,41 @@ def doubly_declared(facts: Facts, path: str) -> Iterator[Breach]:
 def _unparsable(facts: Facts, path: str) -> bool:
     fact = facts.files.get(path)
     return fact is not None and fact.regular and bool(facts.inventory(path).error)
+
+
+def owners_of_new(nodes: Sequence[Node], field: str, inventory: FileInventory, new: Collection[str]) -> dict[str, str]:
+    """New name of a file -> the id of the node among some that it goes to.
+
+    The one that declares a missing name which is near to it: it was renamed. Else the one that declares what stands
+    before it in the file, else the first. `nodes`: in order, at least one. `field`: of theirs that is to hold names.
+    """
+    if len(nodes) == 1:
+        return dict.fromkeys(new, nodes[0].id)
+    kind = KIND_OF.get(field, "function")
+    names = {node.id: [dotted(one) for one in each_once(node.declared(field))] for node in nodes}
+    found = _renamed(kind, inventory, names, new)
+    by_symbol = {dotted(name): name for name in new}
+    owners = declarers(inventory, kind, names)
+    best = nodes[0].id
+    for symbol in inventory.symbols:
+        if symbol.kind == kind and symbol.name in by_symbol:
+            best = found.setdefault(by_symbol[symbol.name], best)
+        else:
+            best = owners.get(symbol, (best,))[0]
+    return {name: found.get(name, best) for name in new}
+
+
+def _renamed(kind: str, inventory: FileInventory, names: dict[str, list[str]], new: Collection[str]) -> dict[str, str]:
+    """New name -> the node that lacks a name near to it."""
+    covered = declared_symbols(inventory, kind, {name for many in names.values() for name in many})
+    lost = [(node_id, name) for node_id, many in names.items() for name in many if not covered[name]]
+    found: dict[str, str] = {}
+    if not lost or len(lost) > PROPOSALS:
+        return found
+    meant = {last_part(dotted(name)): name for name in new} | {dotted(name): name for name in new}
+    near = Names(meant, len(lost))
+    for node_id, name in lost:
+        nearest = near.nearest(name)
+        if nearest:
+            found.setdefault(meant[nearest], node_id)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.inventory.pytest_collection import each_function, names_meant, setting_against, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
+from archhook.laws.code_symbols import owners_of_new
 from archhook.laws.law import (
     ALL_TESTS,
     BY_SYNC,
@@ -18,7 +19,6 @@ from archhook.laws.law import (
     slashes,
     why_missing,
 )
-from archhook.laws.new_names import owners_of_new
 from archhook.model.findings import Breach
 from archhook.model.nodes import TEST_CLASS, is_folder
 from archhook.suggest import Names

@@ -11,16 +11,21 @@ if TYPE_CHECKING:
     from archhook.recovery.groups import Link
 
 SMALL = 15
-"""A folder of so many files is understood at a glance, whatever share of a small project that is."""
+"""A folder of so many files is understood at a glance, whatever share of a small project that is. Halved it takes apart
+what people leave whole (0.05 of the Rand index); doubled, packages of 20 to 30 files stay in one piece."""
 LARGE = 0.35
-"""Share of all files from which on a folder is opened: as large as people leave most of their components."""
+"""Share of all files from which on a folder is opened: a part that is larger explains nothing. Halved, the Rand index
+falls to 0.5; doubled it rises to 0.97, as people do leave folders of two thirds of their code whole."""
 TIED = 0.5
 """Imports of each other by file from which on the files of a folder without folders have to do with each other. Below
-that they are plug-ins, or data: all of one kind, with nothing to tell them apart by but the alphabet."""
+that they are plug-ins, or data: all of one kind, with nothing to tell them apart by but the alphabet. Halved or doubled
+it changes no project that was looked at: the large folders of these hold others, or are far above."""
 FEW = 3
-"""A folder of fewer files is none of its own."""
+"""A part of fewer files is none of its own, unless it saves imports that would run against the order. Halved and
+doubled it makes more and fewer groups, which come as near to people's."""
 MOST = 18
-"""So many folders stay whole at most: the smaller ones lie loose in the folder above."""
+"""So many folders stay whole at most; the smaller ones lie loose in the folder above. Doubled, large projects come
+nearer to people's many components, in more groups than the 25 that can be kept in mind."""
 
 
 class Opened(NamedTuple):

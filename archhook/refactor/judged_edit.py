@@ -118,7 +118,7 @@ def _judged_edit(request: Request, edit: Callable[[Whole], Wanted]) -> Judged:
         old = {path: project.ledger.sources.get(path) or read(path) for path in wanted.files}
         new = {path: content for path, content in wanted.files.items() if content != old[path]}
         state = _state_after(project, new) if new else project.state
-        frozen = _along(project, state, read) if new else {}
+        frozen = _along(project, state, lambda path: new[path] if path in new else read(path)) if new else {}
         if frozen:
             old |= {path: read(path) for path in frozen}
             new |= frozen

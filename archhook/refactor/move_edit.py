@@ -26,7 +26,7 @@ SHOWN = 6
 """So many nodes of a kind are named, where they are many."""
 
 MANY = 20
-"""More nodes of a kind than so many are told in one line."""
+"""Where more nodes go than so many, those that come from the same node are told in one line."""
 
 NOWHERE = Spot("", 0, 0)
 
@@ -69,7 +69,7 @@ def _moved(going: Sequence[Node], goal: Node) -> Iterator[str]:
         field = TARGET[node.kind]
         alike.setdefault((field, ", ".join(node.targets(field)) or "nothing"), []).append(node)
     for (field, was), nodes in alike.items():
-        if len(nodes) > MANY:
+        if len(going) > MANY and len(nodes) > 1:
             kind = "Task" if field == "implements" else "Test"
             named = few([node.id for node in nodes], SHOWN)
             yield f"{count(len(nodes), kind)} ({named}): {field} {goal.id}, no longer {was}"

@@ -57,7 +57,7 @@ def files_of(seen: Architecture, design: str) -> tuple[str, ...]:
 def recovered(seen: Architecture, design: str, files: Sequence[str]) -> Parts:
     """The parts that folders and imports tell of; the largest stays. `UsageError` where there is but one."""
     governed = [path for path in files if is_governed(seen.facts, path)]
-    groups = recover(governed, links_of(seen, governed))
+    groups = recover(governed, links_of(seen, governed), wanted=2)
     if len(groups) < 2:
         why = f"{design} has {'1 file' if len(governed) == 1 else f'{len(governed)} files'}"
         raise UsageError(f"{why} that fall into no parts by their folders and imports", fix=HOW.format(design))

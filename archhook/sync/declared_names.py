@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from archhook.author.ledger_changes import Names
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import declared_symbols
-from archhook.laws.code_symbols import missing_symbols, undeclared_symbols
+from archhook.laws.code_symbols import missing_symbols, owners_of_new, undeclared_symbols
 from archhook.laws.law import FIELD_OF, KIND_OF, each_once
-from archhook.laws.new_names import owners_of_new
 from archhook.laws.tests import missing_test_function, undeclared_test_function
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key

@@ -1,4 +1,4 @@
-"""[I/O] The entries of the baseline about files that moved: they follow, as the ledger does."""
+"""The entries of the baseline about files that moved: they follow, as the ledger does."""
 
 from __future__ import annotations
 

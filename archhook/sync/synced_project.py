@@ -24,7 +24,7 @@ from archhook.sync.moved_files import LOST
 from archhook.sync.sync_input import SyncInput, severities_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from archhook.cache.cache import Store
     from archhook.check.facts import SnapshotFacts
@@ -178,8 +178,8 @@ def is_same(sources: Mapping[str, bytes], blobs: Mapping[str, bytes], state: Sta
     return all(source.replace(*ends) == blobs[state.ledger[path]].replace(*ends) for path, source in sources.items())
 
 
-def with_ledger(run: Run, sources: Mapping[str, bytes]) -> tuple[State, Verdict]:
-    """The index judged with the work tree's ledger: that one is edited."""
+def with_ledger(run: Run, sources: Iterable[str]) -> tuple[State, Verdict]:
+    """The index judged with the work tree's ledger: that one is edited. `sources`: the paths that count as they lie."""
     changes = run.repo.changes(run.request.source, "", run.tree)
     found = last_judged.in_project(run.prefix, last_judged.delta((), changes))
     entries = {path: entry for path, entry in found.items() if entry is not None}

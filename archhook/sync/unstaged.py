@@ -68,15 +68,16 @@ def _changed(run: Run, state: State, findings: tuple[Finding, ...], put_aside: C
 
 def _mended(run: Run, state: State, verdict: Verdict) -> Mended | None:
     """What staging the work tree's ledger would make of a verdict; None where it mends nothing."""
-    if not _differs(run, state):
+    baseline = _other_baseline(run, state)
+    if not baseline and not _differs(run, state):
         return None
     from archhook.sync.synced_project import is_same, sources_of, with_ledger
 
     blobs = run.repo.blobs(state.ledger.values())
     sources = sources_of(run.repo, run.prefix, state, {})
-    if is_same(sources, blobs, state):
+    if not baseline and is_same(sources, blobs, state):
         return None
-    before, after = run.verdict(state), with_ledger(run, sources)[1]
+    before, after = run.verdict(state), with_ledger(run, (*sources, *baseline))[1]
     if after.judged == "ledger":
         return None
     left, known = {*map(_key, after.findings)}, {*map(_key, before.findings)}
@@ -84,8 +85,21 @@ def _mended(run: Run, state: State, verdict: Verdict) -> Mended | None:
     number = len(verdict.findings) - len(rest)
     if not number:
         return None
-    files = tuple(run.prefix + path for path, source in sources.items() if not is_same({path: source}, blobs, state))
+    modules = (path for path, source in sources.items() if not is_same({path: source}, blobs, state))
+    files = tuple(run.prefix + path for path in (*baseline, *modules))
     return Mended(number, files, rest, sum(_key(one) not in known for one in after.findings))
+
+
+def _other_baseline(run: Run, state: State) -> tuple[str, ...]:
+    """The path of the baseline, where that of the work tree freezes something else; () else. `ArchhookError`."""
+    before, path = state.baseline(), state.config.baseline
+    source = run.repo.files.read(run.prefix + path) if before is not None else None
+    if before is None or source is None:
+        return ()
+    from archhook.project.baseline import key_of, parse
+
+    entries = parse(path, source, run.prefix).entries
+    return () if [*map(key_of, entries)] == [*map(key_of, before.entries)] else (path,)
 
 
 def _differs(run: Run, state: State) -> bool:

@@ -59,6 +59,22 @@ def test_parts_of_one_folder_are_named_by_the_files_that_stand_for_them_if_these
     ]
 
 
+def test_a_word_that_most_files_begin_with_is_the_name() -> None:
+    groups = (
+        part("web_app", "web_log", "_web", "x", hubs=3),
+        part("web", "web_app", "web_x", hubs=3),
+        part("http_a", "http_b", "x", "y", hubs=2),
+        part("a", "a_b", hubs=2),
+    )
+    named = words(groups, {})
+    assert [named.name(group) for group in groups] == [
+        "DesignWeb",
+        "DesignWebApp",
+        "DesignHttpAHttpB",
+        "DesignAB",
+    ]
+
+
 def test_no_name_is_given_twice_and_none_is_the_metamodels() -> None:
     groups = (part("a", "b", "c", hubs=3), part("a", "b", "d", hubs=3), part("a", "b", hubs=2), part("a", "b", hubs=2))
     named = words(groups, {})

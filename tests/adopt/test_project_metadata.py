@@ -4,6 +4,7 @@ import pytest
 
 from archhook.adopt.project_metadata import (
     LONGEST,
+    first_heading,
     first_paragraph,
     name_and_description,
     python_wanted,
@@ -33,6 +34,43 @@ from archhook.adopt.project_metadata import (
 )  # fmt: skip
 def test_the_first_paragraph_of_a_readme(source: str, expected: str) -> None:
     assert first_paragraph(source.encode("latin-1")) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# Shop\n\nAnother thing comes first here.\n\n## Use\n\nShop is a till for all.", "Shop is a till for all."),
+        ("# Shop\n\nText of it comes first.\n\n## Use\n\nShop was a till.", "Text of it comes first."),
+        ("# Shop\n\n## Install\n\nRun what is written here.", ""),
+        ("# Shop\n\n## What is it?\n\nA till for all things.", "A till for all things."),
+        ("# Shop\n\nAs part of the Tidelift Subscription.\n\nA till for all things.", "A till for all things."),
+        ("# Shop\n\nComing from tills? Read why it is good.\n\nA till for all things.", "A till for all things."),
+        ("# Shop\n\nPlease check out the site of it.\n\nA till for all things.", "A till for all things."),
+        ("# Shop\n\nShop is the work of many contributors.\n\nA till for all things.", "A till for all things."),
+        ("# Shop\n\nIn the shop, we can do better.\n\nA till for all things.", "A till for all things."),
+        ("# Shop\n\nLicensed under the terms of it.\n\nA till for all things.", "A till for all things."),
+        ("# Shop\n\nFeel free to make a Pull Request here.", ""),
+        ("# Shop\n\nShop is written in Python, and fast.", ""),
+        ("<p>Shop - a till of</p>\n\n:Version: 1\n:Web: x\n\nSHOP is an odd thing.", "SHOP is an odd thing."),
+    ],
+)  # fmt: skip
+def test_the_paragraph_that_says_what_a_project_is_for(source: str, expected: str) -> None:
+    assert first_paragraph(source.encode(), "shop") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# Shop\n\nText.\n\n# Other", "Shop"),
+        ("Text first.\n\nShop\n====\n", "Shop"),
+        ("# 🎉 [My Shop](x) ![b](c)\n", "My Shop"),
+        ("# Welcome to the shop of all\n", ""),
+        ("# !\n", ""),
+        ("Text.", ""),
+    ],
+)
+def test_the_name_in_the_heading_of_a_readme(source: str, expected: str) -> None:
+    assert first_heading(source.encode()) == expected
 
 
 @pytest.mark.parametrize(

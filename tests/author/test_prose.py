@@ -65,7 +65,8 @@ PATH = "src/shop/api.py"
         ("Overview\n--------\n\nSells things.", "Sells things"),
         ("# Shop\n\n```\ncode\n```\n\nSells things.", "Sells things"),
         ("![badge](x.svg) [Sells](y) **things** 🎉.", "Sells things"),
-        ("[T-1] Sells things.", "T-1 Sells things"),
+        ("[T-1] Sells things.", "Sells things"),
+        ("UT-3: Sells things.", "Sells things"),
         ("Unbalanced (bracket", ""),
         ("x = {1: 2}", ""),
         ("\\\\ | ~~", ""),
@@ -87,6 +88,8 @@ def test_the_title_is_the_sentence_that_says_what_a_file_is_for(doc: str, expect
          "Click is a Python package for creating beautiful command line interfaces"),
         ("Some community-driven, open source fork of elasticsearch-py licensed under the Apache v2.0 terms",
          "Some community-driven, open source fork of elasticsearch-py"),
+        ("GT4Py is a Python library for generating high performance implementations of stencil kernels from text",
+         "GT4Py is a Python library for generating high performance implementations"),
         ("word " * 40, ""),
     ],
 )  # fmt: skip

@@ -238,3 +238,21 @@ def test_what_is_to_be_written_keeps_its_lines(repo, committing, capsys, project
     assert main(["sync", "--staged"]) == 1
     assert capsys.readouterr().err == f"{hook}archhook: nothing to sync but what is left to you\n"
     assert "\n    class " in hook and "\\n" not in hook
+
+
+def test_entries_of_the_baseline_are_staged_with_the_ledger(repo, committing, capsys, project_at) -> None:
+    """A file that moves takes its entries along, and the gate knows both files that mend what it finds."""
+    repo.write("src/files.py", project_at(repo, "git").writer + MORE)
+    repo.run("add", "-A")
+    assert main(["baseline"]) == 2  # not in a hook
+    repo.write("archhook-baseline.txt", "INV407 T-1 src/files.py more\n")
+    repo.commit("frozen")
+    repo.run("mv", "src/files.py", "src/disk.py")
+    capsys.readouterr()
+    assert main(["hook", "sync"]) == 1
+    both = "archhook-baseline.txt architecture.py"
+    assert f"changed: `git add {both}`, and commit again" in capsys.readouterr().err
+    assert main(["hook", "pre-commit", "-q"]) == 1
+    assert capsys.readouterr().out == f"2 findings that the ledger in the work tree mends: `git add {both}`\n"
+    repo.run("add", "-A")
+    assert main(["hook", "sync"]) == 0 == main(["hook", "pre-commit", "-q"])

@@ -239,6 +239,8 @@ def test_folders_beyond_the_most_lie_loose() -> None:
 def test_so_many_as_are_wanted(number: int) -> None:
     assert len(recover(modules("p", 10), chained(modules("p", 10)), wanted=number)) == number
     assert len(recover([*modules("p/a", 4), *modules("p/b", 4)], {}, wanted=2)) == 2
+    several = [*modules("p/a", 4), *modules("p/b", 4), *modules("p/c", 4), *modules("p/d", 4)]
+    assert recover(several, {}, wanted=number) == recover(several, {}), "there are more already"
 
 
 @pytest.mark.parametrize("root", ["src", "src/src"])

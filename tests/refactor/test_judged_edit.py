@@ -83,6 +83,15 @@ def test_the_files_beside_the_ledger_are_judged_and_written_with_it(repo: GitRep
     assert not (repo.path / "archhook-baseline.txt").exists()
 
 
+def test_a_baseline_that_is_edited_is_followed_as_it_becomes(repo: GitRepo) -> None:
+    old = b"DEP203 - p2.py p1.py\n" + b"# a remark\n" * 3 + b"DEP203 - p1.py p2.py  # idle\n"
+    repo.write("archhook-baseline.txt", old.decode())
+    repo.git("add", "-A")
+    found = judged(replaced(repo, "    requires = [D1]\n", "") | {"archhook-baseline.txt": b"DEP203 - p1.py p2.py\n"})
+    assert found.outcome.new["archhook-baseline.txt"] == b"DEP203 - p1.py p2.py\n"
+    assert [one.code for one in found.come] == ["DEP203"]
+
+
 def test_an_edit_of_the_configuration_is_judged_with_that_of_the_ledger(repo: GitRepo) -> None:
     settings = repo.read("archhook.toml") + 'DEP203 = "off"\n'
     found = judged(replaced(repo, "    requires = [D1]\n", "") | {"archhook.toml": settings.encode()})

@@ -47,8 +47,8 @@ READ = (".py", "pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini
 CONSTANTS = {
     "groups": ("LAZY",),
     "opened_folders": ("SMALL", "LARGE", "TIED", "FEW", "MOST"),
-    "clusters": ("MORE", "WORTH", "LIMIT", "AGAINST", "PASSES"),
-    "recover": ("LEAST", "TOO_MANY", "OPENED"),
+    "clusters": ("MORE", "WORTH", "LIMIT", "PASSES"),
+    "recover": ("TOO_MANY", "OPENED"),
     "ordering": ("PASSES",),
 }
 """Module of the recovery -> its constants."""

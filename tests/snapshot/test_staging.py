@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from archhook.snapshot.put_aside import put_aside
+from archhook.snapshot.staging import put_aside
 
 PATCH = b"""\
 diff --git a/architecture.py b/architecture.py
