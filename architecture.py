@@ -4568,7 +4568,6 @@ class TaskArchhookGraphAcyclic(Task):
     implements = DesignGraph
     file_path = "archhook/graph/acyclic.py"
     classes = ["Acyclic"]
-    functions = ["heaviest"]
 
 
 class TaskGraphGraph(Task):
