@@ -7598,15 +7598,16 @@ class TaskAuthorMentions(Task):
     functions = [
         "_drop",
         "_fit",
+        "_holders",
         "_insert",
         "_is_string",
         "_items",
         "_mentioned",
+        "_mentioning",
         "_places",
         "_renamed",
         "_take_out",
         "edit_mentions",
-        "holders",
         "insert_import",
         "listed_names",
     ]
