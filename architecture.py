@@ -2836,6 +2836,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
     test_functions = "*"
 
 
+class UnitAuthorGroupNames(UnitTest):
+    """[UT-tests.author.test_group_names] One noun for files that belong together."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_group_names.py"
+    test_functions = "*"
+
+
 class UnitAuthorLeafFolders(UnitTest):
     """[UT-tests.author.test_leaf_folders] Which folders one node can declare."""
 
@@ -6903,19 +6911,14 @@ class TaskArchhookAdoptDesignWords(Task):
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
     functions = [
-        "_against",
         "_bare",
+        "_beside",
         "_common",
-        "_held",
-        "_hubs",
-        "_path",
         "_short",
-        "_stem",
-        "_word_of_most",
         "at_home",
         "top_package",
     ]
-    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
+    globals = ["HUBS", "LETTERS", "TOP", "_LOOSE", "_WHOLE"]
 
 
 class TaskAdoptExclusions(Task):
@@ -7062,7 +7065,7 @@ class TaskArchhookAdoptGroupsAround(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/groups_around.py"
-    functions = ["against_around", "around_groups"]
+    functions = ["around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -7310,7 +7313,6 @@ class TaskArchhookAuthorProse(Task):
         "_bare",
         "_before_marks",
         "_begun",
-        "_first_clause",
         "_head",
         "_is_own",
         "_is_title",
@@ -7336,6 +7338,7 @@ class TaskArchhookAuthorProse(Task):
         "_FENCE",
         "_FIELD",
         "_GAP",
+        "_GIVES",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
@@ -7347,16 +7350,17 @@ class TaskArchhookAuthorProse(Task):
         "_NOISE",
         "_OF_THIS",
         "_OTHER",
+        "_OWN_HOLDS",
         "_PARTS",
         "_POINTS",
         "_ROLE",
         "_RST_LINK",
         "_SHORT",
         "_TAG",
+        "_TERMS",
         "_URL",
         "_VERBS",
         "_WORD",
-        "_WORDS",
     ]
 
 
@@ -7458,7 +7462,29 @@ class TaskArchhookAuthorFileTitles(Task):
     implements = DesignAuthor
     file_path = "archhook/author/file_titles.py"
     functions = ["_text", "class_doc", "doc_of", "file_title"]
-    globals = ["_CLASS", "_DOC", "_READ"]
+    globals = ["_BACK", "_BASE", "_CLASS", "_DOC", "_READ"]
+
+
+class TaskArchhookAuthorGroupNames(Task):
+    """[T-archhook.author.group_names] What files that belong together are called: one noun, from their folder or from
+    their own names.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/group_names.py"
+    functions = [
+        "_rank",
+        "_shared",
+        "_stems",
+        "_words_of",
+        "hubs_of",
+        "is_unrelated",
+        "is_weak",
+        "names_of",
+        "phrase",
+        "stem_of",
+    ]
+    globals = ["ACRONYMS", "FOUNDATION", "MOST", "PHRASES", "PLATFORMS", "SEVERAL", "WEAK", "WEAK_BEFORE"]
 
 
 class TaskAuthorImportOrder(Task):

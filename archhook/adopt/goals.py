@@ -69,7 +69,8 @@ def beside(folders: Iterable[str], intent: Planned, facts: Facts, names: Names) 
     """The Requirement of the code around the product, which lies in some folders."""
     kinds = {kind_of(folder) for folder in folders}
     listed = [kind for kind in KINDS if kind in kinds] + ["other code"] * ("" in kinds)
-    title = f"What the developers of {facts.name} need beside it"
+    users = " and ".join(["users"] * ("examples" in kinds) + ["developers"] * (kinds != {"examples"}))
+    title = f"What the {users} of {facts.name} need beside it"
     if kinds != {""}:
         more = f"{title}: {', '.join(listed[:-1])}{' and ' * (len(listed) > 1)}{listed[-1]}"
         title = more if len(more) <= LONGEST else title
