@@ -617,12 +617,13 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself.
+    resolved conflict are written by this one room, and one place each tells what a file is called by what it says of
+    itself, and what files that belong together are called: `init` and `split` name Designs alike.
     Rejected: printing a whole ledger anew, which would take comments and the hand of its author from it.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project", "D-recovery"]
     layer = "verdict"
 
 
@@ -7075,7 +7076,15 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = [
+        "_all_of_tests",
+        "_is_tool",
+        "for_tests",
+        "named_only",
+        "product_code",
+        "test_patterns",
+        "told_by_pytest",
+    ]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -7236,6 +7245,7 @@ class TaskAdoptInitNotes(Task):
         "_options",
         "_way_on",
         "pytest_doubts",
+        "_outside",
         "named_only_notes",
         "unreadable",
     ]
@@ -7250,12 +7260,14 @@ class TaskAuthorVerifies(Task):
     classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
+        "_by_name",
         "_called",
         "_helping",
         "_most_specific",
         "_nearest",
         "_owners",
         "_pieces",
+        "_pieces_called",
         "_shown",
         "_stem",
         "_subject",
@@ -7265,10 +7277,9 @@ class TaskAuthorVerifies(Task):
         "about",
         "by_stem",
         "integrating",
-        "level_of",
         "meant",
     ]
-    globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    globals = ["IMPORTS", "_ASKED", "_PREFIX"]
 
 
 class TaskAuthorNodeSource(Task):
@@ -7414,6 +7425,15 @@ class TaskAuthorLedgerChanges(Task):
     implements = DesignAuthor
     file_path = "archhook/author/ledger_changes.py"
     classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
+
+
+class TaskArchhookAuthorLevelsOfTests(Task):
+    """[T-archhook.author.levels_of_tests] The level of a test, by the folder that it lies in."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/levels_of_tests.py"
+    functions = ["is_of_level", "level_of"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
 
 
 class TaskArchhookAuthorLinkEdits(Task):

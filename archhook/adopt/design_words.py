@@ -41,8 +41,9 @@ class DesignWords:
         self.package = below_root(f"{package}/", names.roots).rstrip("/")
         self.groups = groups
         self.shared = Counter(group.folder for group in groups)
-        lowest = (group for group in groups if not group.requires and is_unrelated(group))
-        self.foundation = next(lowest, None) if len(groups) > 1 else None
+        required = {number for group in groups for number in group.requires}
+        lowest = (group for at, group in enumerate(groups) if at in required and not group.requires)
+        self.foundation = next(filter(is_unrelated, lowest), None)
         self._called: dict[tuple[str, ...], str] = {}  # the files of a group -> the path of words that is its name
         self._titles: set[str] = set()
 
@@ -56,7 +57,7 @@ class DesignWords:
             found.insert(0, inner or self.facts.name)
         elif not group.whole and self.shared[group.folder] == 1 and inner not in ("", self.package):
             found = names_of(group._replace(folder=inner, whole=True), self.package)
-        elif not inner and group.whole:
+        elif not inner and (group.whole or self.shared[group.folder] == 1):
             found.insert(0, TOP)
         found = [one for one in found if re.search(r"[A-Za-z]", one)] or [inner or TOP]
         name = self.names.free(found, "Design")

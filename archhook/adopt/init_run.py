@@ -134,8 +134,8 @@ def _to_declare(path: str, facts: Facts) -> bool:
 
 def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     """The facts without what is excluded, with the roles that the settings give, and the settings."""
-    tests = test_patterns(facts)
     config = place.config
+    tests = test_patterns(facts, config.pytest.testpaths)
     if tests:
         tests += told_by_pytest(facts, config)
         config = config._replace(tests=(*config.tests, *(one.pattern for one in tests)), own_tests=True)

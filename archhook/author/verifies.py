@@ -1,12 +1,13 @@
-"""What a test file verifies: its level by its folder, and whom it is about by what it imports."""
+"""What a test file verifies: whom it is about, by its name and by what it imports."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.author.group_names import is_weak
+from archhook.author.levels_of_tests import ROOTS, is_of_level
 from archhook.inventory.module_names import INIT, folders_of
 from archhook.model.nodes import FileInventory
 
@@ -16,39 +17,14 @@ if TYPE_CHECKING:
     from archhook.inventory.module_names import Resolver
     from archhook.model.nodes import Import
 
-LEVELS = {
-    "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),
-    "system": ("system", "e2e", "functional", "end_to_end", "end2end", "system_tests", "e2e_tests", "functional_tests"),
-    "integration": ("integration", "integrations", "integration_tests", "it"),
-    "unit": ("unit", "units", "unit_tests"),
-}
-"""Level -> the folders that are called so; a `-` or a space counts as `_`."""
-
-_WRITTEN_TOGETHER = {"unittests": "unit", "unittest": "unit"}
-
 IMPORTS = "it imports"
 """Who imports what a test is about, where nothing but the test itself has to be looked at."""
 
-ROOTS = frozenset({"test", "tests", "testing"})
-_LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
+_ASKED = 50
+"""So many of the files of one name are looked at, as each of thousands of tests may ask for it."""
 
-
-def level_of(path: str) -> str:
-    """The level that the folder of a test suggests: `tests/integration/...`, `integration-tests/...`; "" for none.
-
-    Only the folder next to the one that holds the tests counts: deeper ones are named for what is tested.
-    """
-    parts = [part.lower() for part in path.split("/")[:-1]]
-    for at, part in enumerate(parts):
-        beside = (at > 0 and parts[at - 1] in ROOTS) or parts[at + 1 : at + 2] in ([root] for root in ROOTS)
-        words = re.split(r"[-_. ]+", part)
-        named = _LEVEL_OF.get("_".join(words), "") if beside else ""
-        if not named and words[-1] == "tests":
-            ends = ("_".join(words[at:-1]) for at in range(len(words) - 1))
-            named = next((_LEVEL_OF[end] for end in ends if end in _LEVEL_OF), "")
-        if named or part in _WRITTEN_TOGETHER:
-            return named or _WRITTEN_TOGETHER[part]
-    return ""
+_PREFIX = 80
+"""Letters of a file's name of which its first words are taken."""
 
 
 class Meant(NamedTuple):
@@ -99,10 +75,14 @@ class _Piece(NamedTuple):
 
 
 def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
-    """What a test may be named for -> the files that are called so, and those in a folder that is."""
+    """What a test may be named for -> the files that are called so, and those in a folder that is; with a final `_`,
+    those whose name begins so: `web_` -> `web_app.py`.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        names = {_stem(path), path.rpartition("/")[0].rpartition("/")[2].lower().lstrip("_")}
+        stem = _stem(path)
+        names = {stem, path.rpartition("/")[0].rpartition("/")[2].lower().lstrip("_")}
+        names |= {stem[: at + 1] for at, letter in enumerate(stem[:_PREFIX]) if letter == "_"}
         for name in names - {""}:
             found[name].append(path)
     return found
@@ -111,13 +91,15 @@ def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
 def about(path: str, code: Code) -> About:
     """Whom a test file is about.
 
-    By what it imports: the file that has the test's own name, else the most specific ones, else those in a folder
-    that is called as the test's own, else whoever has most of them. A test that imports nothing of the product is
-    about what its helpers and its conftest.py import, or about a file or a folder that its name begins with,
-    or that its folder is called as.
+    The file that has the test's own name, imported or not; of what it imports, the files that its name begins with,
+    else those in a folder that is called as the test's own, else the most specific ones, else whoever has most of them.
+    A test that imports nothing of the product is about what its helpers and its conftest.py import, or about a file or
+    a folder that its name begins with, or that its folder is called as.
     """
     imported = [*code.meant(path)]
     pieces = _pieces(path, imported, code)
+    if pieces and (named := _by_name(path, pieces, code)):
+        return named
     if pieces:
         return _nearest(path, pieces, IMPORTS, code)
     helpers = [one.file for one in imported if code.helps(one.file)]
@@ -129,13 +111,42 @@ def about(path: str, code: Code) -> About:
     words = _subject(path).split("_")
     names = ("_".join(words[:count]) for count in range(len(words), 0, -1))
     for name in (*names, *reversed([*_words(path)])):
-        called = [_Piece(one, one, frozenset(code.owners(one, ""))) for one in code.called.get(name, ())]
+        called = _pieces_called(name, code) or _pieces_called(f"{name}_", code)
         near = _best(called, lambda one: len({*_words(path)} & {*_words(one.file)})) if called else []
         if len(_owners(near)) == 1:
             file = _shown(near)
             place = file if _stem(file) == name else f"folder {file.rpartition('/')[0]}"
             return _told(near, f"whose {place} it is named for", "")
     return About()
+
+
+def _by_name(path: str, pieces: list[_Piece], code: Code) -> About | None:
+    """Whom a test is about by its own name or its folder's, whatever else it imports; None where these do not tell."""
+    subject, within = _subject(path), {*_words(path)}
+    if any(_stem(one.file) == subject for one in pieces):
+        return None  # what it imports tells the same, and better
+    same = [one for one in _pieces_called(subject, code) if _stem(one.file) == subject]
+    near = [one for one in same if within <= {*_words(one.file)}]
+    if len(_owners(near)) == 1 and not is_weak(subject):
+        return _told(near, f"whose {_shown(near)} it is named for", "")
+    imported = _owners(pieces)
+    if len(imported) == 1:
+        return None
+    words = subject.split("_")
+    names = [name for count in range(len(words), 0, -1) if not is_weak(name := "_".join(words[:count]))]
+    ways = [(name, "its name begins with") for name in names]
+    ways += [(name, "has the name of its folder") for name in reversed([*_words(path)])]
+    for name, why in ways:
+        called = (*_pieces_called(name, code), *_pieces_called(f"{name}_", code))
+        found = [one for one in called if one.owners & imported]
+        if len(_owners(found)) == 1:
+            return _told(found, f"of which it imports, and whose {_shown(found)} {why}", IMPORTS)
+    return None
+
+
+def _pieces_called(name: str, code: Code) -> list[_Piece]:
+    """The files that a test may be named for, and whose they are."""
+    return [_Piece(one, one, frozenset(code.owners(one, ""))) for one in [*code.called.get(name, ())][:_ASKED]]
 
 
 def _helping(helpers: list[str]) -> str:
@@ -194,7 +205,7 @@ def _tree(path: str) -> str:
     """The folder of tests that a test lies in, with a final slash, "" for none: what else lies there serves them."""
     parts = path.split("/")[:-1]
     for at, part in enumerate(parts, 1):
-        if part.lower() in ROOTS or part.lower() in _LEVEL_OF:
+        if part.lower() in ROOTS or is_of_level(part.lower()):
             return "/".join(parts[:at]) + "/"
     return ""
 
@@ -271,7 +282,7 @@ def _words(path: str) -> Iterator[str]:
     """The names of a path's folders that tell something."""
     for part in path.split("/")[:-1]:
         word = part.lower().lstrip("_")
-        if word not in ROOTS and word not in _LEVEL_OF and word not in _WRITTEN_TOGETHER:
+        if word not in ROOTS and not is_of_level(word):
             yield word
 
 

@@ -54,9 +54,11 @@ def test_what_all_stand_on_and_has_nothing_in_common_is_the_foundation_once() ->
         part("structures", "compat", "hooks", hubs=2),
         part("adapters", "cookies", "sessions", hubs=2)._replace(requires=(0,)),
         part("a", "b", "c", hubs=2),
+        part("x", "y", "z", hubs=2)._replace(requires=(2,)),
     )
     named = words(groups, {})
-    assert [named.name(group) for group in groups] == ["DesignFoundation", "DesignAdapters", "DesignA"]
+    called = [named.name(group) for group in groups]
+    assert called == ["DesignFoundation", "DesignAdapters", "DesignA", "DesignX"]
     assert title(named.doc("D-1", groups[0])) == "Foundation"
     assert words(groups[:1], {}).name(groups[0]) == "DesignShop"
 
@@ -75,7 +77,7 @@ def test_the_one_part_of_a_folder_that_is_a_design_has_the_folders_name() -> Non
     groups = (part("context", "project", hubs=2, folder="src/shop/framework"), folder("src/shop/cache"))
     assert words(groups, {}).name(groups[0]) == "DesignFramework"
     loose = (Group(("a.py", "b.py"), "", whole=False, hubs=("a.py", "b.py")), folder("src/shop"))
-    assert words(loose, {}).name(loose[0]) == "DesignA"
+    assert words(loose, {}).name(loose[0]) == "DesignTopFolder"
 
 
 def test_a_package_says_itself_what_it_is_and_then_nothing_is_left_to_write() -> None:

@@ -109,7 +109,7 @@ def test_a_design_of_a_project_of_names_may_be_coarse(shop: GitRepo, capsys: pyt
     assert not nodes(text)["T-shop.main"].declares
     capsys.readouterr()
     assert nodes(detail(shop, "symbols")) == nodes(text)
-    assert 'D-2 left as before: it sets `symbols = "files"` (name one to change it)' in capsys.readouterr().out
+    assert 'D-2 left as before: it sets `symbols = "files"` (name one to change it)' in capsys.readouterr().err
     assert files(detail(shop, "symbols", "D-2"), "task")["T-shop.web.page"] == "shop/web/page.py"
     whole = detail(shop, "folders")
     assert "symbols" not in whole
