@@ -4577,7 +4577,6 @@ class TaskArchhookGraphAcyclic(Task):
     implements = DesignGraph
     file_path = "archhook/graph/acyclic.py"
     classes = ["Acyclic"]
-    functions = ["heaviest"]
 
 
 class TaskGraphGraph(Task):
@@ -7645,15 +7644,16 @@ class TaskAuthorMentions(Task):
     functions = [
         "_drop",
         "_fit",
+        "_holders",
         "_insert",
         "_is_string",
         "_items",
         "_mentioned",
+        "_mentioning",
         "_places",
         "_renamed",
         "_take_out",
         "edit_mentions",
-        "holders",
         "insert_import",
         "listed_names",
     ]

@@ -15,7 +15,7 @@ from archhook.author.node_source import columns, literal, sorted_place
 from archhook.author.syntax_trees import DISPLAYS, Statements, nodes_in, parsed, replaced, string_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from archhook.author.list_items import Holder
     from archhook.author.node_source import Style
@@ -34,25 +34,31 @@ class Placement(NamedTuple):
 
 
 def edit_mentions(source: str, beside: Sequence[Placement], gone: Sequence[str], style: Style) -> str:
-    """The statements with classes added to lists and imports, and others taken out. `CannotEdit`."""
+    """The statements with classes added to lists and imports, and others taken out. `CannotEdit`.
+
+    All that one list gets or loses goes at once: each replacement copies the statement.
+    """
     statements = Statements(parsed(source), style)
-    for one in beside:
-        for at in range(len(holders(statements.module, one.like))):  # a tree that is edited is another tree
-            _insert(statements, holders(statements.module, one.like)[at], one)
-    for name in gone:
-        at = 0
-        while at < len(found := holders(statements.module, name)):
-            _take_out(statements, found[at], name)
-            at += len(holders(statements.module, name)) == len(found)  # one that cannot be edited is passed over
+    for at in range(len(_holders(statements.module)) if beside else 0):  # a tree that is edited is another tree
+        _insert(statements, _holders(statements.module)[at], beside)
+    names, at = {*gone}, 0
+    while at < len(found := _mentioning(statements.module, names)):
+        _take_out(statements, found[at], names)
+        at += len(_mentioning(statements.module, names)) == len(found)  # one that cannot be edited is passed over
     code = statements.module.code
     return code if statements.module.body else code.strip()  # of a lone import its line end would stay
 
 
-def holders(module: cst.Module, name: str) -> list[Holder]:
-    """The lists and imports that mention a class; what a loop writes into some classes is not another one's."""
+def _holders(module: cst.Module) -> list[Holder]:
+    """The lists and imports; what a loop writes into some classes is not another one's."""
     looped = {one.iter for one in nodes_in(module, cst.For)}
     found: list[Holder] = nodes_in(module, *DISPLAYS, cst.ImportFrom)
-    return [one for one in found if one not in looped and _places(one, name)]
+    return [one for one in found if one not in looped]
+
+
+def _mentioning(module: cst.Module, names: Collection[str]) -> list[Holder]:
+    """Those that mention one of some classes."""
+    return [one for one in _holders(module) if _places(one, names)] if names else []
 
 
 def listed_names(source: str) -> set[str]:
@@ -67,8 +73,8 @@ def _items(holder: cst.CSTNode) -> Sequence[cst.CSTNode]:
     return holder.elements  # type: ignore[attr-defined,no-any-return]  # a display
 
 
-def _places(holder: cst.CSTNode, name: str) -> list[int]:
-    return [at for at, item in enumerate(_items(holder)) if _mentioned(item) == name]
+def _places(holder: cst.CSTNode, names: Collection[str]) -> list[int]:
+    return [at for at, item in enumerate(_items(holder)) if _mentioned(item) in names]
 
 
 def _mentioned(item: cst.CSTNode) -> str:
@@ -99,20 +105,32 @@ def _renamed(item: cst.CSTNode, old: str, new: str) -> cst.CSTNode:
     return replaced(item, names).with_changes(comma=cst.MaybeSentinel.DEFAULT)
 
 
-def _insert(statements: Statements, holder: Holder, one: Placement) -> None:
+def _insert(statements: Statements, holder: Holder, beside: Sequence[Placement]) -> None:
+    """Puts classes into a list or an import, each beside the one that it goes with, if that is there."""
     row = row_of(holder)
     if row is None:
         return
-    at = _places(holder, one.like)[0]
-    by_name = isinstance(holder, cst.ImportFrom) or _is_string(_items(holder)[at])
-    if not one.kin and not by_name:
-        return
-    item: Any = _renamed(_items(holder)[at], one.like, one.name)  # of the same type as its neighbour
-    at += not one.before
-    if by_name:
-        at = sorted_place([_mentioned(other) for other in _items(holder)], one.name, at)
-    row.insert(at, item)
-    _fit(statements, holder, row.put_into(holder))
+    items = [*_items(holder)]
+    names = [_mentioned(item) for item in items]
+    known, new = {*names}, False
+    for one in beside:
+        if one.like not in known:
+            continue
+        at = names.index(one.like)
+        by_name = isinstance(holder, cst.ImportFrom) or _is_string(items[at])
+        if not one.kin and not by_name:
+            continue
+        item: Any = _renamed(items[at], one.like, one.name)  # of the same type as its neighbour
+        at += not one.before
+        if by_name:
+            at = sorted_place(names, one.name, at)
+        row.insert(at, item)
+        items.insert(at, item)
+        names.insert(at, one.name)
+        known.add(one.name)
+        new = True
+    if new:
+        _fit(statements, holder, row.put_into(holder))
 
 
 def insert_import(statements: Statements, holder: cst.ImportFrom, name: str) -> None:
@@ -137,11 +155,11 @@ def _fit(statements: Statements, old: Holder, new: Holder) -> None:
     statements.fit(old, new)
 
 
-def _take_out(statements: Statements, holder: Holder, name: str) -> None:
+def _take_out(statements: Statements, holder: Holder, names: Collection[str]) -> None:
     row = row_of(holder)
     if row is None:
         return
-    places = _places(holder, name)
+    places = _places(holder, names)
     if isinstance(holder, cst.ImportFrom) and len(places) == len(row.items):
         _drop(statements, holder)
         return

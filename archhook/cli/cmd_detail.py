@@ -26,7 +26,7 @@ COMMANDS = (
             *CACHING,
             QUIET,
         ),
-        operands="symbols|files|folders [DESIGN ...]",
+        operands="symbols|files|folders [DESIGN]",
         most=-1,
         needed=("`archhook detail` is not told how much the ledger is to say", "archhook detail symbols"),
         detail=(

@@ -10,7 +10,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 class Acyclic:
@@ -38,10 +38,3 @@ class Acyclic:
 
     def _members(self, bits: int) -> Iterable[str]:
         return compress(self._nodes, map(int, f"{bits:b}"[::-1]))
-
-
-def heaviest(weights: Mapping[tuple[str, str], int]) -> list[tuple[str, str]]:
-    """Links in the order in which they are taken: the heaviest first, then by name. What closes a circle with
-    heavier ones is the one to be left out.
-    """
-    return sorted(weights, key=lambda link: (-weights[link], link))

@@ -53,11 +53,11 @@ def clustered(
     """
     order = {name: at for at, name in enumerate(ordered([piece.name for piece in pieces], weights))}
     runs = _runs(sorted(pieces, key=lambda piece: order[piece.name]), wanted)
-    clusters = _Clusters(runs, weights, _kinship(pieces, weights))
+    clusters = _Clusters(runs, weights, _kinship(pieces, weights), large)
     for _ in range(PASSES):
         if not clusters.improved():
             break
-    clusters.join(wanted, few, large)
+    clusters.join(wanted, few)
     return clusters.names()
 
 
@@ -101,14 +101,15 @@ class _Clusters:
     """Clusters by number, while pieces move between those of one folder."""
 
     def __init__(
-        self, runs: Iterable[Sequence[Piece]], weights: Weights, kin: Mapping[str, Mapping[str, float]]
+        self, runs: Sequence[Sequence[Piece]], weights: Weights, kin: Mapping[str, Mapping[str, float]], large: float
     ) -> None:
-        runs = list(runs)
+        self.large = large
         self.kin = kin
         self.weights = weights
         self.size = {piece.name: piece.size for run in runs for piece in run}
         self.home = {piece.name: at for at, run in enumerate(runs) for piece in run}
         self.members = [{piece.name for piece in run} for run in runs]
+        self.files = [sum(piece.size for piece in run) for run in runs]
         self.of_folder: dict[str, list[int]] = defaultdict(list)
         self.siblings: dict[str, list[int]] = {}  # piece -> the clusters of its folder
         for at, run in enumerate(runs):
@@ -136,7 +137,8 @@ class _Clusters:
 
     def _best(self, name: str, place: Mapping[int, int]) -> int:
         """The cluster that a piece gains most in; its own where another is no better."""
-        here, candidates = self.home[name], [at for at in self.siblings[name] if at in place]
+        here, most = self.home[name], self.large - self.size[name]
+        candidates = [at for at in self.siblings[name] if at in place and (at == here or self.files[at] <= most)]
         kin = self._kin_of((name,))
         cost = self._against(name, sorted(candidates, key=place.__getitem__), place)
         chance = self.degree[name] / self.all_degrees
@@ -163,29 +165,29 @@ class _Clusters:
             found[cluster] = cost - free
         return found
 
-    def join(self, wanted: Mapping[str, int], few: int, large: float) -> None:
+    def join(self, wanted: Mapping[str, int], few: int) -> None:
         """Joins the clusters of each folder that are too small, or more than are wanted: the smallest first."""
         between = self._between()
         place, _ = _order(self._left(), between)
         order = _Order(place, between)
         for folder in sorted(wanted):
             kept: set[int] = set()
-            size = {at: sum(self.size[name] for name in self.members[at]) for at in self.of_folder[folder]}
             while True:
-                left = [at for at in size if self.members[at]]
-                too_many = [at for at in left if at not in kept and (len(left) > wanted[folder] or size[at] < few)]
+                left = [at for at in self.of_folder[folder] if self.members[at]]
+                too_many = [
+                    at for at in left if at not in kept and (len(left) > wanted[folder] or self.files[at] < few)
+                ]
                 if len(left) < 2 or not too_many:
                     break
-                small = min(too_many, key=lambda at: (size[at], at))
+                small = min(too_many, key=lambda at: (self.files[at], at))
                 kin = self._kin_of(self.members[small])
-                fitting = [at for at in left if at != small and size[at] + size[small] <= large]
+                fitting = [at for at in left if at != small and self.files[at] + self.files[small] <= self.large]
                 cost = {at: order.cost_of_joining(small, at) for at in fitting}
-                best = min(cost, key=lambda at: (cost[at] - kin[at] / size[at], at), default=small)
+                best = min(cost, key=lambda at: (cost[at] - kin[at] / self.files[at], at), default=small)
                 if best == small or (cost[best] > WORTH * self.all_weights and len(order.place) <= LIMIT):
                     kept.add(small)
                 else:
                     order.join(small, best)
-                    size[best] += size[small]
                     self._move(sorted(self.members[small]), best)
 
     def _kin_of(self, names: Iterable[str]) -> dict[int, float]:
@@ -203,6 +205,8 @@ class _Clusters:
             self.members[to].add(name)
             self.degrees[at] -= self.degree[name]
             self.degrees[to] += self.degree[name]
+            self.files[at] -= self.size[name]
+            self.files[to] += self.size[name]
             self.home[name] = to
 
     def _between(self) -> dict[tuple[int, int], float]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 LAZY = 0.3
 """What an import within a function weighs against one that runs with its file: most of these were put there to get
-round a circle, so the other direction is the one that is meant. Halved or doubled it moves few groups."""
+round a circle, so the other direction is the one that is meant. Counted in full, the order agrees less often
+with layers that people have drawn; halved or doubled it moves few groups."""
 
 
 class Link(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.recovery.clusters import Piece, clustered
 from archhook.recovery.group_order import Part, debts, placed
-from archhook.recovery.opened_folders import FEW, LARGE, MOST, SMALL, parts_of
+from archhook.recovery.opened_folders import FEW, LARGE, MOST, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,7 +88,7 @@ def _grouped(parts: Parts, links: Links, wanted: int) -> list[Part]:
         if owner[one] != owner[other] and link.weight:
             weights[owner[one], owner[other]] += link.weight
     found = []
-    large = max(SMALL, LARGE * len(owner))
+    large = float(len(owner)) if wanted else max(2 * FEW, LARGE * len(owner))
     for names in clustered(nodes, weights, _wanted(nodes, wanted), 1 if wanted else FEW, large):
         if names[0] in whole:
             found.append(whole[names[0]])

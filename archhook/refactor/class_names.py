@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_bindings import Modules, statements
 from archhook.author.source_lines import Text
-from archhook.errors import UsageError
+from archhook.errors import ArchhookError, UsageError
 from archhook.ledger.syntax import parse
 from archhook.model.vocabulary import CLASSES
 from archhook.refactor.id_mentions import rewritten
@@ -35,7 +35,8 @@ class _Spot(NamedTuple):
 
 
 def renamed_classes(sources: Mapping[str, bytes], entry: str, classes: Classes) -> dict[str, bytes]:
-    """The modules of a ledger with some classes under other names. `UsageError` where a name is taken.
+    """The modules of a ledger with some classes under other names. `UsageError` where a name is taken, `ArchhookError`
+    where one cannot be edited.
 
     In prose a name is replaced where it can be nothing else: of several words, such as `FairPrice`.
     """
@@ -46,7 +47,7 @@ def renamed_classes(sources: Mapping[str, bytes], entry: str, classes: Classes) 
         spots = sorted(_Lookup(modules, path, classes, text.lines).spots())
         if spots:
             _refuse_taken(path, parse(source), {spot.old: spot.new for spot in spots})
-            _put(text.lines, spots)
+            _put(text.lines, spots, path)
             found[path] = "".join(text.lines)
     words = _in_prose(modules, classes)
     for path, source in sources.items() if words else ():
@@ -99,9 +100,12 @@ def _refuse_taken(path: str, body: list[ast.stmt], names: Mapping[str, str]) -> 
             )
 
 
-def _put(lines: list[str], spots: list[_Spot]) -> None:
+def _put(lines: list[str], spots: list[_Spot], path: str) -> None:
     for line, column, old, new in reversed(spots):
         there = lines[line - 1]
+        if not there.startswith(old, column):  # within an f-string some interpreters do not tell where a name is
+            fix = f"write {new} there by hand, or take {old} out of the string; then rename again"
+            raise ArchhookError(f"{old} is named here in a way that cannot be edited", path=path, line=line, fix=fix)
         lines[line - 1] = there[:column] + new + there[column + len(old) :]
 
 

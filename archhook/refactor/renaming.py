@@ -56,7 +56,8 @@ def renaming_of(words: Sequence[str], class_name: str, ledger: Ledger) -> Renami
     for old, new in () if alone else zip(words[::2], words[1::2], strict=True):
         node_id = canonical(old)
         if node_id is not None:
-            ids[_node(node_id, canonical(new) or "", ledger).id] = _new_id(node_id, new)
+            node = _node(node_id, canonical(new) or "", ledger)
+            ids[node.id] = _new_id(node_id, new)
         else:
             refuse_name(new)
             classes[_class(old, ledger)] = new

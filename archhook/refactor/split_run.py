@@ -90,7 +90,8 @@ def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Itera
     own = [test for test in whole.seen.rows[mine].by("verifies") if test not in made.tests]
     with_tests = f", {count(len(own), 'Test')}" if own else ""
     doubt = f"; nothing tells of {few(made.doubtful, SHOWN)} which part it is about" if made.doubtful else ""
-    yield f"{mine} keeps {count(len(rest), 'file')}{with_tests}{_requiring(made, mine)}{doubt}"
+    kept = f"{count(len(rest), 'file')}{with_tests}{_requiring(made, mine)}{doubt}"
+    yield f"{mine} keeps {kept}; its docstring is about the whole: read it again"
     if whole.seen.nodes[mine].figures or whole.seen.facts.recorded.get(mine):
         yield f"{mine} keeps its figures, which were taken with the parts: give each its own share"
     own_ids = {mine, *(one.id for one in made.new)}

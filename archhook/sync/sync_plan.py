@@ -9,6 +9,7 @@ from archhook.author.ledger_changes import Changes, Edit, Names
 from archhook.author.node_names import PENDING
 from archhook.model.declaring import folders_above, is_folder
 from archhook.model.nodes import sort_key
+from archhook.report.text import in_brief
 from archhook.sync.declared_names import MISSING, UNDECLARED, differences, is_written, lacking
 from archhook.sync.gone_nodes import how_gone, kept, lost_nodes, removable
 from archhook.sync.moved_files import LOST, doubts, moves
@@ -172,7 +173,7 @@ class _Planner:
         new = {(lacking(one.kind, one.level), one.target) for one in changes.added}
         followed = {design for edit in changes.edits if edit.file for design in self._implemented(edit.id)}
         followed |= self.followed
-        for one in self.given.findings:
+        for one in in_brief(self.given.findings):
             if one.code == "INV412" and one.node in followed:
                 continue  # what its interface names has moved with its file
             if one.code == "INV410" and one.file in self.new.unread:

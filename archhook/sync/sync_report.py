@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, BY_SYNC_REQUIRES, SYNC_FOLLOWS
-from archhook.report.text import few
+from archhook.report.text import few, in_brief
 from archhook.sync.declared_names import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from archhook.author.ledger_changes import Added, Changes, Edit
     from archhook.model.findings import Finding
@@ -78,9 +78,9 @@ def mend_of_last(node: Node) -> str:
     )
 
 
-def unnamed(findings: Iterable[Finding], lines: Sequence[str]) -> tuple[str, ...]:
-    """A line for each of some findings of which no line speaks yet."""
-    return tuple(finding_line(one) for one in findings if not _is_named(one, lines))
+def unnamed(findings: Sequence[Finding], lines: Sequence[str]) -> tuple[str, ...]:
+    """A line for each of some findings of which no line speaks yet; one for all placeholders."""
+    return tuple(finding_line(one) for one in in_brief(findings) if not _is_named(one, lines))
 
 
 def _is_named(finding: Finding, lines: Sequence[str]) -> bool:

@@ -53,3 +53,16 @@ def test_an_import_of_nothing_else_goes() -> None:
     assert edit_mentions("import x\nfrom .tasks import Old\n", (), ("Old",), Style()) == "import x\n"
     with pytest.raises(CannotEdit):
         edit_mentions("import x\n# why it is here\nfrom .tasks import Old\n", (), ("Old",), Style())
+
+
+def test_hundreds_go_in_and_out_of_one_list_at_once() -> None:
+    def tasks(names: list[str]) -> str:
+        return "TASKS = [\n" + "".join(f"    {name}(),\n" for name in names) + "]\n"
+
+    many = [f"New{number}" for number in range(400)]
+    behind = [Placement(name, like) for name, like in zip(many, ["Old", *many], strict=False)]
+    long, short = tasks(["First", "Old", *many, "Last"]), tasks(["First", "Old", "Last"])
+    assert edit_mentions(short, behind, (), Style()) == long
+    assert edit_mentions(short, [Placement(name, "Last", before=True) for name in many], (), Style()) == long
+    assert edit_mentions(long, (), many, Style()) == short
+    assert edit_mentions(short, behind, ["Old"], Style()) == tasks(["First", *many, "Last"])

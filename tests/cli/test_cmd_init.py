@@ -413,3 +413,17 @@ def test_a_ledger_that_is_gone_from_the_work_tree_alone_is_brought_back_or_remov
     till.run("rm", "-q", "--cached", "archhook.toml")
     assert main(["init", "--quiet"]) == 0
     assert main(["check", "--quiet"]) == main(["check", "--staged", "--quiet"]) == 0
+
+
+def test_where_warnings_fail_sync_leaves_placeholders_to_people_in_one_line(
+    till: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", "--quiet"]) == 0
+    till.write("archhook.toml", "strict = true\n" + till.read("archhook.toml"))
+    till.run("add", "-A")
+    till.write("src/till/total.py", till.read("src/till/total.py") + "\n\ndef refund():\n    pass\n")
+    assert main(["sync"]) == 1
+    err = capsys.readouterr().err
+    assert "T-till.total (src/till/total.py): +functions refund\n" in err
+    left = [line for line in err.splitlines() if "left to you" in line]
+    assert left == [f"archhook: left to you: {PLACEHOLDERS.partition(': ')[2].strip().replace(' (warning)', '')}"]

@@ -93,7 +93,7 @@ def test_a_part_is_a_design_with_what_its_code_requires(
     out, said = capsys.readouterr()
     assert out.startswith("D-1 (Shop) falls into 2 parts:\n")
     assert "archhook: D-web new (DesignWeb): 2 Tasks; +requires D-1\n" in said
-    assert "archhook: D-1 keeps 2 files\n" in said
+    assert "archhook: D-1 keeps 2 files; its docstring is about the whole: read it again\n" in said
     assert "archhook: D-2: +requires D-web, -requires D-1\n" in said
     assert "archhook: frozen in archhook-baseline.txt, as no law saw it within one Design: DEP203 1" in said
     assert "archhook: 1 placeholder to be written by people (LED007): D-web\n" in said
@@ -261,7 +261,7 @@ def test_tests_go_to_the_part_that_they_are_about(
     assert main(["split", "D-1", *INTO]) == 0
     said = capsys.readouterr().err
     assert "D-web new (DesignWeb): 2 Tasks, 1 Test; +requires D-1\n" in said
-    assert "D-1 keeps 2 files, 2 Tests; nothing tells of UT-2 which part it is about\n" in said
+    assert "D-1 keeps 2 files, 2 Tests; nothing tells of UT-2 which part it is about; its docstring" in said
     assert [node(repo.read(LEDGER), f"UT-{number}").count("DesignWeb") for number in range(3)] == [1, 0, 0]
 
 

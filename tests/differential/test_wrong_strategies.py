@@ -36,7 +36,7 @@ INDEX = Snapshot("index")
 BREAK_DOWN = ("deep-hits-skipped", "cut-off-without-the-order-of-imports")
 """What these keep names statements that are no longer there, and mostly no verdict comes of it, right or wrong."""
 RARE = ("interfaces-of-folders-not-rechecked",)
-"""What these forget is nearly always asked about for another reason: an interface by the files directly in its folder."""
+"""What these forget is nearly always asked about for another reason, as an interface by files beside its folder."""
 
 
 def last_verdicts(repo: GitRepo, subject: InProcess, case: Case) -> tuple[Outcome, Outcome]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.graph.acyclic import Acyclic, heaviest
+from archhook.graph.acyclic import Acyclic
 from archhook.graph.graph import reachable
 
 NAMES = "abcdefgh"
@@ -20,7 +20,3 @@ def test_a_link_is_taken_unless_it_closes_a_circle(wanted: list[tuple[str, str]]
         if not closes:
             known[start].add(end)
         assert graph.links == known
-
-
-def test_the_heaviest_come_first_then_the_smaller_names() -> None:
-    assert heaviest({("b", "a"): 2, ("a", "b"): 2, ("c", "a"): 3}) == [("c", "a"), ("a", "b"), ("b", "a")]

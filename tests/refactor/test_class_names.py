@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.errors import UsageError
+from archhook.errors import ArchhookError, UsageError
 from archhook.ledger.source import read_ledger
 from archhook.refactor.class_names import refuse_name, renamed_classes
 
@@ -93,6 +93,17 @@ def test_names_change_places() -> None:
     assert "class Basket(Requirement)" in found["plan.py"]
     assert "class Price(Design)" in found["plan.py"]
     assert "satisfies = [Basket]" in found["plan.py"]
+
+
+def test_a_name_within_a_string_is_replaced_or_left_to_a_person() -> None:
+    line = b'SAID = f"""\n{Price.__doc__} and {Price}"""\n'
+    sources = SOURCES | {"architecture/plan.py": SOURCES["architecture/plan.py"] + line}
+    try:
+        found = renamed_classes(sources, ENTRY, {("architecture/plan.py", "Price"): "Shown"})
+    except ArchhookError as error:
+        assert "Price is named here in a way that cannot be edited" in error.message
+    else:
+        assert found["architecture/plan.py"].endswith(b'{Shown.__doc__} and {Shown}"""\n')
 
 
 @pytest.mark.parametrize("name", ["FairPrice", "Basket", "Design", "Goal", "satisfies"])

@@ -207,6 +207,7 @@ def test_a_class_is_called_otherwise_by_its_name_or_its_node(repo: GitRepo, caps
         (["D-2", "T-9"], "D-2 cannot be T-9: D tells what kind of node it is"),
         (["D-2", "Storage"], "'Storage' is no id"),
         (["D-9", "D-10"], "there is no D-9 in the ledger"),
+        (["d-2", "D-10"], "there is no d-2 in the ledger"),
         (["Stroe", "Storage"], "did you mean Store?"),
         (["D-2", "D-7", "D-3", "D-7"], "two nodes cannot have one id"),
         (["D-2", "D-7", "D-02", "D-8"], "a node is named twice"),

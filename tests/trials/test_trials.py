@@ -10,6 +10,8 @@ import pytest
 from helpers.git_repo import GitRepo
 from helpers.synthetic import project
 from trials.executed_modules import main as executed_modules
+from trials.first_day import DETAILS
+from trials.first_day import trial as first_days
 from trials.merging_branches import Shape, trial
 from trials.neighbour_ledger import belongings, configuration, interface, ledger
 from trials.neighbour_rules import import_linter, tach
@@ -206,3 +208,19 @@ def test_the_tests_that_load_a_module_are_named(tmp_path: Path, capsys: pytest.C
     GitRepo.create(tmp_path / "shop").commit("start", files=files)
     assert executed_modules([str(tmp_path / "shop")]) == 0
     assert capsys.readouterr().out.endswith("3 modules; pairs of module and test: 3 load, 3 named, 0 not, 0 untold\n")
+
+
+@pytest.mark.slow
+def test_the_first_day_is_gone_through_in_every_detail(tmp_path: Path) -> None:
+    files = {
+        "src/shop/__init__.py": "",
+        "src/shop/till.py": "from shop import money\n\n\ndef total(): ...\n",
+        "src/shop/money.py": "def coin(): ...\n",
+        **{f"src/shop/store/part_{number}.py": "def shelf(): ...\n" for number in range(5)},
+        "src/shop/store/__init__.py": "",
+        "tests/test_till.py": "import shop.till\n\n\ndef test_total(): ...\n",
+    }
+    GitRepo.create(tmp_path / "shop").commit("start", files=files)
+    rows = first_days(tmp_path / "shop", DETAILS)
+    assert [(row.detail, row.failures) for row in rows] == [(detail, ()) for detail in DETAILS]
+    assert rows[0].lines > rows[2].lines > 0 < rows[0].designs
