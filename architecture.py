@@ -2613,6 +2613,14 @@ class UnitAdoptPurpose(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptReadmePromises(UnitTest):
+    """[UT-tests.adopt.test_readme_promises] The list in which a README tells what the project offers."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_readme_promises.py"
+    test_functions = "*"
+
+
 class UnitAdoptRepository(UnitTest):
     """[UT-tests.adopt.test_repository] What a project is called."""
 
@@ -7056,7 +7064,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_named", "_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_promised", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -7098,13 +7106,13 @@ class TaskAdoptProjectMetadata(Task):
         "_is_about",
         "_pair",
         "_pyproject",
-        "_readme",
         "_setup",
         "_uncommented",
         "first_heading",
         "first_paragraph",
         "name_and_description",
         "python_wanted",
+        "readme_text",
         "shipped_by",
         "shortened",
     ]
@@ -7137,8 +7145,20 @@ class TaskArchhookAdoptPurpose(Task):
         "beside",
         "kind_of",
         "purpose_of",
+        "stands_apart",
     ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
+
+
+class TaskArchhookAdoptReadmePromises(Task):
+    """[T-archhook.adopt.readme_promises] What a README promises: the points of the list in which it tells what the
+    project offers.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/readme_promises.py"
+    functions = ["_is_heading", "_points", "_short", "promises"]
+    globals = ["LONGEST", "MOST", "_FEATURES", "_FENCE", "_MORE", "_OFFERS", "_POINT"]
 
 
 class TaskAdoptRepository(Task):
@@ -7151,6 +7171,7 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_folder_name",
+        "_missing",
         "_projects",
         "_read",
         "_taken",
@@ -7206,6 +7227,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
+        "_is_there",
         "_judged",
         "_missing",
         "_mistaken",
@@ -7268,17 +7290,14 @@ class TaskAuthorVerifies(Task):
         "_pieces",
         "_pieces_called",
         "_shown",
-        "_stem",
-        "_subject",
         "_told",
         "_tree",
-        "_words",
         "about",
         "by_stem",
         "integrating",
         "meant",
     ]
-    globals = ["IMPORTS", "_ASKED", "_PREFIX"]
+    globals = ["ENOUGH", "IMPORTS", "_ASKED", "_PREFIX"]
 
 
 class TaskAuthorNodeSource(Task):
@@ -7430,9 +7449,9 @@ class TaskArchhookAuthorLevelsOfTests(Task):
     """[T-archhook.author.levels_of_tests] The level of a test, by the folder that it lies in."""
 
     implements = DesignAuthor
-    file_path = "archhook/author/levels_of_tests.py"
-    functions = ["is_of_level", "level_of"]
-    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    file_path = "archhook/author/paths_of_tests.py"
+    functions = ["bare_stem", "folder_words", "is_of_level", "level_of", "subject_of"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_MEASURES", "_WRITTEN_TOGETHER"]
 
 
 class TaskArchhookAuthorLinkEdits(Task):

@@ -11,8 +11,8 @@ from archhook.adopt.groups_around import around_groups
 from archhook.adopt.planned_nodes import Names, Plan, Planned, docstring
 from archhook.adopt.purpose import Purpose, purpose_of
 from archhook.adopt.repository_facts import Held
-from archhook.author.levels_of_tests import level_of
 from archhook.author.node_names import title
+from archhook.author.paths_of_tests import level_of
 from archhook.author.verifies import Code, about, by_stem, integrating
 from archhook.graph.graph import reachable
 from archhook.model.nodes import TEST_CLASS

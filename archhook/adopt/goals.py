@@ -48,10 +48,15 @@ def goals(facts: Facts, summary: str, names: Names) -> tuple[Planned, Planned]:
             "Requirement",
             "R-1",
             requirement,
-            docstring("R-1", what, _whole(what, sayings), _WHAT),
+            docstring("R-1", what, _whole(what, sayings), _promised(facts), _WHAT),
             links,
         ),
     )
+
+
+def _promised(facts: Facts) -> str:
+    """What the README promises, as material for the Requirements that a person will write."""
+    return f"The README promises: {'; '.join(facts.promises)}." if facts.promises else ""
 
 
 def _named(title: str, text: str, name: str) -> str:

@@ -90,7 +90,7 @@ def named_only(facts: Facts, config: Config) -> list[str]:
     """The files that the patterns of `tests` take for tests, that hold names and no test, and that lie in no folder of
     tests.
     """
-    by_pattern = compile_patterns(config.tests)
+    by_pattern = compile_patterns(tuple(one for one in config.tests if not one.endswith("/")))
     return [
         path
         for path, role in sorted(facts.roles.items())

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.group_names import is_weak
-from archhook.author.levels_of_tests import ROOTS, is_of_level
+from archhook.author.paths_of_tests import ROOTS, bare_stem, folder_words, is_of_level, subject_of
 from archhook.inventory.module_names import INIT, folders_of
 from archhook.model.nodes import FileInventory
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 IMPORTS = "it imports"
 """Who imports what a test is about, where nothing but the test itself has to be looked at."""
+
+ENOUGH = 3
+"""What a test imports from deeper folders says whom it is about where it is such a part of all: not if it is one name
+of many that a package hands on."""
 
 _ASKED = 50
 """So many of the files of one name are looked at, as each of thousands of tests may ask for it."""
@@ -80,7 +84,7 @@ def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        stem = _stem(path)
+        stem = bare_stem(path)
         names = {stem, path.rpartition("/")[0].rpartition("/")[2].lower().lstrip("_")}
         names |= {stem[: at + 1] for at, letter in enumerate(stem[:_PREFIX]) if letter == "_"}
         for name in names - {""}:
@@ -108,25 +112,25 @@ def about(path: str, code: Code) -> About:
     pieces = _pieces(path, [one for helper in helpers for one in code.meant(helper)], code)
     if pieces:
         return _nearest(path, pieces, _helping(helpers), code)
-    words = _subject(path).split("_")
+    words = subject_of(path).split("_")
     names = ("_".join(words[:count]) for count in range(len(words), 0, -1))
-    for name in (*names, *reversed([*_words(path)])):
+    for name in (*names, *reversed([*folder_words(path)])):
         called = _pieces_called(name, code) or _pieces_called(f"{name}_", code)
-        near = _best(called, lambda one: len({*_words(path)} & {*_words(one.file)})) if called else []
+        near = _best(called, lambda one: len({*folder_words(path)} & {*folder_words(one.file)})) if called else []
         if len(_owners(near)) == 1:
             file = _shown(near)
-            place = file if _stem(file) == name else f"folder {file.rpartition('/')[0]}"
+            place = file if bare_stem(file) == name else f"folder {file.rpartition('/')[0]}"
             return _told(near, f"whose {place} it is named for", "")
     return About()
 
 
 def _by_name(path: str, pieces: list[_Piece], code: Code) -> About | None:
     """Whom a test is about by its own name or its folder's, whatever else it imports; None where these do not tell."""
-    subject, within = _subject(path), {*_words(path)}
-    if any(_stem(one.file) == subject for one in pieces):
+    subject, within = subject_of(path), {*folder_words(path)}
+    if any(bare_stem(one.file) == subject for one in pieces):
         return None  # what it imports tells the same, and better
-    same = [one for one in _pieces_called(subject, code) if _stem(one.file) == subject]
-    near = [one for one in same if within <= {*_words(one.file)}]
+    same = [one for one in _pieces_called(subject, code) if bare_stem(one.file) == subject]
+    near = [one for one in same if within <= {*folder_words(one.file)}]
     if len(_owners(near)) == 1 and not is_weak(subject):
         return _told(near, f"whose {_shown(near)} it is named for", "")
     imported = _owners(pieces)
@@ -135,12 +139,15 @@ def _by_name(path: str, pieces: list[_Piece], code: Code) -> About | None:
     words = subject.split("_")
     names = [name for count in range(len(words), 0, -1) if not is_weak(name := "_".join(words[:count]))]
     ways = [(name, "its name begins with") for name in names]
-    ways += [(name, "has the name of its folder") for name in reversed([*_words(path)])]
+    ways += [(name, "has the name of its folder") for name in reversed([*folder_words(path)])]
     for name, why in ways:
         called = (*_pieces_called(name, code), *_pieces_called(f"{name}_", code))
-        found = [one for one in called if one.owners & imported]
-        if len(_owners(found)) == 1:
-            return _told(found, f"of which it imports, and whose {_shown(found)} {why}", IMPORTS)
+        found = [one for one in {one.file: one for one in called}.values() if one.owners & imported]
+        count = Counter(owner for one in found for owner in one.owners & imported)
+        most = [owner for owner, number in count.items() if number == max(count.values())]
+        if len(most) == 1:
+            shown = _shown([one for one in found if most[0] in one.owners])
+            return About((most[0],), f"of which it imports, and whose {shown} {why}", sure=len(count) == 1)
     return None
 
 
@@ -193,7 +200,7 @@ def _pieces(path: str, imported: Iterable[Meant], code: Code) -> list[_Piece]:
 def _called(path: str, package: str, code: Code) -> Iterator[tuple[str, str]]:
     """(a file of a package that is called as a test is, else as the nearest of its folders that is one; as which)."""
     inside = package.removesuffix(INIT)
-    names = {_subject(path): "its name", **dict.fromkeys(reversed([*_words(path)]), "the name of its folder")}
+    names = {subject_of(path): "its name", **dict.fromkeys(reversed([*folder_words(path)]), "the name of its folder")}
     for name, called in names.items():
         files = [one for one in code.called.get(name, ()) if one.startswith(inside) and one != package]
         if files:
@@ -217,19 +224,20 @@ def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
             called = min((one.file, one.called) for one in pieces)[1]
             return _told(pieces, f"whose {_shown(pieces)} has {called}, in the package that {does}", does)
         return _told(pieces, f"which {does}", does)
-    subject = _subject(path)
-    left = [one for one in pieces if _stem(one.file) == subject] or pieces
+    subject = subject_of(path)
+    left = [one for one in pieces if bare_stem(one.file) == subject] or pieces
     if len(_owners(left)) == 1:
         return _told(left, f"whose {_shown(left)} {does}, and has its name", does)
     for place in (attrgetter("file"), attrgetter("written")):
-        left = _most_specific(left, place, code.roots)
+        deep = _most_specific(left, place, code.roots)
+        left = deep if len(deep) * ENOUGH >= len(left) else left
         if len(_owners(left)) == 1:
             return _told(left, f"whose {_shown(left)} is the most specific that {does}", does)
-    words = {*_words(path)}
-    left = _best(left, lambda one: len(words & {*_words(one.file)}))
+    words = {*folder_words(path)}
+    left = _best(left, lambda one: len(words & {*folder_words(one.file)}))
     if len(_owners(left)) == 1:
         return _told(left, f"whose {_shown(left)} {does}, of a folder that is called as its own", does)
-    left = _best(left, lambda one: len(_stem(one.file)) if subject.startswith(f"{_stem(one.file)}_") else 0)
+    left = _best(left, lambda one: len(bare_stem(one.file)) if subject.startswith(f"{bare_stem(one.file)}_") else 0)
     if len(_owners(left)) == 1:
         return _told(left, f"whose {_shown(left)} {does}, and begins with its name", does)
     count = Counter(owner for owner, _ in {(owner, one.file) for one in left for owner in one.owners})
@@ -276,20 +284,3 @@ def _most_specific(pieces: list[_Piece], place: Callable[[_Piece], str], roots: 
 def _best(pieces: list[_Piece], score: Callable[[_Piece], int]) -> list[_Piece]:
     best = max(map(score, pieces))
     return [one for one in pieces if score(one) == best]
-
-
-def _words(path: str) -> Iterator[str]:
-    """The names of a path's folders that tell something."""
-    for part in path.split("/")[:-1]:
-        word = part.lower().lstrip("_")
-        if word not in ROOTS and not is_of_level(word):
-            yield word
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".py").lstrip("_")
-
-
-def _subject(path: str) -> str:
-    """What a test is named for: `core` of `tests/test_core.py`."""
-    return _stem(path).removeprefix("test_").removesuffix("_test")

@@ -150,6 +150,14 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     for path in adopted.baseline:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _frozen(adopted))
+    if place.missing:
+        some = few([printable(path) for path in place.missing], SHOWN, ", ...")
+        are = "is" if len(place.missing) == 1 else "are"
+        many = count(len(place.missing), "tracked Python file")
+        yield f"{many} {are} missing in the work tree, and {are} no part of this ledger: {some}"
+    if not any(plan.count(kind) for kind in ("task", "test")):
+        files = "git tracks no Python file here" if place.repo.git_dir else "there is no Python file here"
+        yield f"{files}: `archhook sync` takes in what will be written, the goals are for you to write now"
     for note in adopted.notes:
         yield f"tests: {printable(note)}"
     marked = sum(MARK in line for text in adopted.ledger.values() for line in text.split("\n"))
@@ -219,7 +227,8 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
         number, files = sum(finding.imports for finding in against), len({finding.path for finding in against})
         run = "runs" if number == 1 else "run"
         where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
-        yield f"{where}: {printable(adopted.place.config.baseline)} lists {'it' if number == 1 else 'them'}"
+        lines = f" in {count(len(against), 'line')}" if len(against) != number else ""
+        yield f"{where}: {printable(adopted.place.config.baseline)} lists {'it' if number == 1 else 'them'}{lines}"
     if "LED007" in codes:
         yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because they would stop a commit"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):

@@ -9,7 +9,7 @@ from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.holding_tests import test_patterns
 from archhook.adopt.named_packages import Shipped
 from archhook.adopt.repository_facts import Facts, Held, guarded_lines, held
-from archhook.author.levels_of_tests import level_of
+from archhook.author.paths_of_tests import level_of
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles

@@ -39,6 +39,12 @@ def test_each_has_one_placeholder_and_what_was_too_long_for_a_title() -> None:
     assert requirement.references == (("derived_from", ("IntentShop",), True),)
 
 
+def test_what_the_readme_promises_is_material_for_requirements() -> None:
+    facts = Facts({}, {}, "shop", "", "", promises=("Sells by day", "Sells by night"))
+    _, requirement = goals(facts, "", Names((), words=True))
+    assert f"\n\nThe README promises: Sells by day; Sells by night.\n\n{MARK}" in requirement.doc
+
+
 @pytest.mark.parametrize(
     ("folders", "name", "expected"),
     [

@@ -1,8 +1,12 @@
-"""The level of a test, by the folder that it lies in."""
+"""What the path of a test tells: its level, and what it is named for."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LEVELS = {
     "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),
@@ -14,6 +18,9 @@ LEVELS = {
 """Level -> the folders that are called so; a `-` or a space counts as `_`."""
 
 _WRITTEN_TOGETHER = {"unittests": "unit", "unittest": "unit"}
+
+_MEASURES = re.compile(r"^bench(?:mark)?s?_")
+"""What the names of tests begin with that measure."""
 
 ROOTS = frozenset({"t", "test", "tests", "testing"})
 _LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
@@ -40,3 +47,21 @@ def level_of(path: str) -> str:
 def is_of_level(folder: str) -> bool:
     """Whether a folder, in lower case, is called as tests of a level are."""
     return folder in _LEVEL_OF or folder in _WRITTEN_TOGETHER
+
+
+def folder_words(path: str) -> Iterator[str]:
+    """The names of a path's folders that tell something."""
+    for part in path.split("/")[:-1]:
+        word = part.lower().lstrip("_")
+        if word not in ROOTS and not is_of_level(word):
+            yield word
+
+
+def bare_stem(path: str) -> str:
+    """The name of a file without its ending and the underscores in front."""
+    return path.rpartition("/")[2].removesuffix(".py").lstrip("_")
+
+
+def subject_of(path: str) -> str:
+    """What a test is named for: `core` of `tests/test_core.py`."""
+    return _MEASURES.sub("", bare_stem(path).removeprefix("test_").removesuffix("_test"))
