@@ -55,12 +55,12 @@ def target_of(seen: Architecture, word: str, here: str) -> Node:
 def meant(seen: Architecture, words: Iterable[str], target: Node, here: str) -> Meant:
     """What some words name. `UsageError` for what is nothing, or cannot belong to the target."""
     nodes: dict[str, Node] = {}
-    parts: dict[str, Part] = {}
+    parts: dict[tuple[str, str], Part] = {}
     others: dict[str, Node] = {}
     for word in words:
         for one in _named(seen, word, target, here):
             if isinstance(one, Part):
-                parts[one.path, one.node.id] = one  # type: ignore[index]
+                parts[one.path, one.node.id] = one
             elif fits(one, target):
                 nodes[one.id] = one
             else:
