@@ -16,6 +16,9 @@ MOST = 7
 LONGEST = 90
 """Characters of a point; of a longer one what stands before its colon, and none where that is too long as well."""
 
+FAR = 12
+"""So many lines further down its first point stands at most."""
+
 _FEATURES = re.compile(r"\W*(?:\w+ )?(?:features|highlights)\b.{0,30}", re.I)
 _OFFERS = re.compile(
     r".*\b(?:offers?|features?|gives you|provides?|highlights|lets you|includes?|supports?)(?: \w+)?:", re.I
@@ -53,7 +56,9 @@ def _points(lines: Sequence[str], at: int) -> Iterator[str]:
         if begun:
             yield " ".join(point)
             point = [line[begun.end() :]]
-        elif _is_heading(lines, number) or (point and line.strip() and line[:1] not in (" ", "\t")):
+        elif _is_heading(lines, number) or (
+            line.strip() and line[:1] not in (" ", "\t") if point else number - at > FAR
+        ):
             break
         elif point and not _POINT.match(line.strip()):
             point.append(line.strip())

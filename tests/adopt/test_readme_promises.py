@@ -27,13 +27,15 @@ from archhook.adopt.readme_promises import LONGEST, MOST, promises
             ("Keep-Alive & Connection Pooling", "Browser-style TLS verification"),
         ),
         (
-            "# Shop\n\nBuilds on the usability of others, and gives you:\n\n* Tills.\n* And much more!\n* A broadly compatible API: "
-            "it has all that one may ever want to have of an API, and a little more than that.\n* Carts\n",
+            "# Shop\n\nBuilds on the usability of others, and gives you:\n\n* Tills.\n* And much more!\n"
+            "* A broadly compatible API: it has all that one may ever want of an API, and quite a little more.\n"
+            "* Carts\n",
             ("Tills", "A broadly compatible API", "Carts"),
         ),
         ("# Shop\n\n## Features\n\nNone.\n\n## Install\n\n- pip\n- conda\n", ()),
         ("# Shop\n\n- [Install](x)\n- [Use](y)\n", ()),
         ("## Features\n\n- one\n", ()),
+        ("It provides:" + "\n" * 20 + "- one\n- two\n", ()),
         ("```\n## Features\n- a\n- b\n```\n", ()),
         ("## Features\n" + "- a\n" * 20, ("a",) * MOST),
         ("## Features\n- " + "word " * LONGEST + "\n- a\n- b\n", ("a", "b")),
