@@ -6323,7 +6323,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_nothing_there", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
@@ -7158,7 +7158,7 @@ class TaskArchhookAdoptReadmePromises(Task):
     implements = DesignAdopt
     file_path = "archhook/adopt/readme_promises.py"
     functions = ["_is_heading", "_points", "_short", "promises"]
-    globals = ["LONGEST", "MOST", "_FEATURES", "_FENCE", "_MORE", "_OFFERS", "_POINT"]
+    globals = ["FAR", "LONGEST", "MOST", "_FEATURES", "_FENCE", "_MORE", "_OFFERS", "_POINT"]
 
 
 class TaskAdoptRepository(Task):

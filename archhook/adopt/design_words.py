@@ -68,8 +68,9 @@ class DesignWords:
     def around_name(self, folder: str) -> str:
         """A class name for the Design of a folder of code around the product."""
         last = folder.rpartition("/")[2]
-        short = [last] if len(last) > LETTERS or not last else [kind_of(folder) or last]
-        return self.names.free((*(one or TOP for one in short), folder or TOP), "Design")
+        short = [last or TOP] if len(last) > LETTERS or not last else []
+        kind = [kind_of(folder)] if kind_of(folder) else []
+        return self.names.free((*short, *kind, folder or TOP), "Design")
 
     def doc(self, node_id: str, group: Group, *, around: bool = False) -> str:
         """The docstring of a Design: its title, and what only a person can say. `around`: it is beside the product."""

@@ -38,7 +38,8 @@ def goals(facts: Facts, summary: str, names: Names) -> tuple[Planned, Planned]:
         sayings.setdefault(_named(title_from(text), text, facts.name), text)
     sayings.pop("", None)
     why, *others = [*sayings, f"What {facts.name} is for"]
-    what = next(iter(others[:-1]), f"{facts.name} does what its users count on")
+    unsaid = "keeps what its README promises" if facts.promises else "does what its users count on"
+    what = next(iter(others[:-1]), f"{facts.name} {unsaid}")
     intent, requirement = names.of(facts.name, prefix="Intent"), names.of(facts.name, prefix="Requirement")
     links = (("derived_from", (intent,), True),)
     return (

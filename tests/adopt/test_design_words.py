@@ -152,9 +152,12 @@ def test_code_around_the_product_is_told_by_its_folder() -> None:
         "The code in the project's own folder, beside the product",
     ]
     assert MARK not in "".join(docs)
-    assert [named.around_name(folder) for folder in ("examples", "one/examples", "", "t")] == [
+    assert [named.around_name(folder) for folder in ("examples", "one/tools", "utils", "odd", "two/odd", "", "t")] == [
         "DesignExamples",
-        "DesignOneExamples",
+        "DesignTools",
+        "DesignUtils",
+        "DesignOdd",
+        "DesignTwoOdd",
         "DesignTopFolder",
         "DesignTestSupport",
     ]

@@ -42,6 +42,7 @@ def test_each_has_one_placeholder_and_what_was_too_long_for_a_title() -> None:
 def test_what_the_readme_promises_is_material_for_requirements() -> None:
     facts = Facts({}, {}, "shop", "", "", promises=("Sells by day", "Sells by night"))
     _, requirement = goals(facts, "", Names((), words=True))
+    assert split_docstring(requirement.doc)[1] == "shop keeps what its README promises"
     assert f"\n\nThe README promises: Sells by day; Sells by night.\n\n{MARK}" in requirement.doc
 
 
