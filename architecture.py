@@ -624,12 +624,13 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself.
+    resolved conflict are written by this one room, and one place each tells what a file is called by what it says of
+    itself, and what files that belong together are called: `init` and `split` name Designs alike.
     Rejected: printing a whole ledger anew, which would take comments and the hand of its author from it.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project", "D-recovery"]
     layer = "verdict"
 
 
@@ -2651,6 +2652,14 @@ class UnitAdoptPurpose(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptReadmePromises(UnitTest):
+    """[UT-tests.adopt.test_readme_promises] The list in which a README tells what the project offers."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_readme_promises.py"
+    test_functions = "*"
+
+
 class UnitAdoptRepository(UnitTest):
     """[UT-tests.adopt.test_repository] What a project is called."""
 
@@ -2872,6 +2881,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorGroupNames(UnitTest):
+    """[UT-tests.author.test_group_names] One noun for files that belong together."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_group_names.py"
     test_functions = "*"
 
 
@@ -6382,7 +6399,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_nothing_there", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
@@ -6978,17 +6995,12 @@ class TaskArchhookAdoptDesignWords(Task):
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
     functions = [
-        "_against",
         "_bare",
-        "_held",
-        "_hubs",
-        "_path",
+        "_beside",
         "_short",
-        "_stem",
-        "_word_of_most",
         "top_package",
     ]
-    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
+    globals = ["HUBS", "LETTERS", "TOP", "_LOOSE", "_WHOLE"]
 
 
 class TaskAdoptExclusions(Task):
@@ -7126,7 +7138,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_named", "_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_promised", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -7135,7 +7147,7 @@ class TaskArchhookAdoptGroupsAround(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/groups_around.py"
-    functions = ["against_around", "around_groups"]
+    functions = ["around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -7145,7 +7157,15 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = [
+        "_all_of_tests",
+        "_is_tool",
+        "for_tests",
+        "named_only",
+        "product_code",
+        "test_patterns",
+        "told_by_pytest",
+    ]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -7160,13 +7180,13 @@ class TaskAdoptProjectMetadata(Task):
         "_is_about",
         "_pair",
         "_pyproject",
-        "_readme",
         "_setup",
         "_uncommented",
         "first_heading",
         "first_paragraph",
         "name_and_description",
         "python_wanted",
+        "readme_text",
         "shipped_by",
         "shortened",
     ]
@@ -7199,8 +7219,20 @@ class TaskArchhookAdoptPurpose(Task):
         "beside",
         "kind_of",
         "purpose_of",
+        "stands_apart",
     ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
+
+
+class TaskArchhookAdoptReadmePromises(Task):
+    """[T-archhook.adopt.readme_promises] What a README promises: the points of the list in which it tells what the
+    project offers.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/readme_promises.py"
+    functions = ["_is_heading", "_points", "_short", "promises"]
+    globals = ["FAR", "LONGEST", "MOST", "_FEATURES", "_FENCE", "_MORE", "_OFFERS", "_POINT"]
 
 
 class TaskAdoptRepository(Task):
@@ -7213,6 +7245,7 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_folder_name",
+        "_missing",
         "_projects",
         "_read",
         "_taken",
@@ -7268,6 +7301,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
+        "_is_there",
         "_judged",
         "_missing",
         "_mistaken",
@@ -7306,6 +7340,7 @@ class TaskAdoptInitNotes(Task):
         "_options",
         "_way_on",
         "pytest_doubts",
+        "_outside",
         "named_only_notes",
         "unreadable",
     ]
@@ -7320,25 +7355,23 @@ class TaskAuthorVerifies(Task):
     classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
+        "_by_name",
         "_called",
         "_helping",
         "_most_specific",
         "_nearest",
         "_owners",
         "_pieces",
+        "_pieces_called",
         "_shown",
-        "_stem",
-        "_subject",
         "_told",
         "_tree",
-        "_words",
         "about",
         "by_stem",
         "integrating",
-        "level_of",
         "meant",
     ]
-    globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    globals = ["ENOUGH", "IMPORTS", "_ASKED", "_PREFIX"]
 
 
 class TaskAuthorNodeSource(Task):
@@ -7383,7 +7416,6 @@ class TaskArchhookAuthorProse(Task):
         "_bare",
         "_before_marks",
         "_begun",
-        "_first_clause",
         "_head",
         "_is_own",
         "_is_title",
@@ -7409,6 +7441,7 @@ class TaskArchhookAuthorProse(Task):
         "_FENCE",
         "_FIELD",
         "_GAP",
+        "_GIVES",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
@@ -7420,16 +7453,17 @@ class TaskArchhookAuthorProse(Task):
         "_NOISE",
         "_OF_THIS",
         "_OTHER",
+        "_OWN_HOLDS",
         "_PARTS",
         "_POINTS",
         "_ROLE",
         "_RST_LINK",
         "_SHORT",
         "_TAG",
+        "_TERMS",
         "_URL",
         "_VERBS",
         "_WORD",
-        "_WORDS",
     ]
 
 
@@ -7485,6 +7519,15 @@ class TaskAuthorLedgerChanges(Task):
     classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
 
 
+class TaskArchhookAuthorLevelsOfTests(Task):
+    """[T-archhook.author.levels_of_tests] The level of a test, by the folder that it lies in."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/paths_of_tests.py"
+    functions = ["bare_stem", "folder_words", "is_of_level", "level_of", "subject_of"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_MEASURES", "_WRITTEN_TOGETHER"]
+
+
 class TaskArchhookAuthorLinkEdits(Task):
     """[T-archhook.author.link_edits] Edits of the links of one class statement."""
 
@@ -7531,7 +7574,29 @@ class TaskArchhookAuthorFileTitles(Task):
     implements = DesignAuthor
     file_path = "archhook/author/file_titles.py"
     functions = ["_text", "class_doc", "doc_of", "file_title"]
-    globals = ["_CLASS", "_DOC", "_READ"]
+    globals = ["_BACK", "_BASE", "_CLASS", "_DOC", "_READ"]
+
+
+class TaskArchhookAuthorGroupNames(Task):
+    """[T-archhook.author.group_names] What files that belong together are called: one noun, from their folder or from
+    their own names.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/group_names.py"
+    functions = [
+        "_rank",
+        "_shared",
+        "_stems",
+        "_words_of",
+        "hubs_of",
+        "is_unrelated",
+        "is_weak",
+        "names_of",
+        "phrase",
+        "stem_of",
+    ]
+    globals = ["ACRONYMS", "FOUNDATION", "MOST", "PHRASES", "PLATFORMS", "SEVERAL", "WEAK", "WEAK_BEFORE"]
 
 
 class TaskAuthorImportOrder(Task):

@@ -150,6 +150,7 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     for path in adopted.baseline:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _frozen(adopted))
+    yield from _nothing_there(adopted)
     for note in adopted.notes:
         yield f"tests: {printable(note)}"
     marked = sum(MARK in line for text in adopted.ledger.values() for line in text.split("\n"))
@@ -170,6 +171,21 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     yield f"  archhook check{config}"
     if place.repo.git_dir:
         yield "  archhook install"
+
+
+def _nothing_there(adopted: Adopted) -> Iterable[str]:
+    """What to say of files that are not there."""
+    from archhook.report.text import count, few, printable
+
+    plan, place = adopted.plan, adopted.place
+    if place.missing:
+        some = few([printable(path) for path in place.missing], SHOWN, ", ...")
+        are = "is" if len(place.missing) == 1 else "are"
+        many = count(len(place.missing), "tracked Python file")
+        yield f"{many} {are} missing in the work tree, and {are} no part of this ledger: {some}"
+    if not any(plan.count(kind) for kind in ("task", "test")):
+        files = "git tracks no Python file here" if place.repo.git_dir else "there is no Python file here"
+        yield f"{files}: `archhook sync` takes in what will be written, the goals are for you to write now"
 
 
 def _of_folder(node: Planned, kind: str) -> bool:
