@@ -5913,7 +5913,7 @@ class TaskArchhookRecoveryFamilies(Task):
 
     implements = DesignRecovery
     file_path = "archhook/recovery/families.py"
-    functions = ["_bare", "families", "is_entry"]
+    functions = ["_stem", "families", "is_entry"]
     globals = ["ENTRIES", "KIN", "Paths"]
 
 
