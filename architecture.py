@@ -7054,9 +7054,11 @@ class TaskAdoptFirstLedger(Task):
         "_doubt",
         "_task",
         "_tests",
+        "_untested",
         "code_of",
         "plan_of",
     ]
+    globals = ["UNASKED", "UNTESTED"]
 
 
 class TaskArchhookAdoptGoals(Task):
