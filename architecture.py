@@ -518,10 +518,17 @@ class DesignRecovery(Design):
     """[D-recovery] The groups that code falls into are read off its folders, its imports and its names.
 
     Folders come first: people put code where it belongs, and what they draw as components are mostly folders. A folder
-    is opened only where it is too large to say anything. Groups that import each other in circles are never merged, for
-    in most large projects that would leave one Design of nearly everything: they are ordered so that the fewest imports
-    run against the order, and these are debts. The measure of each step is how near the groups come to the boundaries
-    that maintainers have drawn themselves, on repositories that carry them (tests/trials/recovered_designs.py).
+    is opened only where it is too large to say anything, and a small one stays as it is. What lies loose falls into
+    groups by what it imports; files that begin with one word stay together, for that is how a flat package is divided
+    by its authors; the ways into a package (its command line, its `__main__`, what helps to test it) come last and
+    decide nothing, for they use everything. At the end single files move to where the fewest imports are debts.
+
+    Groups that import each other in circles are never merged, for in most large projects that would leave one Design of
+    nearly everything: they are ordered so that the fewest imports run against the order, and these are debts. The one
+    exception is a folder that has to do with a single file beside it and with nothing else.
+
+    The measure of each step is how near the groups come to the boundaries that maintainers have drawn themselves, on
+    repositories that carry them (tests/trials/recovered_designs.py).
     """
 
     satisfies = [RequirementAdoption]
@@ -2251,11 +2258,43 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryBesideFolders(UnitTest):
+    """[UT-tests.recovery.test_beside_folders] The tests of tests/recovery/test_beside_folders.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_beside_folders.py"
+    test_functions = "*"
+
+
+class UnitRecoveryBetterGroups(UnitTest):
+    """[UT-tests.recovery.test_better_groups] The tests of tests/recovery/test_better_groups.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_better_groups.py"
+    test_functions = "*"
+
+
+class UnitRecoveryFamilies(UnitTest):
+    """[UT-tests.recovery.test_families] The tests of tests/recovery/test_families.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_families.py"
+    test_functions = "*"
+
+
 class UnitRecoveryGrowth(UnitTest):
     """[UT-tests.recovery.test_growth] How the time grows with files and imports: linear, or n log n."""
 
     verifies = "D-recovery"
     test_file = "tests/recovery/test_growth.py"
+    test_functions = "*"
+
+
+class UnitRecoveryJoining(UnitTest):
+    """[UT-tests.recovery.test_joining] The tests of tests/recovery/test_joining.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_joining.py"
     test_functions = "*"
 
 
@@ -5840,14 +5879,42 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRecoveryBesideFolders(Task):
+    """[T-archhook.recovery.beside_folders] Loose files that go with a folder beside them."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/beside_folders.py"
+    functions = ["circles", "of_its_name"]
+    globals = ["Pieces"]
+
+
+class TaskArchhookRecoveryBetterGroups(Task):
+    """[T-archhook.recovery.better_groups] The code of archhook/recovery/better_groups.py."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/better_groups.py"
+    classes = ["_Groups"]
+    functions = ["moved"]
+    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+
+
 class TaskArchhookRecoveryClusters(Task):
     """[T-archhook.recovery.clusters] The code of archhook/recovery/clusters.py."""
 
     implements = DesignRecovery
     file_path = "archhook/recovery/clusters.py"
-    classes = ["Piece", "_Clusters", "_Order"]
+    classes = ["Piece", "_Clusters"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
     globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+
+
+class TaskArchhookRecoveryFamilies(Task):
+    """[T-archhook.recovery.families] What the names of the files of an opened folder tell."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/families.py"
+    functions = ["_bare", "families", "is_entry"]
+    globals = ["ENTRIES", "KIN", "Paths"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):
@@ -5856,7 +5923,7 @@ class TaskArchhookRecoveryGroupOrder(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/group_order.py"
     classes = ["Part"]
-    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_hubs", "debts", "placed"]
+    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_home", "_hubs", "debts", "placed"]
     globals = ["Between", "HUBS", "INIT", "Links"]
 
 
@@ -5866,7 +5933,16 @@ class TaskArchhookRecoveryGroups(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/groups.py"
     classes = ["Group", "Link"]
+    functions = ["common_folder"]
     globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryJoining(Task):
+    """[T-archhook.recovery.joining] What it costs to make one of two clusters that stand in an order."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/joining.py"
+    classes = ["JoinedOrder"]
 
 
 class TaskArchhookRecoveryOpenedFolders(Task):
@@ -5877,8 +5953,8 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "parts_of"]
-    globals = ["FEW", "LARGE", "MOST", "SMALL", "TIED"]
+    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -5898,13 +5974,13 @@ class TaskArchhookRecoveryRecover(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/recover.py"
     functions = [
+        "_fixed",
         "_grouped",
         "_groups",
-        "_of_its_name",
         "_wanted",
         "recover",
     ]
-    globals = ["Links", "OPENED", "TOO_MANY"]
+    globals = ["EACH", "Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
@@ -6921,9 +6997,7 @@ class TaskArchhookAdoptDesignWords(Task):
     functions = [
         "_bare",
         "_beside",
-        "_common",
         "_short",
-        "at_home",
         "top_package",
     ]
     globals = ["HUBS", "LETTERS", "TOP", "_LOOSE", "_WHOLE"]

@@ -13,6 +13,7 @@ from archhook.adopt.purpose import kind_of
 from archhook.author.group_names import FOUNDATION, hubs_of, is_unrelated, names_of, phrase, stem_of
 from archhook.author.prose import LONGEST
 from archhook.inventory.module_names import INIT, below_root
+from archhook.recovery.groups import common_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,25 +135,9 @@ def _bare(name: str) -> str:
     return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
-def at_home(group: Group) -> Group:
-    """A group with the deepest folder that holds all of its files."""
-    return group if group.whole else group._replace(folder=_common(path.rpartition("/")[0] for path in group.files))
-
-
 def top_package(groups: Iterable[Group]) -> str:
     """The deepest folder that holds all files of some groups; "" for the top."""
-    return _common(group.folder for group in groups)
-
-
-def _common(folders: Iterable[str]) -> str:
-    """The deepest folder that holds some folders, or is one of them."""
-    common: list[str] | None = None
-    for folder in folders:
-        parts = folder.split("/")
-        common = parts if common is None else common
-        same = [one == other for one, other in zip(common, parts, strict=False)]
-        common = common[: same.index(False) if False in same else len(same)]
-    return "/".join(common or ())
+    return common_folder(group.folder for group in groups)
 
 
 def _beside(place: str) -> str:

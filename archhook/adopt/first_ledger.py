@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.adopt.coarse_nodes import FILES
-from archhook.adopt.design_words import DesignWords, at_home, top_package
+from archhook.adopt.design_words import DesignWords, top_package
 from archhook.adopt.goals import beside, goals, to_come
 from archhook.adopt.groups_around import around_groups
 from archhook.adopt.planned_nodes import Names, Plan, Planned, docstring
@@ -49,7 +49,7 @@ def plan_of(
     links = graph.links(taking_part, declared)
     beside_it = {path for paths in purpose.around.values() for path in paths}
     inner = {pair: link for pair, link in links.items() if pair[0] not in beside_it}
-    product = tuple(map(at_home, recover(declared.intersection(purpose.product), inner)))
+    product = recover(declared.intersection(purpose.product), inner)
     around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
     beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
     groups = (*product, *beyond)

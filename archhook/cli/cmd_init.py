@@ -229,6 +229,7 @@ def _exempted(settings: Settings) -> Iterable[str]:
 
 def _frozen(adopted: Adopted) -> Iterable[str]:
     """What the baseline freezes, line by line."""
+    from archhook.project.baseline import key_of
     from archhook.report.text import count, printable
 
     codes = [finding.code for finding in adopted.frozen]
@@ -237,8 +238,10 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
         number, files = sum(finding.imports for finding in against), len({finding.path for finding in against})
         run = "runs" if number == 1 else "run"
         where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
-        lines = f" in {count(len(against), 'line')}" if len(against) != number else ""
-        yield f"{where}: {printable(adopted.place.config.baseline)} lists {'it' if number == 1 else 'them'}{lines}"
+        entries = len({key_of(finding) for finding in against})
+        inside = "" if number == entries else f" in {entries} {'entry' if entries == 1 else 'entries'}"
+        listed = f"{'it' if number == 1 else 'them'}{inside}"
+        yield f"{where}: {printable(adopted.place.config.baseline)} lists {listed}"
     if "LED007" in codes:
         yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because they would stop a commit"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):

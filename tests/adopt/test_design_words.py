@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from archhook.adopt.design_words import DesignWords, at_home, top_package
+from archhook.adopt.design_words import DesignWords, top_package
 from archhook.adopt.planned_nodes import MARK, Names
 from archhook.adopt.repository_facts import Facts, Held
 from archhook.author.prose import LONGEST
@@ -161,12 +161,6 @@ def test_code_around_the_product_is_told_by_its_folder() -> None:
         "DesignTopFolder",
         "DesignTestSupport",
     ]
-
-
-def test_a_group_is_at_home_in_the_deepest_folder_that_holds_it() -> None:
-    loose = Group(("a/b/c.py", "a/b/d/e.py"), "", whole=False)
-    assert at_home(loose).folder == "a/b"
-    assert at_home(folder("a")._replace(files=("a/b/c.py",))).folder == "a"
 
 
 def test_the_deepest_folder_that_holds_all() -> None:
