@@ -5895,7 +5895,7 @@ class TaskArchhookRecoveryBetterGroups(Task):
     file_path = "archhook/recovery/better_groups.py"
     classes = ["_Groups"]
     functions = ["moved"]
-    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+    globals = ["Links", "TOGETHER", "Weights"]
 
 
 class TaskArchhookRecoveryClusters(Task):
