@@ -1728,6 +1728,14 @@ class UnitRefactorIdMentions(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorJoinedDesigns(UnitTest):
+    """[UT-tests.refactor.test_joined_designs] Two Designs that become one, in real repositories."""
+
+    verifies = "D-10"
+    test_file = "tests/refactor/test_joined_designs.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -2761,6 +2769,14 @@ class IntegrationCliCmdMove(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdMoveFolders(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move_folders] Archhook move where Tasks and Tests declare folders."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move_folders.py"
     test_functions = "*"
 
 
@@ -5823,6 +5839,16 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRefactorJoinedDesigns(Task):
+    """[T-archhook.refactor.joined_designs] Two Designs that become one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/joined_designs.py"
+    classes = ["Joining"]
+    functions = ["_follow", "_lost", "_requires", "_said", "belonging", "joined"]
+    globals = ["Fields", "SHOWN", "TAKEN"]
+
+
 class TaskArchhookRecoveryClusters(Task):
     """[T-archhook.recovery.clusters] The code of archhook/recovery/clusters.py."""
 
@@ -6025,7 +6051,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6040,15 +6066,26 @@ class TaskArchhookRefactorMovedNodes(Task):
         "_below",
         "_declaring",
         "_folder",
-        "_instead",
         "_named",
         "_node",
+        "_shared",
         "_unfit",
+        "designs_in",
         "fits",
+        "is_of",
         "meant",
         "target_of",
     ]
     globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorNeedlessNodes(Task):
+    """[T-archhook.refactor.needless_nodes] Tasks and Tests that need not stay once they belong to another node."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/needless_nodes.py"
+    functions = ["_all_of", "needless"]
+    globals = ["ROLES"]
 
 
 class TaskArchhookRefactorSplitDebts(Task):
@@ -7390,6 +7427,7 @@ class TaskAuthorNewNodeSource(Task):
         "_constructor",
         "_doc",
         "_indented",
+        "_is_quoted",
         "_named",
         "_parsed",
         "_target",
