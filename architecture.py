@@ -518,10 +518,17 @@ class DesignRecovery(Design):
     """[D-recovery] The groups that code falls into are read off its folders, its imports and its names.
 
     Folders come first: people put code where it belongs, and what they draw as components are mostly folders. A folder
-    is opened only where it is too large to say anything. Groups that import each other in circles are never merged, for
-    in most large projects that would leave one Design of nearly everything: they are ordered so that the fewest imports
-    run against the order, and these are debts. The measure of each step is how near the groups come to the boundaries
-    that maintainers have drawn themselves, on repositories that carry them (tests/trials/recovered_designs.py).
+    is opened only where it is too large to say anything, and a small one stays as it is. What lies loose falls into
+    groups by what it imports; files that begin with one word stay together, for that is how a flat package is divided
+    by its authors; the ways into a package (its command line, its `__main__`, what helps to test it) come last and
+    decide nothing, for they use everything. At the end single files move to where the fewest imports are debts.
+
+    Groups that import each other in circles are never merged, for in most large projects that would leave one Design of
+    nearly everything: they are ordered so that the fewest imports run against the order, and these are debts. The one
+    exception is a folder that has to do with a single file beside it and with nothing else.
+
+    The measure of each step is how near the groups come to the boundaries that maintainers have drawn themselves, on
+    repositories that carry them (tests/trials/recovered_designs.py).
     """
 
     satisfies = [RequirementAdoption]
@@ -617,12 +624,13 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself.
+    resolved conflict are written by this one room, and one place each tells what a file is called by what it says of
+    itself, and what files that belong together are called: `init` and `split` name Designs alike.
     Rejected: printing a whole ledger anew, which would take comments and the hand of its author from it.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project", "D-recovery"]
     layer = "verdict"
 
 
@@ -2258,11 +2266,43 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryBesideFolders(UnitTest):
+    """[UT-tests.recovery.test_beside_folders] The tests of tests/recovery/test_beside_folders.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_beside_folders.py"
+    test_functions = "*"
+
+
+class UnitRecoveryBetterGroups(UnitTest):
+    """[UT-tests.recovery.test_better_groups] The tests of tests/recovery/test_better_groups.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_better_groups.py"
+    test_functions = "*"
+
+
+class UnitRecoveryFamilies(UnitTest):
+    """[UT-tests.recovery.test_families] The tests of tests/recovery/test_families.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_families.py"
+    test_functions = "*"
+
+
 class UnitRecoveryGrowth(UnitTest):
     """[UT-tests.recovery.test_growth] How the time grows with files and imports: linear, or n log n."""
 
     verifies = "D-recovery"
     test_file = "tests/recovery/test_growth.py"
+    test_functions = "*"
+
+
+class UnitRecoveryJoining(UnitTest):
+    """[UT-tests.recovery.test_joining] The tests of tests/recovery/test_joining.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_joining.py"
     test_functions = "*"
 
 
@@ -2620,6 +2660,14 @@ class UnitAdoptPurpose(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptReadmePromises(UnitTest):
+    """[UT-tests.adopt.test_readme_promises] The list in which a README tells what the project offers."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_readme_promises.py"
+    test_functions = "*"
+
+
 class UnitAdoptRepository(UnitTest):
     """[UT-tests.adopt.test_repository] What a project is called."""
 
@@ -2849,6 +2897,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorGroupNames(UnitTest):
+    """[UT-tests.author.test_group_names] One noun for files that belong together."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_group_names.py"
     test_functions = "*"
 
 
@@ -5849,14 +5905,42 @@ class TaskArchhookRefactorJoinedDesigns(Task):
     globals = ["Fields", "SHOWN", "TAKEN"]
 
 
+class TaskArchhookRecoveryBesideFolders(Task):
+    """[T-archhook.recovery.beside_folders] Loose files that go with a folder beside them."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/beside_folders.py"
+    functions = ["circles", "of_its_name"]
+    globals = ["Pieces"]
+
+
+class TaskArchhookRecoveryBetterGroups(Task):
+    """[T-archhook.recovery.better_groups] The code of archhook/recovery/better_groups.py."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/better_groups.py"
+    classes = ["_Groups"]
+    functions = ["moved"]
+    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+
+
 class TaskArchhookRecoveryClusters(Task):
     """[T-archhook.recovery.clusters] The code of archhook/recovery/clusters.py."""
 
     implements = DesignRecovery
     file_path = "archhook/recovery/clusters.py"
-    classes = ["Piece", "_Clusters", "_Order"]
+    classes = ["Piece", "_Clusters"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
     globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+
+
+class TaskArchhookRecoveryFamilies(Task):
+    """[T-archhook.recovery.families] What the names of the files of an opened folder tell."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/families.py"
+    functions = ["_bare", "families", "is_entry"]
+    globals = ["ENTRIES", "KIN", "Paths"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):
@@ -5865,7 +5949,7 @@ class TaskArchhookRecoveryGroupOrder(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/group_order.py"
     classes = ["Part"]
-    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_hubs", "debts", "placed"]
+    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_home", "_hubs", "debts", "placed"]
     globals = ["Between", "HUBS", "INIT", "Links"]
 
 
@@ -5875,7 +5959,16 @@ class TaskArchhookRecoveryGroups(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/groups.py"
     classes = ["Group", "Link"]
+    functions = ["common_folder"]
     globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryJoining(Task):
+    """[T-archhook.recovery.joining] What it costs to make one of two clusters that stand in an order."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/joining.py"
+    classes = ["JoinedOrder"]
 
 
 class TaskArchhookRecoveryOpenedFolders(Task):
@@ -5886,8 +5979,8 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "parts_of"]
-    globals = ["FEW", "LARGE", "MOST", "SMALL", "TIED"]
+    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -5907,13 +6000,13 @@ class TaskArchhookRecoveryRecover(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/recover.py"
     functions = [
+        "_fixed",
         "_grouped",
         "_groups",
-        "_of_its_name",
         "_wanted",
         "recover",
     ]
-    globals = ["Links", "OPENED", "TOO_MANY"]
+    globals = ["EACH", "Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
@@ -6343,7 +6436,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_nothing_there", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
@@ -6939,19 +7032,12 @@ class TaskArchhookAdoptDesignWords(Task):
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
     functions = [
-        "_against",
         "_bare",
-        "_common",
-        "_held",
-        "_hubs",
-        "_path",
+        "_beside",
         "_short",
-        "_stem",
-        "_word_of_most",
-        "at_home",
         "top_package",
     ]
-    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
+    globals = ["HUBS", "LETTERS", "TOP", "_LOOSE", "_WHOLE"]
 
 
 class TaskAdoptExclusions(Task):
@@ -7089,7 +7175,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_named", "_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_promised", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -7098,7 +7184,7 @@ class TaskArchhookAdoptGroupsAround(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/groups_around.py"
-    functions = ["against_around", "around_groups"]
+    functions = ["around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -7108,7 +7194,15 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = [
+        "_all_of_tests",
+        "_is_tool",
+        "for_tests",
+        "named_only",
+        "product_code",
+        "test_patterns",
+        "told_by_pytest",
+    ]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -7123,13 +7217,13 @@ class TaskAdoptProjectMetadata(Task):
         "_is_about",
         "_pair",
         "_pyproject",
-        "_readme",
         "_setup",
         "_uncommented",
         "first_heading",
         "first_paragraph",
         "name_and_description",
         "python_wanted",
+        "readme_text",
         "shipped_by",
         "shortened",
     ]
@@ -7162,8 +7256,20 @@ class TaskArchhookAdoptPurpose(Task):
         "beside",
         "kind_of",
         "purpose_of",
+        "stands_apart",
     ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
+
+
+class TaskArchhookAdoptReadmePromises(Task):
+    """[T-archhook.adopt.readme_promises] What a README promises: the points of the list in which it tells what the
+    project offers.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/readme_promises.py"
+    functions = ["_is_heading", "_points", "_short", "promises"]
+    globals = ["FAR", "LONGEST", "MOST", "_FEATURES", "_FENCE", "_MORE", "_OFFERS", "_POINT"]
 
 
 class TaskAdoptRepository(Task):
@@ -7176,6 +7282,7 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_folder_name",
+        "_missing",
         "_projects",
         "_read",
         "_taken",
@@ -7231,6 +7338,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
+        "_is_there",
         "_judged",
         "_missing",
         "_mistaken",
@@ -7269,6 +7377,7 @@ class TaskAdoptInitNotes(Task):
         "_options",
         "_way_on",
         "pytest_doubts",
+        "_outside",
         "named_only_notes",
         "unreadable",
     ]
@@ -7283,25 +7392,23 @@ class TaskAuthorVerifies(Task):
     classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
+        "_by_name",
         "_called",
         "_helping",
         "_most_specific",
         "_nearest",
         "_owners",
         "_pieces",
+        "_pieces_called",
         "_shown",
-        "_stem",
-        "_subject",
         "_told",
         "_tree",
-        "_words",
         "about",
         "by_stem",
         "integrating",
-        "level_of",
         "meant",
     ]
-    globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    globals = ["ENOUGH", "IMPORTS", "_ASKED", "_PREFIX"]
 
 
 class TaskAuthorNodeSource(Task):
@@ -7346,7 +7453,6 @@ class TaskArchhookAuthorProse(Task):
         "_bare",
         "_before_marks",
         "_begun",
-        "_first_clause",
         "_head",
         "_is_own",
         "_is_title",
@@ -7372,6 +7478,7 @@ class TaskArchhookAuthorProse(Task):
         "_FENCE",
         "_FIELD",
         "_GAP",
+        "_GIVES",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
@@ -7383,16 +7490,17 @@ class TaskArchhookAuthorProse(Task):
         "_NOISE",
         "_OF_THIS",
         "_OTHER",
+        "_OWN_HOLDS",
         "_PARTS",
         "_POINTS",
         "_ROLE",
         "_RST_LINK",
         "_SHORT",
         "_TAG",
+        "_TERMS",
         "_URL",
         "_VERBS",
         "_WORD",
-        "_WORDS",
     ]
 
 
@@ -7449,6 +7557,15 @@ class TaskAuthorLedgerChanges(Task):
     classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
 
 
+class TaskArchhookAuthorLevelsOfTests(Task):
+    """[T-archhook.author.levels_of_tests] The level of a test, by the folder that it lies in."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/paths_of_tests.py"
+    functions = ["bare_stem", "folder_words", "is_of_level", "level_of", "subject_of"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_MEASURES", "_WRITTEN_TOGETHER"]
+
+
 class TaskArchhookAuthorLinkEdits(Task):
     """[T-archhook.author.link_edits] Edits of the links of one class statement."""
 
@@ -7495,7 +7612,29 @@ class TaskArchhookAuthorFileTitles(Task):
     implements = DesignAuthor
     file_path = "archhook/author/file_titles.py"
     functions = ["_text", "class_doc", "doc_of", "file_title"]
-    globals = ["_CLASS", "_DOC", "_READ"]
+    globals = ["_BACK", "_BASE", "_CLASS", "_DOC", "_READ"]
+
+
+class TaskArchhookAuthorGroupNames(Task):
+    """[T-archhook.author.group_names] What files that belong together are called: one noun, from their folder or from
+    their own names.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/group_names.py"
+    functions = [
+        "_rank",
+        "_shared",
+        "_stems",
+        "_words_of",
+        "hubs_of",
+        "is_unrelated",
+        "is_weak",
+        "names_of",
+        "phrase",
+        "stem_of",
+    ]
+    globals = ["ACRONYMS", "FOUNDATION", "MOST", "PHRASES", "PLATFORMS", "SEVERAL", "WEAK", "WEAK_BEFORE"]
 
 
 class TaskAuthorImportOrder(Task):
