@@ -1900,6 +1900,16 @@ class IntegrationCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSplitKeeps(IntegrationTest):
+    """[IT-tests.cli.test_split_keeps] Archhook split leaves alone what it is not about: debts stay debts, folders are
+    no files, classes are named.
+    """
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_split_keeps.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncFolders(IntegrationTest):
     """[IT-tests.cli.test_sync_folders] Archhook sync where the ledger names files and folders alone."""
 
@@ -6229,6 +6239,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "links_of",
         "named",
         "patterns_for",
+        "places_of",
         "recovered",
         "tasks_of",
     ]
