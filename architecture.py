@@ -5942,7 +5942,7 @@ class TaskArchhookRefactorFolderFiles(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "holds_tests", "open_folders"]
 
 
 class TaskArchhookRefactorFolderJoins(Task):
@@ -5950,7 +5950,18 @@ class TaskArchhookRefactorFolderJoins(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    functions = [
+        "_back_to_shared",
+        "_is_one_of_several",
+        "_join_tasks",
+        "_join_tests",
+        "_joinable",
+        "_named",
+        "_owner",
+        "_task_groups",
+        "_told_tests",
+        "join",
+    ]
     globals = ["SHOWN"]
 
 
@@ -7480,6 +7491,7 @@ class TaskArchhookAuthorLeafFolders(Task):
         "_common",
         "_of_levels",
         "_places",
+        "is_plain",
         "name_within",
         "open_folders",
         "task_places",

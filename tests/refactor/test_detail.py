@@ -270,3 +270,66 @@ def test_tests_that_share_a_folder_are_told_apart_by_what_they_are_about(shop: G
     back = detail(shop, "files")
     told = {node.file: node.targets("verifies") for node in nodes(before).values() if node.kind == "test"}
     assert {node.file: node.targets("verifies") for node in nodes(back).values() if node.kind == "test"} == told
+
+
+def test_a_design_that_shares_a_folder_of_tests_takes_its_own_alone_and_gives_them_back(shop: GitRepo) -> None:
+    parts = (("cache", "shop.cache.client"), ("page", "shop.web.page"))
+    for name in ("a", "b"):
+        for part, imported in parts:
+            shop.write(
+                f"tests/all/test_{part}_{name}.py",
+                f"import {imported}\n\n\ndef test_{name}():\n    assert {imported}\n",
+            )
+    shop.write("tests/all/test_none.py", "def test_none():\n    assert 1 + 1\n")
+    shop.run("rm", "-qrf", "tests/cache", "tests/web")
+    shop.run("add", "-A")
+    text = HEAD.replace('"tests/cache/"', '"tests/all/"').replace('"tests/web/"', '"tests/all/"')
+    for word, design in (("cache", "DesignCache"), ("pages", "DesignWeb")):
+        text = text.replace(f"The tests of the {word}.", f"The unit tests in tests/all/ of {design}.")
+    shop.write(LEDGER, text)
+    assert main(["check", "-q"]) == 0
+    before = detail(shop, "folders")
+    assert before == text
+    for one in ("symbols", "files"):
+        text = detail(shop, one, "D-1")
+        assert {node.file: node.targets("verifies") for node in nodes(text).values() if node.kind == "test"} == {
+            "tests/all/": ("D-2",),
+            "tests/all/test_cache_a.py": ("D-1",),
+            "tests/all/test_cache_b.py": ("D-1",),
+        }
+        again = detail(shop, "folders", "D-1")
+        assert sorted(files(again, "test").values()) == ["tests/all/", "tests/all/"]
+        detail(shop, one, "D-1")
+        assert sorted(files(detail(shop, "folders"), "test").values()) == ["tests/all/", "tests/all/"]
+
+
+def test_a_design_with_a_folder_of_tests_of_its_own_within_a_shared_one_gets_it_back(shop: GitRepo) -> None:
+    shop.write("tests/cache/__init__.py", "")
+    shop.write("tests/helper.py", "def helper():\n    return 1\n")
+    for name in ("test_one.py", "web/test_two.py"):
+        shop.write(f"tests/{name}", "import shop.web.page\n\n\ndef test_it():\n    assert shop\n")
+    wider = HEAD.replace('test_file = "tests/web/"', 'test_file = "tests/"')
+    shop.write(LEDGER, wider)
+    shop.run("add", "-A")
+    assert main(["check", "-q"]) == 0
+    shop.write("tests/cache/test_more.py", "import shop.cache.client\n\n\ndef test_more():\n    assert shop\n")
+    shop.run("add", "-A")
+    text = detail(shop, "symbols", "D-1")
+    assert sorted(files(text, "test").values()) == ["tests/", "tests/cache/test_client.py", "tests/cache/test_more.py"]
+    assert files(detail(shop, "folders", "D-1"), "test") == files(wider, "test")
+    detail(shop, "symbols", "D-1")
+    assert files(detail(shop, "folders"), "test") == files(wider, "test")
+
+
+def test_an_init_that_needs_no_task_keeps_no_folder_from_being_one_task(shop: GitRepo) -> None:
+    shop.write("shop/cache/store/__init__.py", "")
+    shop.write("shop/cache/store/ram.py", "def ram(): ...\n")
+    web = "".join(
+        f'\n\nclass Task{one}(Task):\n    """[T-shop.cache.store.{one}] The {one}."""\n\n    implements = DesignWeb\n'
+        f'    file_path = "shop/cache/store/{one}.py"\n'
+        for one in ("disk", "ram")
+    )
+    shop.write(LEDGER, HEAD + web)
+    shop.run("add", "-A")
+    text = detail(shop, "folders")
+    assert files(text, "task")["T-shop.cache.store"] == "shop/cache/store/"
