@@ -5933,7 +5933,7 @@ class TaskArchhookRefactorDetailScope(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_scope.py"
     classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    functions = ["_same", "_says_more", "wanted_symbols", "with_symbols"]
     globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
 
 
@@ -5942,7 +5942,16 @@ class TaskArchhookRefactorFolderFiles(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "holds_tests", "open_folders"]
+    functions = [
+        "_chosen",
+        "_names",
+        "_open_tasks",
+        "_open_test",
+        "_open_tests",
+        "_told",
+        "holds_tests",
+        "open_folders",
+    ]
 
 
 class TaskArchhookRefactorFolderJoins(Task):

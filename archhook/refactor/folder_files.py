@@ -50,11 +50,7 @@ def _open_tasks(scope: Scope, draft: Draft, facts: Facts) -> None:
                 draft.add(task, path, text, task.targets("implements")[0], names, before=not own)
         if not own:
             draft.remove((task,))
-        new = len(paths) - bool(own)
-        draft.said.append(
-            f"{task.id} {f'declares {own}' if own else 'removed'}, {count(new, 'new Task')}:"
-            f" of the files in {task.file}"
-        )
+        draft.said.append(_told(task, own, len(paths), "Task"))
 
 
 def _names(facts: Facts, path: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -115,5 +111,14 @@ def _open_test(scope: Scope, draft: Draft, test: Node, paths: list[str]) -> None
             draft.add(test, path, text, target, (("test_functions", (ALL_TESTS,)),), before=not own)
     if not own:
         draft.remove((test,))
-    new = count(len(paths) - bool(own), "new Test")
-    draft.said.append(f"{test.id} {f'declares {own}' if own else 'removed'}, {new}: of the tests in {test.file}")
+    draft.said.append(_told(test, own, len(paths), "Test"))
+
+
+def _told(node: Node, own: str, files: int, word: str) -> str:
+    """What becomes of a node of a folder. `own`: the file that it declares from now on, "" where it goes."""
+    inside = f"in {node.file}"
+    if not own:
+        return f"{node.id} removed, {count(files, f'new {word}')} of the files {inside}"
+    if files == 1:
+        return f"{node.id} declares {own}, the one file {inside} that has to be declared"
+    return f"{node.id} declares {own}, and {count(files - 1, f'new {word}')} the other files {inside}"

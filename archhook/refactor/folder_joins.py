@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from archhook.refactor.detail_draft import Draft
     from archhook.refactor.detail_scope import Scope
 
-SHOWN = 8
+SHOWN = 4
 """So many nodes are named in one line."""
 
 

@@ -174,12 +174,53 @@ def test_names_stay_where_several_designs_share_a_file(shop: GitRepo, capsys: py
     assert files(folders, "task")["T-shop.cache.store"] == "shop/cache/store/"
 
 
-def test_titles_that_are_nobody_elses_are_told(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+def test_titles_that_are_nobody_elses_are_told_each_of_them(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(12):
+        shop.write(f"shop/cache/more{number}.py", "")
+    shop.run("add", "-A")
     text = detail(shop, "files").replace("] Calls what is far away.", "] Who calls.")
+    for number in range(12):
+        text = text.replace(f"] The code of shop/cache/more{number}.py.", f"] Number {number}.")
     shop.write(LEDGER, text)
     capsys.readouterr()
     detail(shop, "folders")
-    assert '1 title that the files do not say goes: T-shop.cache.client "Who calls"' in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert 'the title of T-shop.cache.client goes, which no file says: "Who calls"\n' in said
+    for number in range(12):
+        assert f'the title of T-shop.cache.more{number} goes, which no file says: "Number {number}"\n' in said
+    assert said.count("the title of") == 13
+
+
+def test_titles_that_are_made_of_a_file_are_nobodys(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.write("shop/cache/client.py", '"""``client`` calls what is far away, and it does so. More."""\n\nONE = 1\n')
+    shop.write("shop/cache/bare.py", "")
+    shop.write(LEDGER, HEAD.replace("The tests of the cache.", "The unit tests in tests/cache/."))
+    shop.run("add", "-A")
+    for one in ("symbols", "folders", "files", "folders"):
+        capsys.readouterr()
+        detail(shop, one)
+    assert "the title of" not in capsys.readouterr().err
+
+
+def test_the_title_of_a_folder_that_is_opened_is_told(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.write(LEDGER, HEAD.replace("] The pages.", "] The code of shop/web/."))
+    capsys.readouterr()
+    detail(shop, "files")
+    assert [line for line in capsys.readouterr().err.splitlines() if "the title of" in line] == [
+        'archhook: the title of T-shop.cache goes, which no file says: "The cache"',
+        'archhook: the title of UT-tests.cache goes, which no file says: "The tests of the cache"',
+        'archhook: the title of UT-tests.web goes, which no file says: "The tests of the pages"',
+    ]
+
+
+def test_a_folder_of_one_file_is_told_in_words(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.write("shop/web/__init__.py", "ONE = 1\n")
+    shop.run("rm", "-qf", "shop/web/page.py")
+    shop.run("add", "-A")
+    assert main(["detail", "files"]) == 0
+    said = capsys.readouterr().err
+    assert "T-shop.web declares shop/web/__init__.py, the one file in shop/web/ that has to be declared" in said
+    assert "T-shop.cache removed, 2 new Tasks of the files in shop/cache/" in said
 
 
 def test_the_baseline_comes_along(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
