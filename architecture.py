@@ -7641,7 +7641,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "_of_others", "_targets", "by_file", "doubts", "follow", "moves", "taken_in"]
     globals = ["LOST"]
 
 
@@ -7661,6 +7661,15 @@ class TaskSyncNearness(Task):
     file_path = "archhook/sync/nearness.py"
     functions = ["commonest", "folders_up", "most_of", "of_levels"]
     globals = ["_TIES"]
+
+
+class TaskArchhookSyncNewFolders(Task):
+    """[T-archhook.sync.new_folders] New files of one owner that are all of a folder."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/new_folders.py"
+    functions = ["_is_coarse", "_of_folder", "_owners", "in_folders"]
+    globals = ["FIELD", "OLD"]
 
 
 class TaskSyncBaseLedger(Task):
@@ -7728,6 +7737,7 @@ class TaskSyncGoneNodes(Task):
         "lost_nodes",
         "removable",
         "spoken_of",
+        "why_gone",
     ]
     globals = ["FEW", "_ID", "_TOKEN"]
 
@@ -7783,6 +7793,7 @@ class TaskSyncOwningDesign(Task):
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
     functions = ["_follow", "_tie"]
+    globals = ["IMPORTED"]
 
 
 class TaskSyncPatch(Task):
@@ -7943,6 +7954,7 @@ class TaskSyncSyncRun(Task):
         "_open",
         "_put",
         "_read",
+        "_standing",
         "nothing",
         "prepare",
         "write",
@@ -8013,7 +8025,8 @@ class TaskSyncNewNodes(Task):
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
     classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "OrderedNodes"]
-    functions = ["_ordered", "_package"]
+    functions = ["_first_doubt", "_ordered", "_package"]
+    globals = ["CHECK"]
 
 
 class TaskAuthorNodeNames(Task):
