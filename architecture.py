@@ -518,10 +518,17 @@ class DesignRecovery(Design):
     """[D-recovery] The groups that code falls into are read off its folders, its imports and its names.
 
     Folders come first: people put code where it belongs, and what they draw as components are mostly folders. A folder
-    is opened only where it is too large to say anything. Groups that import each other in circles are never merged, for
-    in most large projects that would leave one Design of nearly everything: they are ordered so that the fewest imports
-    run against the order, and these are debts. The measure of each step is how near the groups come to the boundaries
-    that maintainers have drawn themselves, on repositories that carry them (tests/trials/recovered_designs.py).
+    is opened only where it is too large to say anything, and a small one stays as it is. What lies loose falls into
+    groups by what it imports; files that begin with one word stay together, for that is how a flat package is divided
+    by its authors; the ways into a package (its command line, its `__main__`, what helps to test it) come last and
+    decide nothing, for they use everything. At the end single files move to where the fewest imports are debts.
+
+    Groups that import each other in circles are never merged, for in most large projects that would leave one Design of
+    nearly everything: they are ordered so that the fewest imports run against the order, and these are debts. The one
+    exception is a folder that has to do with a single file beside it and with nothing else.
+
+    The measure of each step is how near the groups come to the boundaries that maintainers have drawn themselves, on
+    repositories that carry them (tests/trials/recovered_designs.py).
     """
 
     satisfies = [RequirementAdoption]
@@ -617,12 +624,13 @@ class DesignAuthor(Design):
     Only the class statements concerned are parsed with LibCST, so a ledger of 6 MB costs what the change does, and
     everything between them is not even looked at. What is to change is data; the edited source is read again by the
     ledger's own reader and compared with what was wanted, before anybody keeps it. A first ledger, a sync and a
-    resolved conflict are written by this one room, and one place tells what a file is called by what it says of itself.
+    resolved conflict are written by this one room, and one place each tells what a file is called by what it says of
+    itself, and what files that belong together are called: `init` and `split` name Designs alike.
     Rejected: printing a whole ledger anew, which would take comments and the hand of its author from it.
     """
 
     satisfies = [RequirementAdoption]
-    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project"]
+    requires = ["D-1", "D-4", "D-5", "D-6", "D-7", "D-project", "D-recovery"]
     layer = "verdict"
 
 
@@ -2250,11 +2258,43 @@ class UnitQueryWhy(UnitTest):
     test_functions = "*"
 
 
+class UnitRecoveryBesideFolders(UnitTest):
+    """[UT-tests.recovery.test_beside_folders] The tests of tests/recovery/test_beside_folders.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_beside_folders.py"
+    test_functions = "*"
+
+
+class UnitRecoveryBetterGroups(UnitTest):
+    """[UT-tests.recovery.test_better_groups] The tests of tests/recovery/test_better_groups.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_better_groups.py"
+    test_functions = "*"
+
+
+class UnitRecoveryFamilies(UnitTest):
+    """[UT-tests.recovery.test_families] The tests of tests/recovery/test_families.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_families.py"
+    test_functions = "*"
+
+
 class UnitRecoveryGrowth(UnitTest):
     """[UT-tests.recovery.test_growth] How the time grows with files and imports: linear, or n log n."""
 
     verifies = "D-recovery"
     test_file = "tests/recovery/test_growth.py"
+    test_functions = "*"
+
+
+class UnitRecoveryJoining(UnitTest):
+    """[UT-tests.recovery.test_joining] The tests of tests/recovery/test_joining.py."""
+
+    verifies = "D-recovery"
+    test_file = "tests/recovery/test_joining.py"
     test_functions = "*"
 
 
@@ -2612,6 +2652,14 @@ class UnitAdoptPurpose(UnitTest):
     test_functions = "*"
 
 
+class UnitAdoptReadmePromises(UnitTest):
+    """[UT-tests.adopt.test_readme_promises] The list in which a README tells what the project offers."""
+
+    verifies = DesignAdopt
+    test_file = "tests/adopt/test_readme_promises.py"
+    test_functions = "*"
+
+
 class UnitAdoptRepository(UnitTest):
     """[UT-tests.adopt.test_repository] What a project is called."""
 
@@ -2833,6 +2881,14 @@ class UnitAuthorFirstOfAKind(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_first_of_a_kind.py"
+    test_functions = "*"
+
+
+class UnitAuthorGroupNames(UnitTest):
+    """[UT-tests.author.test_group_names] One noun for files that belong together."""
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_group_names.py"
     test_functions = "*"
 
 
@@ -5823,14 +5879,42 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRecoveryBesideFolders(Task):
+    """[T-archhook.recovery.beside_folders] Loose files that go with a folder beside them."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/beside_folders.py"
+    functions = ["circles", "of_its_name"]
+    globals = ["Pieces"]
+
+
+class TaskArchhookRecoveryBetterGroups(Task):
+    """[T-archhook.recovery.better_groups] The code of archhook/recovery/better_groups.py."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/better_groups.py"
+    classes = ["_Groups"]
+    functions = ["moved"]
+    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+
+
 class TaskArchhookRecoveryClusters(Task):
     """[T-archhook.recovery.clusters] The code of archhook/recovery/clusters.py."""
 
     implements = DesignRecovery
     file_path = "archhook/recovery/clusters.py"
-    classes = ["Piece", "_Clusters", "_Order"]
+    classes = ["Piece", "_Clusters"]
     functions = ["_kinship", "_order", "_runs", "clustered"]
     globals = ["LIMIT", "MORE", "PASSES", "WORTH", "Weights"]
+
+
+class TaskArchhookRecoveryFamilies(Task):
+    """[T-archhook.recovery.families] What the names of the files of an opened folder tell."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/families.py"
+    functions = ["_bare", "families", "is_entry"]
+    globals = ["ENTRIES", "KIN", "Paths"]
 
 
 class TaskArchhookRecoveryGroupOrder(Task):
@@ -5839,7 +5923,7 @@ class TaskArchhookRecoveryGroupOrder(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/group_order.py"
     classes = ["Part"]
-    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_hubs", "debts", "placed"]
+    functions = ["_beside", "_beside_init", "_between", "_handed_on", "_home", "_hubs", "debts", "placed"]
     globals = ["Between", "HUBS", "INIT", "Links"]
 
 
@@ -5849,7 +5933,16 @@ class TaskArchhookRecoveryGroups(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/groups.py"
     classes = ["Group", "Link"]
+    functions = ["common_folder"]
     globals = ["LAZY"]
+
+
+class TaskArchhookRecoveryJoining(Task):
+    """[T-archhook.recovery.joining] What it costs to make one of two clusters that stand in an order."""
+
+    implements = DesignRecovery
+    file_path = "archhook/recovery/joining.py"
+    classes = ["JoinedOrder"]
 
 
 class TaskArchhookRecoveryOpenedFolders(Task):
@@ -5860,8 +5953,8 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
-    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "parts_of"]
-    globals = ["FEW", "LARGE", "MOST", "SMALL", "TIED"]
+    functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -5881,13 +5974,13 @@ class TaskArchhookRecoveryRecover(Task):
     implements = DesignRecovery
     file_path = "archhook/recovery/recover.py"
     functions = [
+        "_fixed",
         "_grouped",
         "_groups",
-        "_of_its_name",
         "_wanted",
         "recover",
     ]
-    globals = ["Links", "OPENED", "TOO_MANY"]
+    globals = ["EACH", "Links", "OPENED", "TOO_MANY"]
 
 
 class TaskArchhookRefactorConsequences(Task):
@@ -6326,7 +6419,7 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_of_folder", "_told_git", "_verify", "report", "run"]
+    functions = ["_exempted", "_frozen", "_nothing_there", "_of_folder", "_told_git", "_verify", "report", "run"]
     globals = ["COMMANDS", "KINDS", "SHOWN"]
 
 
@@ -6922,19 +7015,12 @@ class TaskArchhookAdoptDesignWords(Task):
     file_path = "archhook/adopt/design_words.py"
     classes = ["DesignWords"]
     functions = [
-        "_against",
         "_bare",
-        "_common",
-        "_held",
-        "_hubs",
-        "_path",
+        "_beside",
         "_short",
-        "_stem",
-        "_word_of_most",
-        "at_home",
         "top_package",
     ]
-    globals = ["DULL", "FEW", "HUBS", "MOST", "TOP", "_NAMED", "_SELF"]
+    globals = ["HUBS", "LETTERS", "TOP", "_LOOSE", "_WHOLE"]
 
 
 class TaskAdoptExclusions(Task):
@@ -7072,7 +7158,7 @@ class TaskArchhookAdoptGoals(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/goals.py"
-    functions = ["_named", "_whole", "beside", "goals", "to_come"]
+    functions = ["_named", "_promised", "_whole", "beside", "goals", "to_come"]
     globals = ["_BESIDE", "_WHAT", "_WHY"]
 
 
@@ -7081,7 +7167,7 @@ class TaskArchhookAdoptGroupsAround(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/groups_around.py"
-    functions = ["against_around", "around_groups"]
+    functions = ["around_groups"]
 
 
 class TaskAdoptHoldingTests(Task):
@@ -7091,7 +7177,15 @@ class TaskAdoptHoldingTests(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/holding_tests.py"
-    functions = ["_is_tool", "for_tests", "named_only", "product_code", "test_patterns", "told_by_pytest"]
+    functions = [
+        "_all_of_tests",
+        "_is_tool",
+        "for_tests",
+        "named_only",
+        "product_code",
+        "test_patterns",
+        "told_by_pytest",
+    ]
     globals = ["TEST_FOLDERS", "_WORDS"]
 
 
@@ -7106,13 +7200,13 @@ class TaskAdoptProjectMetadata(Task):
         "_is_about",
         "_pair",
         "_pyproject",
-        "_readme",
         "_setup",
         "_uncommented",
         "first_heading",
         "first_paragraph",
         "name_and_description",
         "python_wanted",
+        "readme_text",
         "shipped_by",
         "shortened",
     ]
@@ -7145,8 +7239,20 @@ class TaskArchhookAdoptPurpose(Task):
         "beside",
         "kind_of",
         "purpose_of",
+        "stands_apart",
     ]
     globals = ["KINDS", "SURE", "WEAK", "_KIND_OF", "_PARTS"]
+
+
+class TaskArchhookAdoptReadmePromises(Task):
+    """[T-archhook.adopt.readme_promises] What a README promises: the points of the list in which it tells what the
+    project offers.
+    """
+
+    implements = DesignAdopt
+    file_path = "archhook/adopt/readme_promises.py"
+    functions = ["_is_heading", "_points", "_short", "promises"]
+    globals = ["FAR", "LONGEST", "MOST", "_FEATURES", "_FENCE", "_MORE", "_OFFERS", "_POINT"]
 
 
 class TaskAdoptRepository(Task):
@@ -7159,6 +7265,7 @@ class TaskAdoptRepository(Task):
         "_built",
         "_configured",
         "_folder_name",
+        "_missing",
         "_projects",
         "_read",
         "_taken",
@@ -7214,6 +7321,7 @@ class TaskAdoptInitRun(Task):
     classes = ["Adopted"]
     functions = [
         "_config_file",
+        "_is_there",
         "_judged",
         "_missing",
         "_mistaken",
@@ -7252,6 +7360,7 @@ class TaskAdoptInitNotes(Task):
         "_options",
         "_way_on",
         "pytest_doubts",
+        "_outside",
         "named_only_notes",
         "unreadable",
     ]
@@ -7266,25 +7375,23 @@ class TaskAuthorVerifies(Task):
     classes = ["About", "Code", "Meant", "_Piece"]
     functions = [
         "_best",
+        "_by_name",
         "_called",
         "_helping",
         "_most_specific",
         "_nearest",
         "_owners",
         "_pieces",
+        "_pieces_called",
         "_shown",
-        "_stem",
-        "_subject",
         "_told",
         "_tree",
-        "_words",
         "about",
         "by_stem",
         "integrating",
-        "level_of",
         "meant",
     ]
-    globals = ["IMPORTS", "LEVELS", "ROOTS", "_LEVEL_OF", "_WRITTEN_TOGETHER"]
+    globals = ["ENOUGH", "IMPORTS", "_ASKED", "_PREFIX"]
 
 
 class TaskAuthorNodeSource(Task):
@@ -7329,7 +7436,6 @@ class TaskArchhookAuthorProse(Task):
         "_bare",
         "_before_marks",
         "_begun",
-        "_first_clause",
         "_head",
         "_is_own",
         "_is_title",
@@ -7355,6 +7461,7 @@ class TaskArchhookAuthorProse(Task):
         "_FENCE",
         "_FIELD",
         "_GAP",
+        "_GIVES",
         "_HELD",
         "_HOLDS",
         "_IMAGE",
@@ -7366,16 +7473,17 @@ class TaskArchhookAuthorProse(Task):
         "_NOISE",
         "_OF_THIS",
         "_OTHER",
+        "_OWN_HOLDS",
         "_PARTS",
         "_POINTS",
         "_ROLE",
         "_RST_LINK",
         "_SHORT",
         "_TAG",
+        "_TERMS",
         "_URL",
         "_VERBS",
         "_WORD",
-        "_WORDS",
     ]
 
 
@@ -7431,6 +7539,15 @@ class TaskAuthorLedgerChanges(Task):
     classes = ["Added", "CannotEdit", "Changes", "Edit", "Ledger", "Links", "Names"]
 
 
+class TaskArchhookAuthorLevelsOfTests(Task):
+    """[T-archhook.author.levels_of_tests] The level of a test, by the folder that it lies in."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/paths_of_tests.py"
+    functions = ["bare_stem", "folder_words", "is_of_level", "level_of", "subject_of"]
+    globals = ["LEVELS", "ROOTS", "_LEVEL_OF", "_MEASURES", "_WRITTEN_TOGETHER"]
+
+
 class TaskArchhookAuthorLinkEdits(Task):
     """[T-archhook.author.link_edits] Edits of the links of one class statement."""
 
@@ -7477,7 +7594,29 @@ class TaskArchhookAuthorFileTitles(Task):
     implements = DesignAuthor
     file_path = "archhook/author/file_titles.py"
     functions = ["_text", "class_doc", "doc_of", "file_title"]
-    globals = ["_CLASS", "_DOC", "_READ"]
+    globals = ["_BACK", "_BASE", "_CLASS", "_DOC", "_READ"]
+
+
+class TaskArchhookAuthorGroupNames(Task):
+    """[T-archhook.author.group_names] What files that belong together are called: one noun, from their folder or from
+    their own names.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/group_names.py"
+    functions = [
+        "_rank",
+        "_shared",
+        "_stems",
+        "_words_of",
+        "hubs_of",
+        "is_unrelated",
+        "is_weak",
+        "names_of",
+        "phrase",
+        "stem_of",
+    ]
+    globals = ["ACRONYMS", "FOUNDATION", "MOST", "PHRASES", "PLATFORMS", "SEVERAL", "WEAK", "WEAK_BEFORE"]
 
 
 class TaskAuthorImportOrder(Task):
@@ -7668,7 +7807,7 @@ class TaskArchhookSyncNewFolders(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/new_folders.py"
-    functions = ["_is_coarse", "_of_folder", "_owners", "in_folders"]
+    functions = ["_is_coarse", "_of_folder", "_owners", "_with_folders", "in_folders"]
     globals = ["FIELD", "OLD"]
 
 

@@ -30,7 +30,9 @@ def in_detail(plan: Plan, detail: str, facts: Facts, roots: tuple[str, ...], *, 
     others = [node for node in plan.nodes if node.kind not in ("task", "test")]
     if detail == FOLDERS:
         leaves = _Leaves(others, roots)
-        tasks, tests = leaves.tasks(tasks, facts), leaves.tests(tests)
+        whole = [task for task in tasks if task.file.endswith("/")]  # of code around the product
+        tasks = [task for task in tasks if not task.file.endswith("/")]
+        tasks, tests = [*leaves.tasks(tasks, whole, facts), *whole], leaves.tests(tests)
         if not words:
             tasks, tests = _numbered(tasks), _numbered(tests)
     return plan._replace(nodes=(*others, *tasks, *tests))
@@ -43,11 +45,13 @@ class _Leaves:
         self.roots = roots
         self.taken = {*CLASSES, "validate_architecture", *(node.class_name for node in others)}
 
-    def tasks(self, tasks: Iterable[Planned], facts: Facts) -> list[Planned]:
-        """One Task for each folder that belongs to one Design, in the order of their first files."""
+    def tasks(self, tasks: Iterable[Planned], others: Iterable[Planned], facts: Facts) -> list[Planned]:
+        """One Task for each folder that belongs to one Design, in the order of their first files. `others`: Tasks that
+        stay as they are.
+        """
         by_path = {task.file: task for task in tasks}
         places = task_places({path: task.references for path, task in by_path.items()}, self.roots)
-        ids = self._kept(by_path[path] for path, place in places.items() if path == place)
+        ids = self._kept((*others, *(by_path[path] for path, place in places.items() if path == place)))
         found: dict[str, Planned] = {}
         for path, place in places.items():
             task = by_path[path]

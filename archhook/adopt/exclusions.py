@@ -99,10 +99,11 @@ def _likely_ones(facts: Facts) -> Iterator[tuple[str, str]]:
     for folder in folders:
         name = folder.rstrip("/").rpartition("/")[2].lower()
         reason = next((reason for names, reason in kinds if name in names), "")
-        if "{{" in name:
+        filled = name == "hooks" and any(one.startswith(f"{folder_of(folder.rstrip('/'))}{{{{") for one in folders)
+        if "{{" in name or filled:
             reason = TEMPLATE
         # Below a package, `docs` is a package like any other.
-        deep = folder_of(folder.rstrip("/")) not in facts.built and name not in VENDORED and "{{" not in name
+        deep = folder_of(folder.rstrip("/")) not in facts.built and name not in VENDORED and reason != TEMPLATE
         if reason and not deep and not any(upper in seen for upper in folders_of(folder.rstrip("/"))):
             seen.add(folder)
             yield folder, reason

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.adopt.design_words import DesignWords, at_home, top_package
+from archhook.adopt.coarse_nodes import FILES
+from archhook.adopt.design_words import DesignWords, top_package
 from archhook.adopt.goals import beside, goals, to_come
-from archhook.adopt.groups_around import against_around, around_groups
+from archhook.adopt.groups_around import around_groups
 from archhook.adopt.planned_nodes import Names, Plan, Planned, docstring
 from archhook.adopt.purpose import Purpose, purpose_of
+from archhook.adopt.repository_facts import Held
 from archhook.author.node_names import title
-from archhook.author.verifies import Code, about, by_stem, integrating, level_of
+from archhook.author.paths_of_tests import level_of
+from archhook.author.verifies import Code, about, by_stem, integrating
 from archhook.graph.graph import reachable
 from archhook.model.nodes import TEST_CLASS
 from archhook.model.vocabulary import BY_LEVEL
@@ -40,10 +43,10 @@ def plan_of(
     links = graph.links(taking_part, declared)
     beside_it = {path for paths in purpose.around.values() for path in paths}
     inner = {pair: link for pair, link in links.items() if pair[0] not in beside_it}
-    product = tuple(map(at_home, recover(declared.intersection(purpose.product), inner)))
+    product = recover(declared.intersection(purpose.product), inner)
     around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
     beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
-    groups = (*against_around(product, beyond, links), *beyond)
+    groups = (*product, *beyond)
     package = purpose.package or top_package(product)
     own = facts.files.get(f"{package}/__init__.py")
     intent, requirement = goals(facts, own.title if own else "", names)
@@ -56,11 +59,10 @@ def plan_of(
     if folders:
         requirements.append(beside(folders, intent, facts, names))
     designs = designed.nodes([one.class_name for one in requirements])
-    tasks = [
-        _task(path, name, facts, names)
-        for name, group in zip(designed.names, groups, strict=True)
-        for path in group.files
-    ]
+    tasks = []
+    for at, (name, group) in enumerate(zip(designed.names, groups, strict=True)):
+        files = group.files if at < len(product) or not group.folder else (f"{group.folder}/",)
+        tasks += [_task(path, name, facts, names) for path in files]
     tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
     return Plan((intent, *requirements, *designs, *tasks, *tests), tuple(sorted(folders)))
 
@@ -91,24 +93,33 @@ class _Designed:
                 links.append(("requires", tuple(self.names[target] for target in group.requires), True))
             if at >= self.product:
                 links.append(("visible_to", tuple(f"D-{one + 1}" for one in requiring.get(at, ())), True))
-            doc = self._doc(f"D-{at + 1}", at, group)
-            found.append(Planned("design", "Design", f"D-{at + 1}", self.names[at], doc, tuple(links), group.folder))
+            doc = self.words.doc(f"D-{at + 1}", group, around=at >= self.product)
+            coarse = at >= self.product and bool(group.folder)
+            found.append(
+                Planned(
+                    "design",
+                    "Design",
+                    f"D-{at + 1}",
+                    self.names[at],
+                    doc,
+                    tuple(links),
+                    group.folder,
+                    names=(("symbols", (FILES,)),) if coarse else (),
+                )
+            )
         return found
-
-    def _doc(self, node_id: str, at: int, group: Group) -> str:
-        inner = [self.names[one] for one in group.against if at >= self.product or one < self.product]
-        outer = [self.names[one] for one in group.against if at < self.product <= one]
-        return self.words.doc(node_id, group, inner, outer, around=at >= self.product)
 
 
 def _task(path: str, design: str, facts: Facts, names: Names) -> Planned:
-    held = facts.files[path]
+    """The Task of a file, or of a folder around the product, with all that lies in it."""
+    held = Held() if path.endswith("/") else facts.files[path]
     lists = (("classes", held.classes), ("functions", held.functions), ("globals", held.globals))
-    node_id = names.id("T", path)
+    called = path.rstrip("/")  # which a folder is though it be a source root
+    node_id = names.id("T", called)
     doc = docstring(node_id, held.title or title("task", path))
     kept = tuple((field, one) for field, one in lists if one)
     link = ("implements", (design,), False)
-    return Planned("task", "Task", node_id, names.of(path), doc, (link,), path, kept)
+    return Planned("task", "Task", node_id, names.of(called), doc, (link,), path, kept)
 
 
 def _tests(

@@ -38,7 +38,8 @@ def goals(facts: Facts, summary: str, names: Names) -> tuple[Planned, Planned]:
         sayings.setdefault(_named(title_from(text), text, facts.name), text)
     sayings.pop("", None)
     why, *others = [*sayings, f"What {facts.name} is for"]
-    what = next(iter(others[:-1]), f"{facts.name} does what its users count on")
+    unsaid = "keeps what its README promises" if facts.promises else "does what its users count on"
+    what = next(iter(others[:-1]), f"{facts.name} {unsaid}")
     intent, requirement = names.of(facts.name, prefix="Intent"), names.of(facts.name, prefix="Requirement")
     links = (("derived_from", (intent,), True),)
     return (
@@ -48,10 +49,15 @@ def goals(facts: Facts, summary: str, names: Names) -> tuple[Planned, Planned]:
             "Requirement",
             "R-1",
             requirement,
-            docstring("R-1", what, _whole(what, sayings), _WHAT),
+            docstring("R-1", what, _whole(what, sayings), _promised(facts), _WHAT),
             links,
         ),
     )
+
+
+def _promised(facts: Facts) -> str:
+    """What the README promises, as material for the Requirements that a person will write."""
+    return f"The README promises: {'; '.join(facts.promises)}." if facts.promises else ""
 
 
 def _named(title: str, text: str, name: str) -> str:
@@ -69,7 +75,8 @@ def beside(folders: Iterable[str], intent: Planned, facts: Facts, names: Names) 
     """The Requirement of the code around the product, which lies in some folders."""
     kinds = {kind_of(folder) for folder in folders}
     listed = [kind for kind in KINDS if kind in kinds] + ["other code"] * ("" in kinds)
-    title = f"What the developers of {facts.name} need beside it"
+    users = " and ".join(["users"] * ("examples" in kinds) + ["developers"] * (kinds != {"examples"}))
+    title = f"What the {users} of {facts.name} need beside it"
     if kinds != {""}:
         more = f"{title}: {', '.join(listed[:-1])}{' and ' * (len(listed) > 1)}{listed[-1]}"
         title = more if len(more) <= LONGEST else title

@@ -45,18 +45,3 @@ def around_groups(
         )
         for folder in order
     )
-
-
-def against_around(
-    product: Sequence[Group], around: Sequence[Group], links: Mapping[tuple[str, str], Link]
-) -> tuple[Group, ...]:
-    """The groups of the product, with what stands around it that they import: against the order, whatever it is."""
-    number_of = {path: number for number, group in enumerate(around, len(product)) for path in group.files}
-    home = {path: number for number, group in enumerate(product) for path in group.files}
-    found: dict[int, set[int]] = {}
-    for one, other in links:
-        if one in home and other in number_of:
-            found.setdefault(home[one], set()).add(number_of[other])
-    return tuple(
-        group._replace(against=(*group.against, *sorted(found.get(number, ())))) for number, group in enumerate(product)
-    )

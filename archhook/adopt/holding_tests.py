@@ -13,6 +13,8 @@ from archhook.inventory.roles import Roles
 from archhook.inventory.wildcards import matches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archhook.adopt.repository_facts import Facts
     from archhook.model.config import Config
 
@@ -22,16 +24,17 @@ TEST_FOLDERS = frozenset({"test", "unittest", "unittests", "testcases", "testdat
 _WORDS = re.compile(r"[-_. ]+")
 
 
-def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
-    """What holds tests in this repository beside what the default patterns say."""
+def test_patterns(facts: Facts, testpaths: Iterable[str] = ()) -> tuple[Pattern, ...]:
+    """What holds tests in this repository beside what the default patterns say. `testpaths`: where pytest looks."""
     found = {}
     folders = {folder for path, held in facts.files.items() if held.tests or held.cases for folder in folders_of(path)}
     folders |= {folder for path in facts.files for folder in folders_of(path)[:1] if last_part_of(folder) != "test/"}
     testing = {folder for path, held in facts.files.items() if held.testing for folder in folders_of(path)}
     folders -= {folder for folder in folders - testing if _is_tool(folder, facts)}
-    for folder in sorted(folders):
+    around = {folder for path in testpaths for folder in _all_of_tests(path, facts)}
+    for folder in sorted(folders | around):
         outer = not any(upper in found for upper in folders_of(folder.rstrip("/")))
-        if outer and for_tests(folder):
+        if outer and (for_tests(folder) or folder in around):
             number = sum(path.startswith(folder) and role == "governed" for path, role in facts.roles.items())
             if number:
                 found[folder] = Pattern(path_pattern(folder), number, "tests and what helps them")
@@ -40,6 +43,18 @@ def test_patterns(facts: Facts) -> tuple[Pattern, ...]:
     if alone:
         found["tests.py"] = Pattern("tests.py", len(alone), "tests, but not named so that each of them can be declared")
     return tuple(sorted(found.values()))
+
+
+def _all_of_tests(testpath: str, facts: Facts) -> list[str]:
+    """The folder at the top that a path of `testpaths` lies in, where most of its files are tests: what else is in it
+    helps them.
+    """
+    top = testpath.removeprefix("./").partition("/")[0] + "/"
+    roles = [role for path, role in facts.roles.items() if path.startswith(top)]
+    shipped = (*facts.shipped.places, *facts.shipped.where)
+    if roles.count("test") * 2 <= len(roles) or any(one.startswith(top) for one in shipped):
+        return []
+    return [top]
 
 
 def _is_tool(folder: str, facts: Facts) -> bool:
@@ -75,7 +90,7 @@ def named_only(facts: Facts, config: Config) -> list[str]:
     """The files that the patterns of `tests` take for tests, that hold names and no test, and that lie in no folder of
     tests.
     """
-    by_pattern = compile_patterns(config.tests)
+    by_pattern = compile_patterns(tuple(one for one in config.tests if not one.endswith("/")))
     return [
         path
         for path, role in sorted(facts.roles.items())

@@ -10,7 +10,7 @@ from archhook.errors import ArchhookError, ConfigError
 from archhook.inventory.interpreter import newer_python
 from archhook.inventory.parse import PYTHON
 from archhook.inventory.patterns import path_pattern
-from archhook.inventory.pytest_collection import takes_file
+from archhook.inventory.pytest_collection import setting_against, takes_file
 from archhook.inventory.wildcards import magic, matches
 from archhook.report.text import count, few
 
@@ -47,7 +47,26 @@ def pytest_doubts(
     """One line for each thing that may let pytest run other tests than those that count here, and for the files that
     are tests by what pytest is told.
     """
-    return (*_named(config, facts), *_options(told), *_hooks(conftests), *_imported(config.pytest, facts))
+    return (
+        *_named(config, facts),
+        *_outside(config.pytest, facts),
+        *_options(told),
+        *_hooks(conftests),
+        *_imported(config.pytest, facts),
+    )
+
+
+def _outside(pytest: Pytest, facts: Facts) -> Iterator[str]:
+    """Tests by their names that lie where pytest does not look by itself."""
+    paths = (path for path, role in sorted(facts.roles.items()) if role == "test" and facts.files[path].testing)
+    found = [path for path in paths if setting_against(path, pytest) == "testpaths"]
+    if found:
+        many = "1 test file lies" if len(found) == 1 else f"{len(found)} test files lie"
+        their, them = ("is no Test", "it") if len(found) == 1 else ("are no Tests", "them")
+        yield (
+            f"{many} outside `testpaths` in {pytest.file} and {their} here ({few(found, FEW, ', ...')}): name the "
+            f"folders of all tests there to have {them} declared"
+        )
 
 
 def _named(config: Config, facts: Facts) -> Iterator[str]:

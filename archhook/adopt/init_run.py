@@ -16,6 +16,7 @@ from archhook.adopt.init_notes import named_only_notes, pytest_doubts, unreadabl
 from archhook.adopt.ledger_layout import modules_of
 from archhook.adopt.new_configuration import Settings, toml
 from archhook.adopt.new_ledger_place import place_of_ledger
+from archhook.adopt.purpose import stands_apart
 from archhook.adopt.repository import conftests, facts_of, open_place, pytest_settings
 from archhook.author.style import style_files, style_of
 from archhook.check.full import Source, full_state, read_config
@@ -134,8 +135,8 @@ def _to_declare(path: str, facts: Facts) -> bool:
 
 def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     """The facts without what is excluded, with the roles that the settings give, and the settings."""
-    tests = test_patterns(facts)
     config = place.config
+    tests = test_patterns(facts, config.pytest.testpaths)
     if tests:
         tests += told_by_pytest(facts, config)
         config = config._replace(tests=(*config.tests, *(one.pattern for one in tests)), own_tests=True)
@@ -155,9 +156,17 @@ def _without(place: Place, facts: Facts, where: str) -> tuple[Facts, Settings]:
     known = place.config.source_roots
     roots = source_roots(files, governed, known)
     elsewhere = "" if place.config.ledger else where
-    settings = Settings(elsewhere, excluded, (place.config.tests, tests), (known, roots[len(known) :]), {})
+    there = known if place.configured else tuple(root for root in known if _is_there(root, files))
+    added = tuple(root for root in roots[len(known) :] if not stands_apart(f"{root}/", facts.built))
+    if all(stands_apart(path, facts.built) for path in governed):
+        added = roots[len(known) :]
+    settings = Settings(elsewhere, excluded, (place.config.tests, tests), (there, added), {})
     settings.new_ids = "" if place.config.new_ids else WORDS
     return facts._replace(files=files, roles=roles), settings
+
+
+def _is_there(root: str, files: Iterable[str]) -> bool:
+    return root == "." or any(path.startswith(f"{root.strip('./')}/") for path in files)
 
 
 def _roles(place: Place, paths: Iterable[str], config: object) -> dict[str, str]:

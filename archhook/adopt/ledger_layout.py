@@ -80,6 +80,8 @@ def _node_text(node: Planned, style: Style) -> str:
     for name, references, many in node.references:
         targets = [one if one.isidentifier() else literal(one, style.quote) for one in references]
         fields.append(list_field(name, targets, style) if many else field(name, targets[0], style))
+    if node.kind == "design":
+        fields += [field(name, literal(words[0], style.quote), style) for name, words in node.names]
     if node.kind in FILE:
         fields += file_fields(node.kind, node.file, node.names, style)
     if node.waives:

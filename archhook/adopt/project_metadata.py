@@ -94,7 +94,7 @@ def first_paragraph(source: bytes, name: str = "") -> str:
     """
     of_it = re.compile(re.escape(name) + _SAYS, re.I)
     first, headings = "", 0
-    for heading, prose in paragraphs(_readme(source)):
+    for heading, prose in paragraphs(readme_text(source)):
         headings += bool(heading) and not _ABOUT.match(heading)
         if _is_about(prose):
             if name and of_it.match(prose):
@@ -113,11 +113,11 @@ def _is_about(prose: str) -> bool:
 
 def first_heading(source: bytes) -> str:
     """The name of a project by the first heading of its README; "" where that is no name."""
-    heading = next((heading for heading, _ in paragraphs(_readme(source)) if heading), "")
+    heading = next((heading for heading, _ in paragraphs(readme_text(source)) if heading), "")
     return heading if heading and len(heading.split()) <= 3 and heading[:1].isalnum() else ""
 
 
-def _readme(source: bytes) -> str:
+def readme_text(source: bytes) -> str:
     """A README as text, without the comments of HTML."""
     text = source.decode("utf-8", "replace").removeprefix("\ufeff")
     return _uncommented(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -135,6 +135,11 @@ def beside(path: str, built: Collection[str]) -> str:
     return ""
 
 
+def stands_apart(path: str, built: Collection[str]) -> bool:
+    """Whether a path, a folder's with its final slash, is of examples or benchmarks: no others import by its names."""
+    return kind_of(beside(path, built)) in SURE
+
+
 def _place(path: str, built: Collection[str]) -> str:
     """What is part of the product or not as a whole: the outermost folder of the innermost project that holds a file,
     or the file itself.

@@ -13,8 +13,10 @@ from archhook.adopt.project_metadata import (
     first_paragraph,
     name_and_description,
     python_wanted,
+    readme_text,
     shipped_by,
 )
+from archhook.adopt.readme_promises import promises
 from archhook.adopt.repository_facts import Facts, guarded_lines, held
 from archhook.author.file_titles import file_title
 from archhook.author.prose import plain
@@ -28,6 +30,7 @@ from archhook.inventory.roles import Roles
 from archhook.model.config import CONFIG_FILES, PYTEST_FILES, Config
 from archhook.project.pytest_settings import settings
 from archhook.project.toml import Table
+from archhook.report.text import count
 from archhook.snapshot.changeset import SYMLINK, decode
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ class Place(NamedTuple):
     config: Config
     configured: str  # the file that configures archhook already, "" where none does
     untracked: bool  # git tracks no Python file yet: those that it does not ignore were taken
+    missing: tuple[str, ...]  # the Python files that git tracks and the work tree has not, sorted
 
     @property
     def folder(self) -> str:
@@ -74,6 +78,7 @@ def open_place(request: Request, store: Store, repo: Repo | Folder) -> Place:
     if run.prefix and not os.path.isdir(os.path.join(repo.toplevel, run.prefix)):
         raise UsageError(f"--config names a file in {run.prefix}, and there is no such folder", fix="correct the path")
     entries = {change.path: change.entry for change in repo.changes("worktree", "") if change.entry is not None}
+    missing = _missing(repo, run.prefix, entries)
     untracked = not any(path.startswith(run.prefix) and path.endswith(".py") for path in entries)
     if untracked:
         others = ((path, repo.files.entry(path)) for path in repo.untracked())
@@ -81,7 +86,23 @@ def open_place(request: Request, store: Store, repo: Repo | Folder) -> Place:
         untracked = any(path.startswith(run.prefix) and path.endswith(".py") for path in entries) and bool(repo.git_dir)
     inner = {path[len(run.prefix) :]: entry for path, entry in sorted(entries.items()) if path.startswith(run.prefix)}
     config, configured = _configured(run, inner)
-    return Place(repo, run, run.prefix, run.named, inner, config, configured, untracked)
+    return Place(repo, run, run.prefix, run.named, inner, config, configured, untracked, missing)
+
+
+def _missing(repo: Repo | Folder, prefix: str, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """The Python files of a project that git tracks and the work tree has not, relative to it. `UsageError` where it
+    has none of them.
+    """
+    tracked = [change.path for change in repo.changes("index", "")] if repo.git_dir else []
+    wanted = [path for path in tracked if path.startswith(prefix) and path.endswith(".py")]
+    missing = [path for path in wanted if path not in entries]
+    if missing and len(missing) == len(wanted):
+        raise UsageError(
+            f"git tracks {count(len(missing), 'Python file')} here, and the work tree has none of them; nothing was "
+            "written",
+            fix=f"`git restore {prefix or '.'}` brings them back; if they are to go, commit that first",
+        )
+    return tuple(sorted(path[len(prefix) :] for path in missing))
 
 
 def _configured(run: Run, entries: Mapping[str, Entry]) -> tuple[Config, str]:
@@ -148,6 +169,7 @@ def facts_of(place: Place, inventories: Inventories, progress: Progress) -> Fact
         _built(place),
         _taken(place),
         shipped_by(texts),
+        promises(readme_text(readme)),
         python_wanted(texts),
     )
 

@@ -56,6 +56,7 @@ class Facts(NamedTuple):
     built: frozenset[str] = frozenset({""})  # "", and the folders, with a final slash, of projects within the project
     taken: frozenset[str] = frozenset()  # the names in the project's folder: files, folders, links
     shipped: Shipped = Shipped()  # what the metadata names as the product
+    promises: tuple[str, ...] = ()  # the points of the README's list of features
     python: tuple[str, str] = ("", "")  # which Python the project asks for, the file that says so; "" for none
 
 

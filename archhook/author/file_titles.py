@@ -1,4 +1,4 @@
-"""What a file is called by what it says of itself: its docstring, else that of the class that bears its name.
+"""What a file is called by what it says of itself: its docstring, else that of the class that it is.
 
 The source is not parsed: a title is only prose, and most of ten thousand files are read for nothing else.
 """
@@ -14,6 +14,8 @@ _CLASS = re.compile(
     rb"^class[ \t]++(\w++)[ \t]*+(?:\([^()]*+\))?+[ \t]*+:[^\n]*+\n(?:[ \t\r]*+\n)*+[ \t]++[rRuU]?(\"\"\"|''')",
     re.MULTILINE,
 )
+_BACK = re.compile(rb"^[^\s#)\]}]", re.MULTILINE)
+_BASE = re.compile(r"\s*(?:an? |the )?(?:abstract |base[ -]?class)", re.I)
 _READ = 4096
 """Bytes at the beginning of a docstring that are read."""
 
@@ -30,12 +32,19 @@ def doc_of(source: bytes) -> str:
 
 
 def class_doc(source: bytes, path: str) -> str:
-    """The docstring of the class that is called as its file (`Console` of `console.py`), "" where there is none."""
+    """The docstring of the class that is called as its file (`Console` of `console.py`) and is most of it; "" where
+    there is none, or where it is but what others are derived from.
+    """
     stem = path.rpartition("/")[2].removesuffix(".py").replace("_", "").lower().encode("utf-8", "surrogateescape")
     for found in _CLASS.finditer(source):
         if found[1].replace(b"_", b"").lower() in (stem, stem.removesuffix(b"s")) and stem:
             end = source.find(found[2], found.end(), found.end() + _READ)
-            return _text(source[found.end() : end]) if end >= 0 else ""
+            behind = _BACK.search(source, end + 3) if end >= 0 else None
+            last = behind.start() if behind is not None else len(source)
+            if end < 0 or (last - found.start()) * 2 < len(source):
+                return ""
+            doc = _text(source[found.end() : end])
+            return "" if _BASE.match(doc) else doc
     return ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archhook.author.verifies import ROOTS
+from archhook.author.paths_of_tests import ROOTS
 from archhook.inventory.module_names import below_root, folder_of, folders_of, root_folders
 
 if TYPE_CHECKING:

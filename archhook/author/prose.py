@@ -11,31 +11,15 @@ from archhook.model.ids import clean, sentence, split_id
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST = 90
-"""Characters of a title; of a longer sentence its first part is taken, where that says enough."""
+LONGEST = 160
+"""Characters of a title: a whole sentence, of a longer one what stands before its first aside, if that says enough."""
 
 SHORTEST = 20
 """Characters of the first part of a sentence, where that is to say enough."""
 
 _BREAKS = (": ", "; ", " -- ", " - ", " – ", " — ", " (")
-_CLAUSES = (", ", " which ", " so that ", " where ", " such as ", " including ")
-_WORDS = (
-    " that ",
-    " to ",
-    " as ",
-    " by ",
-    " for ",
-    " with ",
-    " in ",
-    " of ",
-    " via ",
-    " through ",
-    " from ",
-    " when ",
-    " using ",
-    " licensed ",
-)
-"""Where else a sentence that is too long may end, the better ones first."""
+_CLAUSES = (", which ", ", where ", ", so that ", ", such as ", ", including ", ", for example ", ", that is ")
+"""Where else a sentence that is too long may end: what stands before is a whole one."""
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.DOTALL | re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\[\]]*+\](\([^)\[]*+\)|\[[^\[\]]*+\])?+")
@@ -91,6 +75,9 @@ _CHAPTER = re.compile(r"(?:overview|introduction|description|summary|contents|ba
 _CODE = re.compile(r" = |\|\||\ufffd|[{}|]|::")
 _LICENCE = re.compile(r"\b(?:licen[cs]e[ds]?|copyright)\b", re.I)
 
+_TERMS = re.compile(r",? (?:that is )?(?:licen[cs]ed|released) under .*\Z", re.I)
+"""What a sentence ends in that tells of a licence."""
+
 _OF_THIS = re.compile(
     r"(?:this|the|a) (?:\w+ )?(?:module|package|subpackage|sub-package|submodule|file|script|namespace)s?,?"
     r"(?: (?:that|which|simply|just|mainly|only|also))? (\w+) ",
@@ -98,6 +85,8 @@ _OF_THIS = re.compile(
 )
 _VERBS = r"(?:contain|provid|hold|implement|defin|includ|expos|offer|collect|giv|hous)(?:e?s|ing|e)"
 _HOLDS = re.compile(rf"(?:{_VERBS}|has|is|are)\Z", re.I)
+_OWN_HOLDS = re.compile(r"(?:the )?([\w./-]+)( (?:module|package|subpackage))? (\w+) ", re.I)
+_GIVES = re.compile(r"this (?:module|package) (?:provides|equips|extends) \w+\.[\w.]+ with ", re.I)
 _HELD = re.compile(
     rf"(?:(?:this|these|it|here) (?:is|are) |contain(?:s|ing) "
     rf"|(?:module|package|file) (?:for|with|of|about|(?:(?:that|which) )?{_VERBS}) )",
@@ -190,8 +179,8 @@ def title_from(text: str) -> str:
     """The first sentence of a plain text as a title, without its stop: at most `LONGEST` characters; "" for none."""
     for pattern, instead in _SHORT:
         text = pattern.sub(instead, text)
-    found = sentence(_begun(text)).rstrip(" :,;-–—")
-    found = headline(found, LONGEST) or _first_clause(found)
+    found = _TERMS.sub("", sentence(_begun(text))).rstrip(" :,;-–—")
+    found = headline(found, LONGEST) or _head(found, LONGEST, _CLAUSES)
     found = found.strip(" *_'`").replace('"', "'").replace("\\", "/")
     return found if _is_title(found) else ""
 
@@ -201,12 +190,6 @@ def headline(sentence: str, longest: int) -> str:
     if len(sentence) <= longest:
         return sentence
     return _head(sentence, longest, _BREAKS)
-
-
-def _first_clause(text: str) -> str:
-    """What stands of a long sentence before a comma or the like; "" where that does not say enough."""
-    found = _head(text, LONGEST, _CLAUSES)
-    return found if len(found) > LONGEST // 2 else _head(text, LONGEST, (*_CLAUSES, *_WORDS))
 
 
 def _head(text: str, longest: int, breaks: tuple[str, ...]) -> str:
@@ -262,6 +245,8 @@ def _without_own(text: str, own: frozenset[str]) -> str:
     named = _NAMED.match(text)
     if named is not None and _bare(named[1]) in own:
         return text[named.end() :]
-    first, _, rest = text.partition(" ")
-    verb, _, held = rest.partition(" ")
-    return held if _bare(first) in own and "." in first and _HOLDS.match(verb) else text
+    said = _OWN_HOLDS.match(text)
+    if said is not None and _bare(said[1]) in own and ("." in said[1] or said[2]) and _HOLDS.match(said[3]):
+        return text[said.end() :]
+    said = _GIVES.match(text)  # of `This module provides shop.cart with the means to pay` only the means are new
+    return text[said.end() :] if said is not None else text

@@ -1,12 +1,13 @@
-"""What a test file verifies: its level by its folder, and whom it is about by what it imports."""
+"""What a test file verifies: whom it is about, by its name and by what it imports."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.author.group_names import is_weak
+from archhook.author.paths_of_tests import ROOTS, bare_stem, folder_words, is_of_level, subject_of
 from archhook.inventory.module_names import INIT, folders_of
 from archhook.model.nodes import FileInventory
 
@@ -16,39 +17,18 @@ if TYPE_CHECKING:
     from archhook.inventory.module_names import Resolver
     from archhook.model.nodes import Import
 
-LEVELS = {
-    "acceptance": ("acceptance", "uat", "acceptance_tests", "user_acceptance"),
-    "system": ("system", "e2e", "functional", "end_to_end", "end2end", "system_tests", "e2e_tests", "functional_tests"),
-    "integration": ("integration", "integrations", "integration_tests", "it"),
-    "unit": ("unit", "units", "unit_tests"),
-}
-"""Level -> the folders that are called so; a `-` or a space counts as `_`."""
-
-_WRITTEN_TOGETHER = {"unittests": "unit", "unittest": "unit"}
-
 IMPORTS = "it imports"
 """Who imports what a test is about, where nothing but the test itself has to be looked at."""
 
-ROOTS = frozenset({"test", "tests", "testing"})
-_LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
+ENOUGH = 3
+"""What a test imports from deeper folders says whom it is about where it is such a part of all: not if it is one name
+of many that a package hands on."""
 
+_ASKED = 50
+"""So many of the files of one name are looked at, as each of thousands of tests may ask for it."""
 
-def level_of(path: str) -> str:
-    """The level that the folder of a test suggests: `tests/integration/...`, `integration-tests/...`; "" for none.
-
-    Only the folder next to the one that holds the tests counts: deeper ones are named for what is tested.
-    """
-    parts = [part.lower() for part in path.split("/")[:-1]]
-    for at, part in enumerate(parts):
-        beside = (at > 0 and parts[at - 1] in ROOTS) or parts[at + 1 : at + 2] in ([root] for root in ROOTS)
-        words = re.split(r"[-_. ]+", part)
-        named = _LEVEL_OF.get("_".join(words), "") if beside else ""
-        if not named and words[-1] == "tests":
-            ends = ("_".join(words[at:-1]) for at in range(len(words) - 1))
-            named = next((_LEVEL_OF[end] for end in ends if end in _LEVEL_OF), "")
-        if named or part in _WRITTEN_TOGETHER:
-            return named or _WRITTEN_TOGETHER[part]
-    return ""
+_PREFIX = 80
+"""Letters of a file's name of which its first words are taken."""
 
 
 class Meant(NamedTuple):
@@ -99,10 +79,14 @@ class _Piece(NamedTuple):
 
 
 def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
-    """What a test may be named for -> the files that are called so, and those in a folder that is."""
+    """What a test may be named for -> the files that are called so, and those in a folder that is; with a final `_`,
+    those whose name begins so: `web_` -> `web_app.py`.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for path in paths:
-        names = {_stem(path), path.rpartition("/")[0].rpartition("/")[2].lower().lstrip("_")}
+        stem = bare_stem(path)
+        names = {stem, path.rpartition("/")[0].rpartition("/")[2].lower().lstrip("_")}
+        names |= {stem[: at + 1] for at, letter in enumerate(stem[:_PREFIX]) if letter == "_"}
         for name in names - {""}:
             found[name].append(path)
     return found
@@ -111,13 +95,15 @@ def by_stem(paths: Iterable[str]) -> dict[str, list[str]]:
 def about(path: str, code: Code) -> About:
     """Whom a test file is about.
 
-    By what it imports: the file that has the test's own name, else the most specific ones, else those in a folder
-    that is called as the test's own, else whoever has most of them. A test that imports nothing of the product is
-    about what its helpers and its conftest.py import, or about a file or a folder that its name begins with,
-    or that its folder is called as.
+    The file that has the test's own name, imported or not; of what it imports, the files that its name begins with,
+    else those in a folder that is called as the test's own, else the most specific ones, else whoever has most of them.
+    A test that imports nothing of the product is about what its helpers and its conftest.py import, or about a file or
+    a folder that its name begins with, or that its folder is called as.
     """
     imported = [*code.meant(path)]
     pieces = _pieces(path, imported, code)
+    if pieces and (named := _by_name(path, pieces, code)):
+        return named
     if pieces:
         return _nearest(path, pieces, IMPORTS, code)
     helpers = [one.file for one in imported if code.helps(one.file)]
@@ -126,16 +112,48 @@ def about(path: str, code: Code) -> About:
     pieces = _pieces(path, [one for helper in helpers for one in code.meant(helper)], code)
     if pieces:
         return _nearest(path, pieces, _helping(helpers), code)
-    words = _subject(path).split("_")
+    words = subject_of(path).split("_")
     names = ("_".join(words[:count]) for count in range(len(words), 0, -1))
-    for name in (*names, *reversed([*_words(path)])):
-        called = [_Piece(one, one, frozenset(code.owners(one, ""))) for one in code.called.get(name, ())]
-        near = _best(called, lambda one: len({*_words(path)} & {*_words(one.file)})) if called else []
+    for name in (*names, *reversed([*folder_words(path)])):
+        called = _pieces_called(name, code) or _pieces_called(f"{name}_", code)
+        near = _best(called, lambda one: len({*folder_words(path)} & {*folder_words(one.file)})) if called else []
         if len(_owners(near)) == 1:
             file = _shown(near)
-            place = file if _stem(file) == name else f"folder {file.rpartition('/')[0]}"
+            place = file if bare_stem(file) == name else f"folder {file.rpartition('/')[0]}"
             return _told(near, f"whose {place} it is named for", "")
     return About()
+
+
+def _by_name(path: str, pieces: list[_Piece], code: Code) -> About | None:
+    """Whom a test is about by its own name or its folder's, whatever else it imports; None where these do not tell."""
+    subject, within = subject_of(path), {*folder_words(path)}
+    if any(bare_stem(one.file) == subject for one in pieces):
+        return None  # what it imports tells the same, and better
+    same = [one for one in _pieces_called(subject, code) if bare_stem(one.file) == subject]
+    near = [one for one in same if within <= {*folder_words(one.file)}]
+    if len(_owners(near)) == 1 and not is_weak(subject):
+        return _told(near, f"whose {_shown(near)} it is named for", "")
+    imported = _owners(pieces)
+    if len(imported) == 1:
+        return None
+    words = subject.split("_")
+    names = [name for count in range(len(words), 0, -1) if not is_weak(name := "_".join(words[:count]))]
+    ways = [(name, "its name begins with") for name in names]
+    ways += [(name, "has the name of its folder") for name in reversed([*folder_words(path)])]
+    for name, why in ways:
+        called = (*_pieces_called(name, code), *_pieces_called(f"{name}_", code))
+        found = [one for one in {one.file: one for one in called}.values() if one.owners & imported]
+        count = Counter(owner for one in found for owner in one.owners & imported)
+        most = [owner for owner, number in count.items() if number == max(count.values())]
+        if len(most) == 1:
+            shown = _shown([one for one in found if most[0] in one.owners])
+            return About((most[0],), f"of which it imports, and whose {shown} {why}", sure=len(count) == 1)
+    return None
+
+
+def _pieces_called(name: str, code: Code) -> list[_Piece]:
+    """The files that a test may be named for, and whose they are."""
+    return [_Piece(one, one, frozenset(code.owners(one, ""))) for one in [*code.called.get(name, ())][:_ASKED]]
 
 
 def _helping(helpers: list[str]) -> str:
@@ -182,7 +200,7 @@ def _pieces(path: str, imported: Iterable[Meant], code: Code) -> list[_Piece]:
 def _called(path: str, package: str, code: Code) -> Iterator[tuple[str, str]]:
     """(a file of a package that is called as a test is, else as the nearest of its folders that is one; as which)."""
     inside = package.removesuffix(INIT)
-    names = {_subject(path): "its name", **dict.fromkeys(reversed([*_words(path)]), "the name of its folder")}
+    names = {subject_of(path): "its name", **dict.fromkeys(reversed([*folder_words(path)]), "the name of its folder")}
     for name, called in names.items():
         files = [one for one in code.called.get(name, ()) if one.startswith(inside) and one != package]
         if files:
@@ -194,7 +212,7 @@ def _tree(path: str) -> str:
     """The folder of tests that a test lies in, with a final slash, "" for none: what else lies there serves them."""
     parts = path.split("/")[:-1]
     for at, part in enumerate(parts, 1):
-        if part.lower() in ROOTS or part.lower() in _LEVEL_OF:
+        if part.lower() in ROOTS or is_of_level(part.lower()):
             return "/".join(parts[:at]) + "/"
     return ""
 
@@ -206,19 +224,20 @@ def _nearest(path: str, pieces: list[_Piece], does: str, code: Code) -> About:
             called = min((one.file, one.called) for one in pieces)[1]
             return _told(pieces, f"whose {_shown(pieces)} has {called}, in the package that {does}", does)
         return _told(pieces, f"which {does}", does)
-    subject = _subject(path)
-    left = [one for one in pieces if _stem(one.file) == subject] or pieces
+    subject = subject_of(path)
+    left = [one for one in pieces if bare_stem(one.file) == subject] or pieces
     if len(_owners(left)) == 1:
         return _told(left, f"whose {_shown(left)} {does}, and has its name", does)
     for place in (attrgetter("file"), attrgetter("written")):
-        left = _most_specific(left, place, code.roots)
+        deep = _most_specific(left, place, code.roots)
+        left = deep if len(deep) * ENOUGH >= len(left) else left
         if len(_owners(left)) == 1:
             return _told(left, f"whose {_shown(left)} is the most specific that {does}", does)
-    words = {*_words(path)}
-    left = _best(left, lambda one: len(words & {*_words(one.file)}))
+    words = {*folder_words(path)}
+    left = _best(left, lambda one: len(words & {*folder_words(one.file)}))
     if len(_owners(left)) == 1:
         return _told(left, f"whose {_shown(left)} {does}, of a folder that is called as its own", does)
-    left = _best(left, lambda one: len(_stem(one.file)) if subject.startswith(f"{_stem(one.file)}_") else 0)
+    left = _best(left, lambda one: len(bare_stem(one.file)) if subject.startswith(f"{bare_stem(one.file)}_") else 0)
     if len(_owners(left)) == 1:
         return _told(left, f"whose {_shown(left)} {does}, and begins with its name", does)
     count = Counter(owner for owner, _ in {(owner, one.file) for one in left for owner in one.owners})
@@ -265,20 +284,3 @@ def _most_specific(pieces: list[_Piece], place: Callable[[_Piece], str], roots: 
 def _best(pieces: list[_Piece], score: Callable[[_Piece], int]) -> list[_Piece]:
     best = max(map(score, pieces))
     return [one for one in pieces if score(one) == best]
-
-
-def _words(path: str) -> Iterator[str]:
-    """The names of a path's folders that tell something."""
-    for part in path.split("/")[:-1]:
-        word = part.lower().lstrip("_")
-        if word not in ROOTS and word not in _LEVEL_OF and word not in _WRITTEN_TOGETHER:
-            yield word
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".py").lstrip("_")
-
-
-def _subject(path: str) -> str:
-    """What a test is named for: `core` of `tests/test_core.py`."""
-    return _stem(path).removeprefix("test_").removesuffix("_test")

@@ -150,6 +150,7 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     for path in adopted.baseline:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _frozen(adopted))
+    yield from _nothing_there(adopted)
     for note in adopted.notes:
         yield f"tests: {printable(note)}"
     marked = sum(MARK in line for text in adopted.ledger.values() for line in text.split("\n"))
@@ -170,6 +171,21 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     yield f"  archhook check{config}"
     if place.repo.git_dir:
         yield "  archhook install"
+
+
+def _nothing_there(adopted: Adopted) -> Iterable[str]:
+    """What to say of files that are not there."""
+    from archhook.report.text import count, few, printable
+
+    plan, place = adopted.plan, adopted.place
+    if place.missing:
+        some = few([printable(path) for path in place.missing], SHOWN, ", ...")
+        are = "is" if len(place.missing) == 1 else "are"
+        many = count(len(place.missing), "tracked Python file")
+        yield f"{many} {are} missing in the work tree, and {are} no part of this ledger: {some}"
+    if not any(plan.count(kind) for kind in ("task", "test")):
+        files = "git tracks no Python file here" if place.repo.git_dir else "there is no Python file here"
+        yield f"{files}: `archhook sync` takes in what will be written, the goals are for you to write now"
 
 
 def _of_folder(node: Planned, kind: str) -> bool:
@@ -211,6 +227,7 @@ def _exempted(settings: Settings) -> Iterable[str]:
 
 def _frozen(adopted: Adopted) -> Iterable[str]:
     """What the baseline freezes, line by line."""
+    from archhook.project.baseline import key_of
     from archhook.report.text import count, printable
 
     codes = [finding.code for finding in adopted.frozen]
@@ -219,7 +236,10 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
         number, files = sum(finding.imports for finding in against), len({finding.path for finding in against})
         run = "runs" if number == 1 else "run"
         where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
-        yield f"{where}: {printable(adopted.place.config.baseline)} lists {'it' if number == 1 else 'them'}"
+        entries = len({key_of(finding) for finding in against})
+        inside = "" if number == entries else f" in {entries} {'entry' if entries == 1 else 'entries'}"
+        listed = f"{'it' if number == 1 else 'them'}{inside}"
+        yield f"{where}: {printable(adopted.place.config.baseline)} lists {listed}"
     if "LED007" in codes:
         yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because they would stop a commit"
     for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):

@@ -12,6 +12,7 @@ from collections import defaultdict
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.recovery.joining import JoinedOrder
 from archhook.recovery.ordering import ordered
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Piece(NamedTuple):
     folder: str  # the opened folder that it lies in
     size: int  # files
     fixed: bool
+    entry: bool = False  # it comes last, and decides nothing of where others go
 
 
 def clustered(
@@ -66,7 +68,7 @@ def _runs(pieces: Iterable[Piece], wanted: Mapping[str, int]) -> list[list[Piece
     found: list[list[Piece]] = []
     loose: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
-        if piece.fixed:
+        if piece.fixed or piece.entry:
             found.append([piece])
         else:
             loose[piece.folder].append(piece)
@@ -84,7 +86,7 @@ def _kinship(pieces: Iterable[Piece], weights: Weights) -> dict[str, dict[str, f
     """Loose piece -> another of its folder -> how much they have to do with each other: what nearly all import makes
     nobody kin.
     """
-    loose = {piece.name: piece.folder for piece in pieces if not piece.fixed}
+    loose = {piece.name: piece.folder for piece in pieces if not piece.fixed and not piece.entry}
     importers: dict[str, int] = defaultdict(int)
     for _, other in weights:
         importers[other] += 1
@@ -105,6 +107,7 @@ class _Clusters:
     ) -> None:
         self.large = large
         self.kin = kin
+        self.entries = {piece.name for run in runs for piece in run if piece.entry}
         self.weights = weights
         self.size = {piece.name: piece.size for run in runs for piece in run}
         self.home = {piece.name: at for at, run in enumerate(runs) for piece in run}
@@ -169,7 +172,7 @@ class _Clusters:
         """Joins the clusters of each folder that are too small, or more than are wanted: the smallest first."""
         between = self._between()
         place, _ = _order(self._left(), between)
-        order = _Order(place, between)
+        order = JoinedOrder(place, between)
         for folder in sorted(wanted):
             kept: set[int] = set()
             while True:
@@ -181,10 +184,21 @@ class _Clusters:
                     break
                 small = min(too_many, key=lambda at: (self.files[at], at))
                 kin = self._kin_of(self.members[small])
-                fitting = [at for at in left if at != small and self.files[at] + self.files[small] <= self.large]
+                entry = self.members[small] <= self.entries  # it joins others, none joins it
+                fitting = [
+                    at
+                    for at in left
+                    if at != small and self.files[at] + self.files[small] <= self.large
+                    if entry or not self.members[at] <= self.entries
+                ]
                 cost = {at: order.cost_of_joining(small, at) for at in fitting}
-                best = min(cost, key=lambda at: (cost[at] - kin[at] / self.files[at], at), default=small)
-                if best == small or (cost[best] > WORTH * self.all_weights and len(order.place) <= LIMIT):
+                if entry:
+                    cost = {at: cost[at] + order.newly_reached(small, at) for at in fitting}
+                most = 0.0 if entry else WORTH * self.all_weights
+                best = min(
+                    cost, key=lambda at: (cost[at] - kin[at] / self.files[at], -order.place[at], at), default=small
+                )
+                if best == small or (cost[best] > most and len(order.place) <= LIMIT):
                     kept.add(small)
                 else:
                     order.join(small, best)
@@ -194,7 +208,7 @@ class _Clusters:
         """Cluster -> how kin some pieces are to those in it."""
         kin: dict[int, float] = defaultdict(float)
         for name in sorted(names):
-            for other, value in self.kin[name].items():
+            for other, value in self.kin.get(name, {}).items():
                 kin[self.home[other]] += value
         return kin
 
@@ -203,8 +217,8 @@ class _Clusters:
             at = self.home[name]
             self.members[at].discard(name)
             self.members[to].add(name)
-            self.degrees[at] -= self.degree[name]
-            self.degrees[to] += self.degree[name]
+            self.degrees[at] -= self.degree.get(name, 0.0)
+            self.degrees[to] += self.degree.get(name, 0.0)
             self.files[at] -= self.size[name]
             self.files[to] += self.size[name]
             self.home[name] = to
@@ -224,46 +238,6 @@ class _Clusters:
     def names(self) -> list[list[str]]:
         """The pieces by cluster."""
         return [sorted(some) for some in self.members if some]
-
-
-class _Order:
-    """Clusters in their order, while some join others."""
-
-    def __init__(self, place: dict[int, int], between: Mapping[tuple[int, int], float]) -> None:
-        self.place = place
-        self.out: dict[int, dict[int, float]] = {at: {} for at in place}
-        self.back: dict[int, dict[int, float]] = {at: {} for at in place}
-        for (one, other), weight in between.items():
-            self.out[one][other] = self.back[other][one] = weight
-
-    def cost_of_joining(self, one: int, other: int) -> float:
-        """How much more weight runs against the order once two clusters are one, in the place that is better for it."""
-        apart = sum(self._against(at, self.place[at], -1) for at in (one, other))
-        apart -= self.out[one].get(other, 0.0) if self.place[one] < self.place[other] else 0.0  # counted on both sides
-        apart -= self.out[other].get(one, 0.0) if self.place[other] < self.place[one] else 0.0
-        together = (
-            self._against(one, place, other) + self._against(other, place, one)
-            for place in (self.place[one], self.place[other])
-        )
-        return min(together) - apart
-
-    def _against(self, at: int, place: int, without: int) -> float:
-        """The weight of a cluster's links that run against the order where it has some place; one cluster left out."""
-        ahead = sum(weight for to, weight in self.out[at].items() if to != without and self.place[to] > place)
-        return ahead + sum(weight for to, weight in self.back[at].items() if to != without and self.place[to] < place)
-
-    def join(self, one: int, other: int) -> None:
-        """Makes one cluster part of another, in the place that is better for both."""
-        places = self.place[one], self.place[other]
-        self.place[other] = min(
-            places, key=lambda place: self._against(one, place, other) + self._against(other, place, one)
-        )
-        del self.place[one]
-        for links, back in ((self.out, self.back), (self.back, self.out)):
-            for to, weight in links.pop(one).items():
-                del back[to][one]
-                if to != other:
-                    links[other][to] = back[to][other] = links[other].get(to, 0.0) + weight
 
 
 def _order(clusters: Iterable[int], between: Mapping[tuple[int, int], float]) -> tuple[dict[int, int], float]:

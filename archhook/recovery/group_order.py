@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.graph.acyclic import Acyclic
 from archhook.graph.reach import peel
-from archhook.recovery.groups import Group
+from archhook.recovery.groups import Group, common_folder
 from archhook.recovery.ordering import ordered
 
 if TYPE_CHECKING:
@@ -57,13 +57,20 @@ def placed(parts: Sequence[Part], links: Links) -> tuple[Group, ...]:
     hubs = _hubs(parts, home, links)
     return tuple(
         Group(
-            *part_of[name],
+            part_of[name].files,
+            _home(part_of[name]),
+            part_of[name].whole,
             hubs[name],
             tuple(sorted(at[other] for other in graph.links[name])),
             tuple(sorted(at[other] for other in refused[name])),
         )
         for name in behind
     )
+
+
+def _home(part: Part) -> str:
+    """The folder of a group: the deepest that holds all of its files, where it is not the whole of one."""
+    return part.folder if part.whole else common_folder(path.rpartition("/")[0] for path in part.files)
 
 
 def debts(groups: Sequence[Group], links: Links) -> dict[tuple[int, int], float]:

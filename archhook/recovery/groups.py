@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LAZY = 0.3
 """What an import within a function weighs against one that runs with its file: most of these were put there to get
@@ -30,8 +33,19 @@ class Group(NamedTuple):
     """
 
     files: tuple[str, ...]  # sorted
-    folder: str  # "" is the top
+    folder: str  # the deepest that holds all of the files, "" is the top; where it is whole, that one
     whole: bool  # all that the folder holds is in it, and at most files beside the folder that are called as it is
     hubs: tuple[str, ...] = ()  # files that stand for it, most connected first, where it is not the whole folder
     requires: tuple[int, ...] = ()
     against: tuple[int, ...] = ()
+
+
+def common_folder(folders: Iterable[str]) -> str:
+    """The deepest folder that holds some folders, or is one of them; "" is the top."""
+    common: list[str] | None = None
+    for folder in folders:
+        parts = folder.split("/")
+        common = parts if common is None else common
+        same = [one == other for one, other in zip(common, parts, strict=False)]
+        common = common[: same.index(False) if False in same else len(same)]
+    return "/".join(common or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,9 +24,17 @@ it changes no project that was looked at: the large folders of these hold others
 FEW = 3
 """A part of fewer files is none of its own, unless it saves imports that would run against the order. Halved and
 doubled it makes more and fewer groups, which come as near to people's."""
+FEW_IN_FOLDER = 2
+"""A folder of fewer files is none of its own: that people made it says more than that it is small. Doubled, the parts
+come less near to people's; a folder of one file is a file."""
 MOST = 18
 """So many folders stay whole at most; the smaller ones lie loose in the folder above. Doubled, large projects come
 nearer to people's many components, in more groups than the 25 that can be kept in mind."""
+
+
+SPREAD = 1.5
+"""So many times the files that a part has in the mean are too many for a group of loose ones. Halved, a project falls
+into more groups than can be kept in mind; doubled, a quarter of a flat package is one group."""
 
 
 class Opened(NamedTuple):
@@ -81,6 +90,11 @@ def _upwards(folder: str) -> Iterator[str]:
     yield ""
 
 
+def large_of(number: int) -> float:
+    """With more than so many of all files a group of loose ones is too large: nobody has made a folder of them."""
+    return max(2 * FEW, min(LARGE * number, max(SMALL, SPREAD * number / min(MOST, sqrt(number)))))
+
+
 def parts_of(
     files: Iterable[str],
     links: Mapping[tuple[str, str], Link],
@@ -105,7 +119,7 @@ def parts_of(
             break
         _open(tree, folder, closed, opened)
     by_size = sorted(closed, key=lambda folder: (-closed[folder], folder))
-    small = {folder for at, folder in enumerate(by_size) if opened and (closed[folder] < FEW or at >= MOST)}
+    small = {folder for at, folder in enumerate(by_size) if opened and (closed[folder] < FEW_IN_FOLDER or at >= MOST)}
     return Parts(
         {folder: tree.all(folder) for folder in sorted(closed.keys() - small)},
         tuple(Opened(folder, pieces) for folder in sorted(opened) if (pieces := _pieces(tree, folder, small))),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from archhook.recovery.beside_folders import circles, of_its_name
+from archhook.recovery.better_groups import moved
 from archhook.recovery.clusters import Piece, clustered
+from archhook.recovery.families import families, is_entry
 from archhook.recovery.group_order import Part, debts, placed
-from archhook.recovery.opened_folders import FEW, LARGE, MOST, parts_of
+from archhook.recovery.opened_folders import FEW, MOST, large_of, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +27,11 @@ leave whole; without it, one of the projects looked at has thirteen percent of d
 
 OPENED = 3
 """So many folders are opened for that at most, which bounds the time where nothing helps: two were enough so far."""
+
+
+EACH = 7
+"""So many loose files make a part of their own, where the folders that stay whole have left no room for more. Halved,
+flat packages have a quarter more debts; doubled, a twentieth more."""
 
 
 def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Group, ...]:
@@ -69,46 +77,59 @@ def _groups(paths: Sequence[str], links: Links, inner: Links, opened: frozenset[
 
 def _grouped(parts: Parts, links: Links, wanted: int) -> list[Part]:
     """The files by group, the groups in no order."""
-    closed = {folder: [*files] for folder, files in parts.closed.items()}
-    loose: dict[str, tuple[str, tuple[str, ...]]] = {}  # first file -> the opened folder, the piece
-    for folder, pieces in parts.opened:
-        for piece in pieces:
-            named = _of_its_name(folder, piece, closed)
-            if named:
-                closed[named] += piece
-            else:
-                loose[piece[0]] = folder, piece
-    whole = {min(files): Part(tuple(sorted(files)), folder, whole=True) for folder, files in closed.items()}
-    nodes = [Piece(name, "", len(part.files), fixed=True) for name, part in whole.items()]
-    nodes += [Piece(name, folder, len(piece), fixed=False) for name, (folder, piece) in loose.items()]
-    owner = {path: name for name, part in whole.items() for path in part.files}
-    owner |= {path: name for name, (_, piece) in loose.items() for path in piece}
+    number = sum(map(len, parts.closed.values())) + sum(len(piece) for one in parts.opened for piece in one.pieces)
+    large, few = (float(number), 1) if wanted else (large_of(number), FEW)
+    fixed, loose = _fixed(parts, links, apart=bool(wanted))
+    pieces = [Piece(name, "", len(part.files), fixed=True) for name, part in fixed.items()]
+    members = {name: part.files for name, part in fixed.items()}
+    for folder, some in sorted(loose.items()):
+        for files in families(folder, some, large / 2 if wanted else large):
+            members[files[0]] = files
+            pieces.append(Piece(files[0], folder, len(files), fixed=False, entry=is_entry(folder, files)))
+    owner = {path: name for name, files in members.items() for path in files}
     weights: dict[tuple[str, str], float] = defaultdict(float)
     for (one, other), link in sorted(links.items()):
         if owner[one] != owner[other] and link.weight:
             weights[owner[one], owner[other]] += link.weight
-    found = []
-    large = float(len(owner)) if wanted else max(2 * FEW, LARGE * len(owner))
-    for names in clustered(nodes, weights, _wanted(nodes, wanted), 1 if wanted else FEW, large):
-        if names[0] in whole:
-            found.append(whole[names[0]])
-        else:
-            together = (path for name in names for path in loose[name][1])
-            found.append(Part(tuple(sorted(together)), loose[names[0]][0], whole=False))
-    return found
+    folder_of = {piece.name: piece.folder for piece in pieces}
+    found = [*fixed.values()]
+    for names in clustered(pieces, weights, _wanted(pieces, wanted), few, large):
+        if names[0] not in fixed:
+            together = tuple(path for name in names for path in members[name])
+            found.append(Part(together, folder_of[names[0]], whole=False))
+    return moved(found, links, few, large, {piece.name for piece in pieces if piece.entry})
 
 
-def _of_its_name(folder: str, piece: Sequence[str], closed: Mapping[str, object]) -> str:
-    """The closed folder that a loose file is called as, "" for none: `shop/cart.py` goes with `shop/cart/`."""
-    inside = f"{folder}/" if folder else ""
-    stem = piece[0][len(inside) :].removesuffix(".py")
-    named = (inside + name for name in (stem, stem.lstrip("_"), f"_{stem}"))
-    return next((name for name in named if name in closed), "") if len(piece) == 1 else ""
+def _fixed(parts: Parts, links: Links, *, apart: bool) -> tuple[dict[str, Part], dict[str, list[tuple[str, ...]]]]:
+    """(first file -> a group that no cluster takes from, opened folder -> what lies loose in it).
+
+    `apart`: the folders stay apart from files that they are in a circle with.
+    """
+    closed = {folder: [*files] for folder, files in parts.closed.items()}
+    loose: dict[str, list[tuple[str, ...]]] = {}
+    for folder, pieces in parts.opened:
+        for piece in pieces:
+            named = of_its_name(folder, piece, closed)
+            if named:
+                closed[named] += piece
+            else:
+                loose.setdefault(folder, []).append(piece)
+    taken: set[str] = set()
+    fixed = {}
+    with_folder = {} if apart else circles(closed, loose, links)
+    for folder, files in closed.items():
+        path = with_folder.get(folder, "")
+        whole = path in taken or not path
+        together = tuple(sorted(files if whole else [*files, path]))
+        taken |= {*together}
+        fixed[together[0]] = Part(together, folder if whole else folder.rpartition("/")[0], whole=whole)
+    return fixed, {folder: [one for one in some if one[0] not in taken] for folder, some in loose.items()}
 
 
 def _wanted(pieces: Iterable[Piece], wanted: int) -> dict[str, int]:
     """Opened folder -> how many clusters the files are to fall into that lie loose in it: their share of what the
-    folders that stay whole leave of the square root of all files, which is how many parts people make.
+    folders that stay whole leave of the square root of all files, which is how many parts people make; one for `EACH`
+    of them at least.
     """
     sizes: Counter[str] = Counter()
     closed = files = 0
@@ -117,7 +138,7 @@ def _wanted(pieces: Iterable[Piece], wanted: int) -> dict[str, int]:
         closed += piece.fixed
         if not piece.fixed:
             sizes[piece.folder] += piece.size
-    free = max(0.0, (wanted or min(MOST, files**0.5)) - closed)
     total = sizes.total()
+    free = max(0.0, (wanted or min(MOST, max(files**0.5, closed + total / EACH))) - closed)
     few = 1 if wanted else FEW
     return {folder: max(1, min(size // few, round(free * size / total))) for folder, size in sorted(sizes.items())}

@@ -36,6 +36,8 @@ class DetailPlan(NamedTuple):
 def plan(scope: Scope, detail: str, taken: Callable[[str], bool]) -> DetailPlan:
     """What brings the Tasks and Tests of a scope to a detail. `taken`: whether a word stands anywhere in the ledger."""
     draft = Draft(scope, taken)
+    if detail != FOLDERS:
+        scope.leave_coarse()
     symbols, designs = wanted_symbols(scope, detail)
     for design, word in designs.items():
         draft.edit(design, symbols=word)
@@ -87,6 +89,10 @@ def _lost(scope: Scope, draft: Draft) -> Iterator[str]:
     """What goes with nodes that go, and which nodes stay for what they say."""
     for node_id, text in scope.own_titles(draft.removed[one] for one in sorted(draft.removed, key=sort_key)):
         yield f'the title of {node_id} goes, which no file says: "{text}"'
+    if scope.left:
+        left = sorted(scope.left, key=sort_key)
+        many = "it sets" if len(left) == 1 else "they set"
+        yield f'{few(left, SHOWN)} left as before: {many} `symbols = "files"` (name one to change it)'
     for node_id in sorted(draft.kept, key=sort_key):
         yield f"{node_id} stays: {draft.kept[node_id]}"
 

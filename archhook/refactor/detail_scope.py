@@ -44,12 +44,23 @@ class Scope:
         self.read = read
         self.nodes = {node_id: node for node_id, node in ledger.nodes.items() if node.in_force}
         self.roots = facts.config.source_roots
+        self.left: frozenset[str] = frozenset()  # Designs whose nodes are left as they are
         self._texts: dict[str, Text] = {}
 
     def concerns(self, node: Node) -> bool:
         """Whether a Task or a Test is one of those that are meant."""
         targets = node.targets("implements") + node.targets("verifies")
-        return bool(node.file) and (not self.designs or (bool(targets) and self.designs.issuperset(targets)))
+        if not node.file or (targets and self.left.issuperset(targets)):
+            return False
+        return not self.designs or (bool(targets) and self.designs.issuperset(targets))
+
+    def leave_coarse(self) -> None:
+        """Leaves the Designs alone that ask for files themselves, where the whole project is meant: they were set apart
+        from it, as code beside a product is.
+        """
+        if not self.designs:
+            own = (node.id for node in self.nodes.values() if node.kind == "design" and own_detail(node) == FILES)
+            self.left = frozenset(own)
 
     def of(self, kind: str) -> list[Node]:
         """The Tasks or the Tests that are meant."""
@@ -150,7 +161,7 @@ def wanted_symbols(scope: Scope, detail: str) -> tuple[str, dict[str, str]]:
     designs = {node.id: own_detail(node) for node in scope.nodes.values() if node.kind == "design"}
     if not scope.designs:
         new = FILES if coarse else "module" if config == FILES else config
-        return new, {design: "" for design, own in designs.items() if own and (coarse or own == FILES)}
+        return new, {design: "" for design, own in designs.items() if own and coarse and own != FILES}
     found = {}
     for design in scope.designs:
         now = designs[design] or config

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.author.group_names import names_of
 from archhook.errors import UsageError
 from archhook.inventory.module_names import INIT
 from archhook.inventory.patterns import compile_patterns, path_pattern
@@ -172,13 +173,7 @@ def _words(groups: Sequence[Group], classes: Collection[str]) -> list[str]:
 
 
 def _names(group: Group) -> list[str]:
-    *_, above, folder = ("", "", *(part.strip("_") for part in group.folder.split("/")))
-    stems = [path.rpartition("/")[2].removesuffix(".py").lstrip("_") for path in group.hubs or group.files]
-    every = [path.rpartition("/")[2].removesuffix(".py").lstrip("_").partition("_")[0] for path in group.files]
-    common = max(every, key=lambda one: (every.count(one), -every.index(one)))
-    often = [common] if every.count(common) * 2 > len(every) else []
-    inner = [f"{above}.{folder}"] if above else []
-    return [folder, *inner, *often, *stems] if group.whole else [*often, *stems, folder, *inner]
+    return [one.replace("/", ".") for one in names_of(group, "" if group.whole else group.folder)]
 
 
 def patterns_for(part: Part, files: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archhook.author.verifies import level_of
+from archhook.author.paths_of_tests import level_of
 from archhook.laws.proposals import matched
 from archhook.ledger.drafts import article
 from archhook.model.declaring import folders_above, is_folder

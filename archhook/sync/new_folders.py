@@ -37,7 +37,8 @@ def in_folders(
     node like another one, of a path.
     """
     added = list(added)
-    named = {one.file: one for one in added if _is_coarse(given, one)}
+    coarse = _with_folders(given, kind)
+    named = {one.file: one for one in added if one.target in coarse and _is_coarse(given, one)}
     places = task_places(_owners(given, kind, named, open_files), given.facts.config.source_roots) if named else {}
     together: dict[str, list[Added]] = {}
     for one in added:
@@ -46,6 +47,15 @@ def in_folders(
         (_of_folder(given, place, many, called), many) if is_folder(place) else (many[0], [])
         for place, many in together.items()
     ]
+
+
+def _with_folders(given: SyncInput, kind: str) -> Collection[str]:
+    """The Designs, and others, of which nodes name folders: all where those of some do that were not set apart."""
+    found: set[str] = set()
+    for node in given.nodes.values():
+        if node.kind == kind and node.in_force and is_folder(node.file):
+            found.update(node.targets("implements"), node.targets("verifies"))
+    return found if all(own_detail(given.nodes[one]) for one in found if one in given.nodes) else given.nodes
 
 
 def _is_coarse(given: SyncInput, one: Added) -> bool:

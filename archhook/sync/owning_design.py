@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.verifies import About, Code, about, by_stem, integrating, level_of
+from archhook.author.paths_of_tests import level_of
+from archhook.author.verifies import About, Code, about, by_stem, integrating
 from archhook.graph.graph import below
 from archhook.inventory.module_names import INIT, root_folders
 from archhook.model.declaring import is_folder

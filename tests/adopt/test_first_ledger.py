@@ -7,8 +7,9 @@ import pytest
 from archhook.adopt.exclusions import HUGE, exclusions
 from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.holding_tests import test_patterns
+from archhook.adopt.named_packages import Shipped
 from archhook.adopt.repository_facts import Facts, Held, guarded_lines, held
-from archhook.author.verifies import level_of
+from archhook.author.paths_of_tests import level_of
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.inventory.python_file import inventory
 from archhook.inventory.roles import Roles
@@ -42,6 +43,9 @@ def facts(sources: Mapping[str, str]) -> Facts:
         ("web tests/test_a.py", ""),
         ("tests/e2e/test_a.py", "system"),
         ("test/functional/test_a.py", "system"),
+        ("t/smoke/tests/test_a.py", "system"),
+        ("t/integration/test_a.py", "integration"),
+        ("t/unit/app/test_a.py", "unit"),
         ("tests/acceptance/test_a.py", "acceptance"),
         ("pkg/functional/tests/test_a.py", "system"),
         ("tests/web/system/test_a.py", ""),
@@ -54,6 +58,7 @@ def test_the_level_is_that_of_the_folder_beside_the_tests(path: str, level: str)
 
 
 X = "X = 1\n"
+TEST = "def test_a(): ...\n"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +121,24 @@ CASE = "import unittest\nclass A(unittest.TestCase):\n    def test_a(self): ...\
 )
 def test_where_a_project_keeps_its_tests(sources: dict[str, str], patterns: list[str]) -> None:
     assert [one.pattern for one in test_patterns(facts(sources))] == patterns
+
+
+@pytest.mark.parametrize(
+    ("testpath", "shipped", "patterns"),
+    [
+        ("t/unit", (), ["/t/"]),
+        ("./t", (), ["/t/"]),
+        ("t/unit", ("t/",), []),
+        ("pkg/tests", (), []),
+        (".", (), []),
+    ],
+)
+def test_what_lies_beside_the_tests_of_testpaths_helps_them(
+    testpath: str, shipped: tuple[str, ...], patterns: list[str]
+) -> None:
+    tests = {"t/unit/test_a.py": TEST, "t/smoke/test_b.py": TEST, "t/unit/proj/app.py": X, "pkg/tests/test_c.py": TEST}
+    found = facts({**tests, "pkg/a.py": X, "pkg/b.py": X})._replace(shipped=Shipped(shipped))
+    assert [one.pattern for one in test_patterns(found, (testpath,))] == patterns
 
 
 @pytest.mark.parametrize(

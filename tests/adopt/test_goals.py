@@ -8,7 +8,8 @@ from archhook.adopt.repository_facts import Facts
 from archhook.author.prose import LONGEST
 from archhook.model.ids import split_docstring
 
-LONG = "Sells all that there is to sell, at any time of the day and of the night, to whoever comes in by the door"
+LONG = "Sells all that there is to sell, at any time of the day and of the night, to whoever comes in by the door, "
+LONG += "including those who come in by the window, by the chimney or by the cellar, and those who never come in at all"
 
 
 def titles(description: str, readme: str, summary: str, name: str = "shop") -> list[str]:
@@ -38,15 +39,22 @@ def test_each_has_one_placeholder_and_what_was_too_long_for_a_title() -> None:
     assert requirement.references == (("derived_from", ("IntentShop",), True),)
 
 
+def test_what_the_readme_promises_is_material_for_requirements() -> None:
+    facts = Facts({}, {}, "shop", "", "", promises=("Sells by day", "Sells by night"))
+    _, requirement = goals(facts, "", Names((), words=True))
+    assert split_docstring(requirement.doc)[1] == "shop keeps what its README promises"
+    assert f"\n\nThe README promises: Sells by day; Sells by night.\n\n{MARK}" in requirement.doc
+
+
 @pytest.mark.parametrize(
     ("folders", "name", "expected"),
     [
-        (["examples"], "shop", "What the developers of shop need beside it: examples"),
+        (["examples"], "shop", "What the users of shop need beside it: examples"),
         (["tools", "odd", "demo", "x/demo"], "shop",
-         "What the developers of shop need beside it: examples, tools and other code"),
+         "What the users and developers of shop need beside it: examples, tools and other code"),
         (["odd"], "shop", "What the developers of shop need beside it"),
-        (["tools", "demo"], "a-shop-with-a-very-long-name-indeed",
-         "What the developers of a-shop-with-a-very-long-name-indeed need beside it"),
+        (["tools", "demo"], "-very" * 21,
+         f"What the users and developers of {'-very' * 21} need beside it"),
     ],
 )  # fmt: skip
 def test_what_stands_beside_the_product(folders: list[str], name: str, expected: str) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from archhook.adopt.groups_around import against_around, around_groups
+from archhook.adopt.groups_around import around_groups
 from archhook.recovery.groups import Group, Link
 
 PRODUCT = (Group(("p/a.py",), "p", whole=True), Group(("q/a.py",), "q", whole=True, requires=(0,)))
@@ -23,9 +23,7 @@ def test_each_folder_is_a_group_behind_the_product_and_behind_what_it_requires()
     assert by_folder["tools"][1].against == (examples,)
     assert by_folder["examples"][1].files == ("examples/a.py", "examples/b.py")
     assert [group.whole for group in groups] == [bool(group.folder) for group in groups]
-    assert [group.against for group in against_around(PRODUCT, groups, links)] == [(by_folder[""][0],), ()]
 
 
 def test_nothing_around_is_no_group() -> None:
     assert around_groups({}, {}, PRODUCT) == ()
-    assert against_around(PRODUCT, (), {}) == PRODUCT

@@ -32,6 +32,16 @@ def test_what_is_as_it_is_everywhere_is_not_worth_a_word() -> None:
     assert said(files, "addopts = -ra -q --strict-markers -p no:warnings -n auto") == []
 
 
+def test_test_files_where_pytest_does_not_look_are_counted() -> None:
+    files = dict.fromkeys(("t/unit/test_a.py", "t/smoke/test_b.py", "t/smoke/test_c.py"), "def test_a(): ...\n")
+    (line,) = said({**files, "t/smoke/test_none.py": "X = 1\n"}, "testpaths = t/unit")
+    assert line == (
+        "2 test files lie outside `testpaths` in tox.ini and are no Tests here (t/smoke/test_b.py, t/smoke/test_c.py): "
+        "name the folders of all tests there to have them declared"
+    )
+    assert said(files) == []
+
+
 @pytest.mark.parametrize(
     ("ini", "expected"),
     [

@@ -81,3 +81,53 @@ def test_what_notebooks_export_is_named_with_the_way_out(
     assert "cannot read 2 files" in said and "archhook init --exclude-unreadable" in said and "nb/one.py:4" in said
     assert main(["init", "--exclude-unreadable"]) == 0
     assert main(["check", "--quiet"]) == 0
+
+
+def test_tracked_files_that_are_missing_are_named_and_a_tree_without_any_is_not_adopted(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo("missing")
+    repo.commit("shop", files={"shop/a.py": CODE, "shop/b.py": CODE, "README.md": "# Shop\n"})
+    monkeypatch.chdir(repo.path)
+    (repo.path / "shop/a.py").unlink()
+    assert main(["init", "--dry-run"]) == 0
+    assert (
+        "1 tracked Python file is missing in the work tree, and is no part of this ledger: shop/a.py\n"
+        in capsys.readouterr().out
+    )
+    (repo.path / "shop/b.py").unlink()
+    assert main(["init"]) == 2
+    said = capsys.readouterr().err
+    assert "git tracks 2 Python files here, and the work tree has none of them; nothing was written" in said
+    assert "`git restore .` brings them back" in said
+    repo.run("restore", ".")
+    assert main(["init", "-q"]) == 0
+
+
+def test_where_there_is_no_python_yet_it_is_said_what_comes_next(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo("empty")
+    repo.commit("empty", files={"README.md": "# Shop\n"})
+    monkeypatch.chdir(repo.path)
+    assert main(["init"]) == 0
+    said = capsys.readouterr().out
+    assert "git tracks no Python file here: `archhook sync` takes in what will be written" in said
+
+
+def test_only_source_roots_that_are_there_are_written_and_none_of_examples(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "lib/shop/__init__.py": "X = 1\n",
+        "lib/shop/a.py": f"from shop import X\n\n\n{CODE}",
+        "setup.cfg": "[metadata]\nname = shop\n",
+        "examples/one/tasks.py": CODE,
+        "examples/one/run.py": f"from tasks import go as on\n\n\n{CODE}",
+    }
+    repo = git_repo("roots")
+    repo.commit("roots", files=files)
+    monkeypatch.chdir(repo.path)
+    assert main(["init", "-q"]) == 0
+    assert 'source-roots = [\n    ".",\n    "lib",\n]\n' in (repo.path / "archhook.toml").read_text()
+    assert main(["check", "-q"]) == 0

@@ -32,11 +32,19 @@ def test_the_docstring_of_a_module(source: bytes, expected: str) -> None:
         ('class Chair:\n    """A chair."""\n', "table.py", ""),
         ('if x:\n    class Table:\n        """Within."""\n', "table.py", ""),
         ('class Table:\n    """Never ends', "table.py", ""),
+        (
+            'class Table:\n    """A table."""\n\n\nclass Chair:\n    """A chair is longer than a table."""\n',
+            "table.py",
+            "",
+        ),
+        ('class Table:\n    """A table."""\n\n    def legs(self):\n        pass\n\n\nX = 1\n', "table.py", "A table."),
+        ('class Auth:\n    """Base class for all authentication schemes."""\n', "_auth.py", ""),
+        ('class Highlighter:\n    """Abstract base class used to define highlighters."""\n', "highlighter.py", ""),
         ('class _:\n    """Nameless."""\n', "_.py", ""),
         ("", "\udcff.py", ""),
     ],
 )
-def test_the_docstring_of_the_class_that_is_called_as_its_file(source: str, path: str, expected: str) -> None:
+def test_the_docstring_of_the_class_that_a_file_is(source: str, path: str, expected: str) -> None:
     assert class_doc(source.encode(), path) == expected
 
 

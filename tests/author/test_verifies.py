@@ -107,6 +107,47 @@ def test_a_test_of_a_modules_name_is_about_that() -> None:
     assert told(sources, group_of, "tests/test_page.py").owners == ("web",)
 
 
+LIBRARY = {
+    "lib/client.py": X,
+    "lib/client_proto.py": X,
+    "lib/web.py": X,
+    "lib/web_app.py": X,
+    "lib/helpers.py": X,
+    "lib/other.py": X,
+    "lib/worker/state.py": X,
+    "lib/palette.py": X,
+}
+PARTS = {
+    "lib/client.py": "client",
+    "lib/client_proto.py": "client",
+    "lib/web.py": "web",
+    "lib/web_app.py": "web",
+    "lib/helpers.py": "foundation",
+    "lib/other.py": "foundation",
+    "lib/worker/state.py": "worker",
+    "lib/palette.py": "colors",
+}
+MANY = "from lib import helpers, other\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "test", "expected", "sure"),
+    [
+        ("tests/test_palette.py", MANY, ("colors",), False),
+        ("tests/test_palette.py", f"{MANY}from lib import palette\n", ("colors",), True),
+        ("tests/test_client_functional.py", f"{MANY}from lib import web, client_proto\n", ("client",), True),
+        ("tests/test_web_functional.py", f"{MANY}from lib import web, client\n", ("web",), True),
+        ("tests/test_web_functional.py", MANY, ("foundation",), True),
+        ("tests/worker/test_x.py", f"{MANY}from lib.worker import state\n", ("worker",), True),
+        ("tests/web/test_state.py", f"{MANY}from lib import web\n", ("web",), True),
+        ("tests/test_run.py", f"{MANY}from lib import web\n", ("foundation",), True),
+    ],
+)  # fmt: skip
+def test_names_win_over_counts(path: str, test: str, expected: tuple[str, ...], sure: bool) -> None:
+    found = told({**LIBRARY, path: test}, PARTS, path)
+    assert (found.owners, found.sure or (len(found.owners) == 1 and "most of" in found.why)) == (expected, sure)
+
+
 def test_what_lies_among_the_tests_is_there_for_them() -> None:
     sources = {
         "app/core.py": X,

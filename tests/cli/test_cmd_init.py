@@ -131,6 +131,20 @@ def test_what_is_frozen_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str
     assert "nothing to write" in capsys.readouterr().err
 
 
+def test_the_imports_that_are_frozen_are_told_with_their_entries(
+    till: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a file imports of another in several statements is one entry of the baseline."""
+    files = {f"src/{folder}/{name}.py": "X = 1\n" for folder in ("desk", "shelf") for name in "uv"}
+    files |= {f"src/desk/{name}.py": "import shelf.m\n" for name in ("m", "n", "o")}
+    till.commit("A circle", files=files | {"src/shelf/m.py": "import desk.m\nfrom desk import m\n\nX = 1\n"})
+    assert main(["init"]) == 0
+    line = "  2 imports in 1 file run against this order: archhook-baseline.txt lists them in 1 entry\n"
+    assert line in capsys.readouterr().out
+    text = (till.path / "archhook-baseline.txt").read_text()
+    assert len([one for one in text.splitlines() if one.startswith("DEP203")]) == 1
+
+
 PLACEHOLDERS = (
     "architecture.py:13:1: LED007 (warning) 3 placeholders to be written by people: I-1, R-1, D-1 "
     "(archhook check -v names each place)\n"

@@ -323,3 +323,14 @@ def test_a_new_file_beside_one_that_is_named_stays_named_and_so_where_names_are_
     shop.run("add", "-A")
     assert sync() == 0
     assert 'file_path = "shop/web/fine/new.py"\n    functions = ["new"]\n' in shop.read("architecture.py")
+
+
+def test_folders_of_a_design_that_was_set_apart_say_nothing_of_others(shop: GitRepo) -> None:
+    apart = HEAD.replace('"shop/web/"', '"shop/web/page.py"').replace('"tests/web/"', '"tests/web/test_page.py"')
+    apart = apart.replace('kept."""\n', 'kept."""\n\n    symbols = "files"', 1)
+    assert apart.count("symbols") == 1
+    shop.write("architecture.py", apart)
+    shop.write("shop/web/pay/new.py", "")
+    shop.run("add", "-A")
+    assert sync() == 0
+    assert 'file_path = "shop/web/pay/new.py"' in shop.read("architecture.py")

@@ -253,3 +253,62 @@ def test_a_root_that_is_a_package_itself(root: str) -> None:
 def test_two_packages_of_one_name_are_two_groups() -> None:
     files = [*modules("one/src/shop"), *modules("two/src/shop")]
     assert [group.folder for group in recover(files, {})] == ["one/src/shop", "two/src/shop"]
+
+
+def test_files_of_one_first_word_stay_together() -> None:
+    """By imports alone `web_app` goes with `mail_app` and `desk_app`, `web_form` with `mail_form` and `desk_form`."""
+    kinds = ("app", "form", "list", "send")
+    desk, mail, web = ([f"shop/{word}_{kind}.py" for kind in kinds] for word in ("desk", "mail", "web"))
+    links = linked(*zip(mail, desk, strict=True), *zip(web, mail, strict=True))
+    found = recover([*web, *mail, *desk, *modules("shop/x", 10), *modules("shop/y", 10)], links)
+    assert [group.files for group in found if group.folder == "shop"] == [(*desk, *mail), tuple(web)]
+
+
+def test_a_design_all_of_one_first_word_is_split_all_the_same() -> None:
+    files = [f"p/web_{at}.py" for at in range(8)]
+    assert len(recover(files, chained(files), wanted=2)) == 2
+
+
+def test_entries_come_last_and_decide_nothing() -> None:
+    """`test_utils` imports `web` and `client`, which have nothing to do with each other."""
+    parts = [[f"p/{word}_{at}.py" for at in range(5)] for word in ("base", "client", "web")]
+    links = {pair: link for part in parts for pair, link in chained(part).items()}
+    links |= linked(*((path, parts[0][0]) for part in parts[1:] for path in part))
+    entry = linked(*(("p/test_utils.py", path) for path in (parts[1][4], parts[2][4], parts[0][1])))
+    found = recover([*(path for part in parts for path in part), "p/test_utils.py"], links | entry)
+    assert [group.files for group in found] == [*map(tuple, parts), ("p/test_utils.py",)]
+    assert [group.requires for group in found] == [(), (0,), (0,), (0, 1, 2)]
+
+
+def test_no_group_of_loose_files_is_too_large() -> None:
+    files = [f"p/m{at:02}.py" for at in range(60)]
+    for links in (chained(files), linked(*((path, files[0]) for path in files[1:]))):
+        assert max(len(group.files) for group in recover(files, links)) <= 15
+
+
+def test_a_folder_of_two_files_is_kept() -> None:
+    files = [*modules("p", 4), *modules("p/config", 2), *modules("p/web", 6), *modules("p/mail", 6)]
+    used = linked(*((path, one) for path in modules("p/web", 6) for one in (*modules("p/config", 2), "p/m0.py")))
+    assert ("p/config", True) in [(group.folder, group.whole) for group in recover(files, used)]
+
+
+def test_a_folder_and_the_file_that_alone_uses_it_are_one() -> None:
+    tables = modules("p/_data", 6)
+    files = [*tables, "p/cells.py", *modules("p/web", 6), *modules("p", 3)]
+    links = linked(("p/cells.py", tables[0]), (tables[1], "p/cells.py"), ("p/web/m0.py", "p/cells.py"))
+    found = {group.files: group for group in recover(files, links)}
+    one = found[*tables, "p/cells.py"]
+    assert (one.folder, one.whole, one.against) == ("p", False, ())
+
+
+def test_a_group_is_at_home_in_the_deepest_folder_that_holds_it() -> None:
+    found = recover(["p/deep/x/m.py", *modules("p/a", 10), *modules("p/b", 10)], {})
+    assert [(group.folder, group.whole) for group in found] == [("p/a", True), ("p/b", True), ("p/deep/x", False)]
+
+
+def test_what_lies_beside_many_folders_is_more_than_one_part() -> None:
+    folders = [path for at in range(12) for path in modules(f"p/f{at:02}", 8)]
+    low, high = [f"p/low{at}.py" for at in range(7)], [f"p/top{at}.py" for at in range(7)]
+    links = chained(low) | chained(high) | linked(*((path, low[0]) for path in folders))
+    found = recover([*folders, *low, *high], links)
+    assert {group.files for group in found if group.folder == "p"} == {tuple(low), tuple(high)}

@@ -100,13 +100,17 @@ def test_one_design_alone(shop: GitRepo) -> None:
     assert files(back, "task") == files(HEAD, "task")
 
 
-def test_a_design_of_a_project_of_names_may_be_coarse(shop: GitRepo) -> None:
+def test_a_design_of_a_project_of_names_may_be_coarse(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     detail(shop, "symbols")
     text = detail(shop, "folders", "D-2")
     assert '    requires = [DesignCache]\n    symbols = "files"\n' in text
     assert files(text, "task")["T-shop.web"] == "shop/web/"
     assert files(text, "task")["T-shop.cache.client"] == "shop/cache/client.py"
     assert not nodes(text)["T-shop.main"].declares
+    capsys.readouterr()
+    assert nodes(detail(shop, "symbols")) == nodes(text)
+    assert 'D-2 left as before: it sets `symbols = "files"` (name one to change it)' in capsys.readouterr().err
+    assert files(detail(shop, "symbols", "D-2"), "task")["T-shop.web.page"] == "shop/web/page.py"
     whole = detail(shop, "folders")
     assert "symbols" not in whole
     assert files(whole, "task") == files(HEAD, "task")

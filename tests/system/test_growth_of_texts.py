@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archhook.adopt import project_metadata
+from archhook.adopt.readme_promises import promises
 from archhook.agents.claude import Event, wants_verdict
 from archhook.author.file_titles import class_doc, doc_of
 from archhook.author.prose import doc_title
@@ -92,6 +93,12 @@ KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "blanks of a link": (readme, lambda n: "a `b" + " " * n),
     "roles of reStructuredText": (readme, lambda n: "a " + ":a" * (n // 2)),
     "tags of a README": (readme, lambda n: "a " + "<" * n),
+    "what leads to no list": (promises, lambda n: "it offers:\n" * (n // 10)),
+    "points of one list": (promises, lambda n: "it offers:\n" + "- a\n" * (n // 4)),
+    "a point that goes on": (promises, lambda n: "it offers:\n- a\n" + "  it offers:\n" * (n // 12)),
+    "a line of offers": (promises, lambda n: "offers " * (n // 7)),
+    "a line of words": (promises, lambda n: "offers " + "a" * n),
+    "blanks before features": (promises, lambda n: "# " + "- " * (n // 2)),
     "blanks of metadata": (metadata, lambda n: "a" + " " * n + "b"),
     "hyphens of a docstring": (titled, lambda n: "a-" * (n // 2)),
     "references of a docstring": (titled, lambda n: "a_ " * (n // 3)),

@@ -46,9 +46,11 @@ READ = (".py", "pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini
 """How the names of files end that are of interest."""
 CONSTANTS = {
     "groups": ("LAZY",),
-    "opened_folders": ("SMALL", "LARGE", "TIED", "FEW", "MOST"),
+    "opened_folders": ("SMALL", "LARGE", "TIED", "FEW", "FEW_IN_FOLDER", "MOST", "SPREAD"),
+    "families": ("KIN",),
     "clusters": ("MORE", "WORTH", "LIMIT", "PASSES"),
-    "recover": ("TOO_MANY", "OPENED"),
+    "better_groups": ("PASSES", "TOGETHER"),
+    "recover": ("TOO_MANY", "OPENED", "EACH"),
     "ordering": ("PASSES",),
 }
 """Module of the recovery -> its constants."""
