@@ -31,7 +31,7 @@ OPENED = 3
 
 EACH = 7
 """So many loose files make a part of their own, where the folders that stay whole have left no room for more. Halved,
-flat packages have a quarter more debts; doubled, a twentieth more."""
+flat packages have a quarter more debts; doubled, unlike files of them share a part."""
 
 
 def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Group, ...]:

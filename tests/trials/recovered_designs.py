@@ -49,7 +49,7 @@ CONSTANTS = {
     "opened_folders": ("SMALL", "LARGE", "TIED", "FEW", "FEW_IN_FOLDER", "MOST", "SPREAD"),
     "families": ("KIN",),
     "clusters": ("MORE", "WORTH", "LIMIT", "PASSES"),
-    "better_groups": ("PASSES", "TOGETHER"),
+    "better_groups": ("TOGETHER",),
     "recover": ("TOO_MANY", "OPENED", "EACH"),
     "ordering": ("PASSES",),
 }
