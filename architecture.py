@@ -5990,7 +5990,7 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
     functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
-    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED", "WHOLE"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -6012,7 +6012,6 @@ class TaskArchhookRecoveryRecover(Task):
     functions = [
         "_fixed",
         "_grouped",
-        "_groups",
         "_wanted",
         "recover",
     ]

@@ -49,7 +49,8 @@ def plan_of(
     links = graph.links(taking_part, declared)
     beside_it = {path for paths in purpose.around.values() for path in paths}
     inner = {pair: link for pair, link in links.items() if pair[0] not in beside_it}
-    product = recover(declared.intersection(purpose.product), inner)
+    shipped = declared.intersection(purpose.product)
+    product = recover(shipped, inner, beside=len(declared) - len(shipped))
     around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
     beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
     groups = (*product, *beyond)
