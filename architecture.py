@@ -5066,7 +5066,7 @@ class TaskArchhookLawsNewRequires(Task):
     file_path = "archhook/laws/new_requires.py"
     classes = ["MoreRequires", "NewRequires"]
     functions = ["_with"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FEW", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsPackageLaws(Task):
@@ -6154,7 +6154,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted", "tests_in"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6205,8 +6205,8 @@ class TaskArchhookRefactorSplitEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_edit.py"
-    classes = ["New", "Split", "Splitting"]
-    functions = ["_new", "_reread"]
+    classes = ["Split", "Splitting"]
+    functions = ["_reread"]
     globals = ["Pair"]
 
 
@@ -6226,7 +6226,7 @@ class TaskArchhookRefactorSplitParts(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_parts.py"
-    classes = ["Part", "Parts"]
+    classes = ["New", "Part", "Parts"]
     functions = [
         "_above",
         "_is_met",
@@ -6238,6 +6238,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "files_of",
         "links_of",
         "named",
+        "new_designs",
         "patterns_for",
         "places_of",
         "recovered",

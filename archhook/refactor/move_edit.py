@@ -9,6 +9,7 @@ from archhook.author.ledger_changes import Added, Changes, Edit, Links
 from archhook.author.node_names import Ids, class_name, prefix_for, title, word_of
 from archhook.author.node_source import TARGET
 from archhook.author.verifies import about
+from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.law import ALL_TESTS, FIELD_OF
 from archhook.model.config import WORDS
@@ -24,6 +25,8 @@ from archhook.sync.synced_project import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from archhook.query.architecture import Architecture
 
 SHOWN = 6
 """So many nodes of a kind are named, where they are many."""
@@ -146,7 +149,7 @@ def _tests(whole: Whole, going: Sequence[Node], goal: Node, pieces: Sequence[Par
     found: dict[str, None] = {}
     for test in in_order({test for design in losing for test in seen.rows[design].by("verifies")} - moving):
         node = seen.nodes[test]
-        paths = sorted(below.get(test, ())) if is_folder(node.file) else [node.file]
+        paths = tests_in(seen, below.get(test, ())) if is_folder(node.file) else [node.file]
         those = [path for path in paths if is_about(path)]
         if those and len(those) == len(paths):
             found[test] = None
@@ -157,6 +160,12 @@ def _tests(whole: Whole, going: Sequence[Node], goal: Node, pieces: Sequence[Par
             f"{count(len(found), 'Test')} of {few(in_order(losing), SHOWN)} {'is' if len(found) == 1 else 'are'} about"
             f" what {goal.id} has now: proposed; `archhook move {shlex.join(found)} {goal.id}`"
         )
+
+
+def tests_in(seen: Architecture, paths: Iterable[str]) -> list[str]:
+    """Those of some files that hold tests, sorted: no `__init__.py`, no helper. One that cannot be read may."""
+    read = {path: seen.inventory(path) for path in sorted(paths)}
+    return [path for path, one in read.items() if one.error or test_names(path, one, seen.config.pytest)]
 
 
 def _after(whole: Whole, tasks: Mapping[str, Node], goal: Node, pieces: Sequence[Part]) -> Iterator[Node]:

@@ -7,18 +7,14 @@ within one Design and no law may see between two is frozen in the baseline, with
 
 from __future__ import annotations
 
-import shlex
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Added, Changes, Edit, Ledger, Links, Names
-from archhook.author.node_names import Ids
 from archhook.author.verifies import about, integrating
-from archhook.errors import UsageError
 from archhook.graph.graph import reachable
 from archhook.laws.new_requires import MoreRequires, NewRequires
 from archhook.ledger.source import read_ledger
-from archhook.model.config import WORDS
 from archhook.model.declaring import is_folder, paths_below
 from archhook.model.nodes import VISIBLE_TO, in_order, sort_key
 from archhook.recovery.ordering import ordered
@@ -26,10 +22,9 @@ from archhook.refactor.judged_edit import applied
 from archhook.refactor.move_edit import parted
 from archhook.refactor.moved_nodes import Part as Piece
 from archhook.refactor.split_limits import Limits
-from archhook.refactor.split_parts import class_of, places_of
+from archhook.refactor.split_parts import new_designs, places_of
 from archhook.sync.owning_design import Owners
 from archhook.sync.real_requires import decide, wanted_of
-from archhook.sync.synced_project import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,18 +33,10 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.refactor.judged_edit import Whole
-    from archhook.refactor.split_parts import Part, Parts
+    from archhook.refactor.split_parts import New, Parts
 
     Pair = tuple[str, str]
     """(Design, what it requires)."""
-
-
-class New(NamedTuple):
-    """A part, and the Design that it becomes."""
-
-    part: Part
-    id: str
-    class_name: str
 
 
 class Split(NamedTuple):
@@ -73,7 +60,7 @@ class Splitting:
 
     def __init__(self, whole: Whole, design: Node, parts: Parts) -> None:
         self.whole, self.seen, self.design, self.parts = whole, whole.seen, design, parts
-        self.new = tuple(_new(whole, parts))
+        self.new = tuple(new_designs(whole, parts))
         self.ids = {one.part.files: one.id for one in self.new}
         self.home = {path: one.id for one in self.new for path in one.part.files}
         self.limits = Limits(whole.seen, design, self.new_files())
@@ -122,7 +109,8 @@ class Splitting:
             if most:
                 going[task] = most
             for part in sorted(held.keys() - {most}):
-                pieces += [(Piece(path, node), part or self.design.id) for path in sorted(held[part])]
+                places = places_of(held[part], below[task])
+                pieces += [(Piece(path, node), part or self.design.id) for path in places]
         return going, pieces
 
     def _files(self, *, open_to_all: bool = False) -> tuple[dict[str, bytes], tuple[Added, ...]]:
@@ -278,25 +266,6 @@ class Splitting:
         for one in idle:
             self.waives[one.node].pop(one.symbol, None)
         return bool(idle)
-
-
-def _new(whole: Whole, parts: Parts) -> Iterable[New]:
-    """A Design for each part: its id, and the name of its class."""
-    ids, taken = Ids(whole.ledger.nodes), words_in(whole.ledger.sources)
-    names: set[str] = set()
-    for part in parts.parts:
-        if part.node_id in whole.ledger.nodes:
-            places = places_of(part.files, whole.seen.declared)
-            fix = f"archhook move {shlex.join(places)} {part.node_id}"
-            raise UsageError(f"{part.node_id} is there already", fix=fix)
-        words = whole.seen.config.new_ids == WORDS
-        node_id = part.node_id or (ids.word("D", part.word) if words else ids.number("D"))
-        stem = class_of(part.word)
-        name, number = stem, 2
-        while taken(name) or name in names:
-            name, number = f"{stem}{number}", number + 1
-        names.add(name)
-        yield New(part, node_id, name)
 
 
 def _reread(ledger: Ledger, sources: Mapping[str, bytes]) -> Ledger:

@@ -35,7 +35,7 @@ def task(number: int, path: str, implements: int) -> str:
 
 @pytest.fixture
 def shop(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
-    """A shop of three Designs, one of them a folder, with a debt that is frozen and one that fails; the current folder."""
+    """A shop of three Designs, one of them a folder, with a debt that is frozen; the current folder."""
     repo = git_repo("shop")
     text = HEAD + design(1) + design(2, "requires = [D1]") + design(3)
     text += task(1, "shop/io/", 1) + task(2, "app.py", 2) + task(3, "shop/web.py", 3)
