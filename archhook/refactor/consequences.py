@@ -84,4 +84,5 @@ def _mended(after: Architecture, stale: Sequence[Finding]) -> Iterator[str]:
     """That entries of the baseline freeze nothing any more."""
     if stale:
         lines, named = count(len(stale), "line"), few([one.symbol for one in stale], SHOWN)
-        yield f"mended: {lines} of {after.config.baseline} ({named}); `archhook baseline --prune` takes them out"
+        them = "it" if len(stale) == 1 else "them"
+        yield f"mended: {lines} of {after.config.baseline} ({named}); `archhook baseline --prune` takes {them} out"

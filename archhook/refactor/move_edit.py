@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ def move(whole: Whole, words: Sequence[str], target: str, here: str) -> Wanted:
     if found.others:
         left = few([one.id for one in found.others], SHOWN)
         said.append(f"{left}: left where they are, for they cannot belong to a {goal.kind.capitalize()}")
+    said += _to_read(whole, going, found.parts, goal)
     said += _tests(whole, going, goal, found.parts)
     files: dict[str, bytes | None] = {**applied(whole.ledger, changes)} if changes else {}
     return Wanted(files, tuple(map(printable, said)), ids={one.id: goal.id for one in designs})
@@ -120,6 +122,19 @@ def _names(whole: Whole, path: str, node: Node, detail: str) -> tuple[tuple[str,
     for symbol in () if is_folder(path) else governed_symbols(whole.seen.inventory(path), detail):
         found.setdefault(FIELD_OF[symbol.kind], set()).add(symbol.name)
     return tuple((field, tuple(sorted(found[field]))) for field in FIELD_OF.values() if field in found)
+
+
+def _to_read(whole: Whole, going: Sequence[Node], pieces: Sequence[Part], goal: Node) -> Iterator[str]:
+    """That docstrings of Designs speak of files that go from them, or of how many they have."""
+    tasks = [node for node in going if node.kind == "task"] + [one.node for one in pieces if one.node.kind == "task"]
+    paths = [node.file for node in going if node.kind == "task"] + [part.path for part in pieces]
+    stems = {path.rstrip("/").rpartition("/")[2].removesuffix(".py") for path in paths}
+    named = re.compile(rf"(?<!\w)(?:\d+ files?|All of|{'|'.join(map(re.escape, stems))})(?!\w)")
+    designs = in_order({goal.id, *(one for node in tasks for one in node.targets("implements"))} if tasks else ())
+    told = [f'{one} ("{said[0]}")' for one in designs if (said := named.search(whole.seen.nodes[one].doc))]
+    if told:
+        does, their = ("says", "its") if len(told) == 1 else ("say", "their")
+        yield f"read again what {few(told, SHOWN)} {does} of {their} files"
 
 
 def _tests(whole: Whole, going: Sequence[Node], goal: Node, pieces: Sequence[Part]) -> Iterator[str]:

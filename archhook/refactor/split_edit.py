@@ -19,7 +19,7 @@ from archhook.model.declaring import is_folder, paths_below
 from archhook.model.nodes import VISIBLE_TO, in_order, sort_key
 from archhook.recovery.ordering import ordered
 from archhook.refactor.judged_edit import applied
-from archhook.refactor.move_edit import parted
+from archhook.refactor.move_edit import parted, tests_in
 from archhook.refactor.moved_nodes import Part as Piece
 from archhook.refactor.split_limits import Limits
 from archhook.refactor.split_parts import new_designs, places_of
@@ -51,6 +51,7 @@ class Split(NamedTuple):
     added: tuple[Added, ...]  # Tasks for parts of a folder that one Task declares
     tests: Mapping[str, str]
     doubtful: tuple[str, ...]
+    proposed: Mapping[str, Iterable[str]]  # part -> test files about it, of folders that are not
     before: Verdict  # where nothing is frozen, as that of `after`
     after: Architecture
 
@@ -64,10 +65,12 @@ class Splitting:
         self.ids = {one.part.files: one.id for one in self.new}
         self.home = {path: one.id for one in self.new for path in one.part.files}
         self.limits = Limits(whole.seen, design, self.new_files())
+        self._below = paths_below(self.seen.declared)
         self.tasks, self.pieces = self._tasks()
         self.before = whole.judge({}).verdict
         self.tests: dict[str, str] = {}
         self.doubtful: list[str] = []
+        self.proposed: dict[str, dict[str, None]] = {}
         self.requires: set[Pair] = set()
         self.dropped: set[Pair] = set()
         self.waives = {one.id: {waiver.code: waiver.reason for waiver in design.waives} for one in self.new}
@@ -88,12 +91,12 @@ class Splitting:
         files, added = self._files()
         return Split(
             self.design.id, self.new, files, frozenset(self.requires), frozenset(self.dropped), self.tasks, added,
-            self.tests, tuple(self.doubtful), self.before, after,
+            self.tests, tuple(self.doubtful), self.proposed, self.before, after,
         )  # fmt: skip
 
     def _tasks(self) -> tuple[dict[str, str], list[tuple[Piece, str]]]:
         """(Task -> the part that it goes to; what of the folder of one goes elsewhere, and to which part)."""
-        below = paths_below(self.seen.declared)
+        below = self._below
         going: dict[str, str] = {}
         pieces: list[tuple[Piece, str]] = []
         for task in self.seen.rows[self.design.id].by("implements"):
@@ -247,18 +250,37 @@ class Splitting:
         needs: dict[str, set[str]] = defaultdict(set)
         for source, target in self.requires:
             needs[source].add(target)
-        parts, found = {one.id for one in self.new}, {}
+        parts, found = {one.id for one in self.new}, dict[str, str]()
         for test in self.seen.rows[self.design.id].by("verifies"):
             node = self.seen.nodes[test]
-            told = about(node.file, owners.code) if not is_folder(node.file) else None
-            if told is not None and node.level == "integration":
+            if is_folder(node.file):
+                self._tests_below(test, owners, found)
+                continue
+            told = about(node.file, owners.code)
+            if node.level == "integration":
                 told = integrating(told, lambda one: reachable((one,), lambda each: needs.get(each, ())))
-            owner = told.owners[0] if told is not None and len(told.owners) == 1 else ""
+            owner = told.owners[0] if len(told.owners) == 1 else ""
             if owner in parts:
                 found[test] = owner
             elif owner != self.design.id:
                 self.doubtful.append(test)
         return found
+
+    def _tests_below(self, test: str, owners: Owners, found: dict[str, str]) -> None:
+        """Notes what the files of a folder of tests are about: all of them the same, or some of them a part."""
+        told = {path: about(path, owners.code).owners for path in tests_in(self.seen, self._below.get(test, ()))}
+        about_one = {path: those[0] for path, those in told.items() if len(those) == 1}
+        parts = {one.id for one in self.new}
+        if told and len(about_one) == len(told) and len({*about_one.values()}) == 1:
+            (owner,) = {*about_one.values()}
+            if owner in parts:
+                found[test] = owner
+            return
+        some = {path: owner for path, owner in about_one.items() if owner in parts}
+        for path, owner in some.items():
+            self.proposed.setdefault(owner, {})[path] = None
+        if not some:
+            self.doubtful.append(test)
 
     def _unwaive(self, after: Architecture) -> bool:
         """Takes out what the parts waive for nothing; whether there is any."""

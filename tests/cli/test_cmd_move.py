@@ -140,7 +140,7 @@ def test_debts_come_along_and_those_that_are_mended_are_said(
     said = capsys.readouterr().err
     assert (
         "archhook: mended: 1 line of archhook-baseline.txt (DEP203 - p1.py p3.py);"
-        " `archhook baseline --prune` takes them out\n" in said
+        " `archhook baseline --prune` takes it out\n" in said
     )
     assert "archhook: archhook-baseline.txt, architecture.py changed\n" in said
     assert repo.read(BASELINE) == "# mine\nDEP203 - p1.py p3.py  # in May\nDEP207 D-1 p3.py yaml  # until 2.0\n"
