@@ -5931,7 +5931,7 @@ class TaskArchhookRecoveryBetterGroups(Task):
     file_path = "archhook/recovery/better_groups.py"
     classes = ["_Groups"]
     functions = ["moved"]
-    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+    globals = ["Links", "TOGETHER", "Weights"]
 
 
 class TaskArchhookRecoveryClusters(Task):
@@ -5990,7 +5990,7 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
     functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
-    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED", "WHOLE"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -6012,7 +6012,6 @@ class TaskArchhookRecoveryRecover(Task):
     functions = [
         "_fixed",
         "_grouped",
-        "_groups",
         "_wanted",
         "recover",
     ]
@@ -6062,7 +6061,7 @@ class TaskArchhookRefactorDetailScope(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_scope.py"
     classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    functions = ["_same", "_says_more", "wanted_symbols", "with_symbols"]
     globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
 
 
@@ -6071,7 +6070,16 @@ class TaskArchhookRefactorFolderFiles(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+    functions = [
+        "_chosen",
+        "_names",
+        "_open_tasks",
+        "_open_test",
+        "_open_tests",
+        "_told",
+        "holds_tests",
+        "open_folders",
+    ]
 
 
 class TaskArchhookRefactorFolderJoins(Task):
@@ -6079,7 +6087,18 @@ class TaskArchhookRefactorFolderJoins(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    functions = [
+        "_back_to_shared",
+        "_is_one_of_several",
+        "_join_tasks",
+        "_join_tests",
+        "_joinable",
+        "_named",
+        "_owner",
+        "_task_groups",
+        "_told_tests",
+        "join",
+    ]
     globals = ["SHOWN"]
 
 
@@ -7177,9 +7196,11 @@ class TaskAdoptFirstLedger(Task):
         "_doubt",
         "_task",
         "_tests",
+        "_untested",
         "code_of",
         "plan_of",
     ]
+    globals = ["UNASKED", "UNTESTED"]
 
 
 class TaskArchhookAdoptGoals(Task):
@@ -7669,6 +7690,7 @@ class TaskArchhookAuthorLeafFolders(Task):
         "_common",
         "_of_levels",
         "_places",
+        "is_plain",
         "name_within",
         "open_folders",
         "task_places",
@@ -7809,7 +7831,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "_of_others", "_targets", "by_file", "doubts", "follow", "moves", "taken_in"]
     globals = ["LOST"]
 
 
@@ -7829,6 +7851,15 @@ class TaskSyncNearness(Task):
     file_path = "archhook/sync/nearness.py"
     functions = ["commonest", "folders_up", "most_of", "of_levels"]
     globals = ["_TIES"]
+
+
+class TaskArchhookSyncNewFolders(Task):
+    """[T-archhook.sync.new_folders] New files of one owner that are all of a folder."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/new_folders.py"
+    functions = ["_is_coarse", "_of_folder", "_owners", "_with_folders", "in_folders"]
+    globals = ["FIELD", "OLD"]
 
 
 class TaskSyncBaseLedger(Task):
@@ -7896,6 +7927,7 @@ class TaskSyncGoneNodes(Task):
         "lost_nodes",
         "removable",
         "spoken_of",
+        "why_gone",
     ]
     globals = ["FEW", "_ID", "_TOKEN"]
 
@@ -7951,6 +7983,7 @@ class TaskSyncOwningDesign(Task):
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
     functions = ["_follow", "_tie"]
+    globals = ["IMPORTED"]
 
 
 class TaskSyncPatch(Task):
@@ -8111,6 +8144,7 @@ class TaskSyncSyncRun(Task):
         "_open",
         "_put",
         "_read",
+        "_standing",
         "nothing",
         "prepare",
         "write",
@@ -8181,7 +8215,8 @@ class TaskSyncNewNodes(Task):
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
     classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "OrderedNodes"]
-    functions = ["_ordered", "_package"]
+    functions = ["_first_doubt", "_ordered", "_package"]
+    globals = ["CHECK"]
 
 
 class TaskAuthorNodeNames(Task):

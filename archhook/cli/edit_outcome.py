@@ -100,11 +100,14 @@ def print_patch(outcome: Outcome) -> None:
         deliver(patch(outcome.prefix + path, old, new))
 
 
-def tell(outcome: Outcome) -> None:
-    """The notes, what was done, and what is left: the source that a person is to write keeps its lines."""
+def tell(outcome: Outcome, *, found: bool = True) -> None:
+    """The notes, what was done, and what is left: the source that a person is to write keeps its lines.
+
+    `found`: what a check says, too.
+    """
     for line in (*outcome.notes, *outcome.said):
         say(f"archhook: {printable(line)}")
-    for line in outcome.left:
+    for line in (*outcome.left, *(outcome.found if found else ())):
         first, *rest = line.split("\n")
         say(f"archhook: left to you: {printable(first)}")
         for one in rest:

@@ -54,7 +54,7 @@ def needless(whole: Whole, going: Sequence[Node], goal: str) -> dict[str, Node]:
             if not all(belongs(one) and one.level == node.level for one in around):
                 continue
         holder = next((one for one in around if belongs(one) and one.level == node.level and _all_of(one)), None)
-        if holder is not None and not scope.why_kept(node) and not scope.own_words([node]):
+        if holder is not None and not scope.why_kept(node) and not scope.own_titles([node]):
             gone[node.id] = holder
     return gone
 
