@@ -5066,7 +5066,7 @@ class TaskArchhookLawsNewRequires(Task):
     file_path = "archhook/laws/new_requires.py"
     classes = ["MoreRequires", "NewRequires"]
     functions = ["_with"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FEW", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsPackageLaws(Task):
@@ -6173,7 +6173,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "_to_read", "move", "parted", "tests_in"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6224,8 +6224,8 @@ class TaskArchhookRefactorSplitEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_edit.py"
-    classes = ["New", "Split", "Splitting"]
-    functions = ["_new", "_reread"]
+    classes = ["Split", "Splitting"]
+    functions = ["_reread"]
     globals = ["Pair"]
 
 
@@ -6245,7 +6245,7 @@ class TaskArchhookRefactorSplitParts(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_parts.py"
-    classes = ["Part", "Parts"]
+    classes = ["New", "Part", "Parts"]
     functions = [
         "_above",
         "_is_met",
@@ -6257,6 +6257,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "files_of",
         "links_of",
         "named",
+        "new_designs",
         "patterns_for",
         "places_of",
         "recovered",
@@ -6440,7 +6441,7 @@ class TaskCliHelp(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
     functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
-    globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
+    globals = ["EXIT_CODES", "LEFT", "TYPE_CHECKING", "WIDTH"]
 
 
 class TaskCliCmdHookSync(Task):
