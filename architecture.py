@@ -5997,8 +5997,9 @@ class TaskArchhookRefactorDetailDraft(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
+    classes = ["Draft", "Folder"]
     functions = ["without_names"]
+    globals = ["MANY", "SHOWN"]
 
 
 class TaskArchhookRefactorDetailEdit(Task):
@@ -6017,7 +6018,6 @@ class TaskArchhookRefactorDetailPlan(Task):
     file_path = "archhook/refactor/detail_plan.py"
     classes = ["DetailPlan"]
     functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorDetailScope(Task):
@@ -6061,10 +6061,10 @@ class TaskArchhookRefactorFolderJoins(Task):
         "_named",
         "_owner",
         "_task_groups",
+        "_tell",
         "_told_tests",
         "join",
     ]
-    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorJudgedEdit(Task):
