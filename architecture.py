@@ -1736,6 +1736,14 @@ class UnitRefactorIdMentions(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorJoinedDesigns(UnitTest):
+    """[UT-tests.refactor.test_joined_designs] Two Designs that become one, in real repositories."""
+
+    verifies = "D-10"
+    test_file = "tests/refactor/test_joined_designs.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -1889,6 +1897,16 @@ class IntegrationCliSources(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sources.py"
+    test_functions = "*"
+
+
+class IntegrationCliSplitKeeps(IntegrationTest):
+    """[IT-tests.cli.test_split_keeps] Archhook split leaves alone what it is not about: debts stay debts, folders are
+    no files, classes are named.
+    """
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_split_keeps.py"
     test_functions = "*"
 
 
@@ -2809,6 +2827,14 @@ class IntegrationCliCmdMove(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdMoveFolders(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move_folders] Archhook move where Tasks and Tests declare folders."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move_folders.py"
     test_functions = "*"
 
 
@@ -5879,6 +5905,16 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRefactorJoinedDesigns(Task):
+    """[T-archhook.refactor.joined_designs] Two Designs that become one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/joined_designs.py"
+    classes = ["Joining"]
+    functions = ["_follow", "_lost", "_requires", "_said", "belonging", "joined"]
+    globals = ["Fields", "SHOWN", "TAKEN"]
+
+
 class TaskArchhookRecoveryBesideFolders(Task):
     """[T-archhook.recovery.beside_folders] Loose files that go with a folder beside them."""
 
@@ -5895,7 +5931,7 @@ class TaskArchhookRecoveryBetterGroups(Task):
     file_path = "archhook/recovery/better_groups.py"
     classes = ["_Groups"]
     functions = ["moved"]
-    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+    globals = ["Links", "TOGETHER", "Weights"]
 
 
 class TaskArchhookRecoveryClusters(Task):
@@ -5954,7 +5990,7 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
     functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
-    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED", "WHOLE"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -5976,7 +6012,6 @@ class TaskArchhookRecoveryRecover(Task):
     functions = [
         "_fixed",
         "_grouped",
-        "_groups",
         "_wanted",
         "recover",
     ]
@@ -6138,7 +6173,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6153,15 +6188,26 @@ class TaskArchhookRefactorMovedNodes(Task):
         "_below",
         "_declaring",
         "_folder",
-        "_instead",
         "_named",
         "_node",
+        "_shared",
         "_unfit",
+        "designs_in",
         "fits",
+        "is_of",
         "meant",
         "target_of",
     ]
     globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorNeedlessNodes(Task):
+    """[T-archhook.refactor.needless_nodes] Tasks and Tests that need not stay once they belong to another node."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/needless_nodes.py"
+    functions = ["_all_of", "needless"]
+    globals = ["ROLES"]
 
 
 class TaskArchhookRefactorSplitDebts(Task):
@@ -6212,6 +6258,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "links_of",
         "named",
         "patterns_for",
+        "places_of",
         "recovered",
         "tasks_of",
     ]
@@ -7148,9 +7195,11 @@ class TaskAdoptFirstLedger(Task):
         "_doubt",
         "_task",
         "_tests",
+        "_untested",
         "code_of",
         "plan_of",
     ]
+    globals = ["UNASKED", "UNTESTED"]
 
 
 class TaskArchhookAdoptGoals(Task):
@@ -7518,6 +7567,7 @@ class TaskAuthorNewNodeSource(Task):
         "_constructor",
         "_doc",
         "_indented",
+        "_is_quoted",
         "_named",
         "_parsed",
         "_target",

@@ -71,13 +71,15 @@ def tell_judged(judged: Judged, dry: bool) -> None:
         codes = Counter(one.code for one in judged.gone)
         told = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
         say(f"archhook: {'would no longer be' if dry else 'is no longer'} found: {told}")
-    files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
+    new = [path for path in sorted(outcome.new) if outcome.old[path] is None]
+    files = ", ".join(outcome.prefix + path for path in sorted(outcome.new) if path not in new)
     if not outcome.new:
         say("archhook: nothing to write")
-    elif dry:
-        say(f"archhook: {files} would change")
-    else:
-        say(f"archhook: {files} changed")
+    if files:
+        say(f"archhook: {files} {'would change' if dry else 'changed'}")
+    if new:
+        made = "would be written, and staged" if dry else "is new, and staged"
+        say(f"archhook: {', '.join(outcome.prefix + path for path in new)} {made}: a check reads what git tracks")
 
 
 def findings_lines(findings: Sequence[Finding], how: str) -> Iterable[str]:
