@@ -6032,8 +6032,9 @@ class TaskArchhookRefactorDetailDraft(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
+    classes = ["Draft", "Folder"]
     functions = ["without_names"]
+    globals = ["MANY", "SHOWN"]
 
 
 class TaskArchhookRefactorDetailEdit(Task):
@@ -6052,7 +6053,6 @@ class TaskArchhookRefactorDetailPlan(Task):
     file_path = "archhook/refactor/detail_plan.py"
     classes = ["DetailPlan"]
     functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorDetailScope(Task):
@@ -6096,10 +6096,10 @@ class TaskArchhookRefactorFolderJoins(Task):
         "_named",
         "_owner",
         "_task_groups",
+        "_tell",
         "_told_tests",
         "join",
     ]
-    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorJudgedEdit(Task):
@@ -6441,7 +6441,7 @@ class TaskCliHelp(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
     functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
-    globals = ["EXIT_CODES", "LEFT", "TYPE_CHECKING", "WIDTH"]
+    globals = ["EXIT_CODES", "LEFT", "LONGEST", "TYPE_CHECKING", "WIDTH"]
 
 
 class TaskCliCmdHookSync(Task):

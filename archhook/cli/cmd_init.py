@@ -77,17 +77,18 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             if invocation.on("--verify-cache"):
                 alone = adopt(request, repo, Store(""), bar, exclude_unreadable=exclude, detail=detail)
                 _verify(adopted, alone)
-        trouble = ""
+        trouble, staged = "", False
         if not invocation.on("--dry-run"):
             for path in adopted.files:
                 refuse_beyond_link(repo.toplevel, adopted.place.prefix + path)
             write(adopted.place.folder, adopted.files)
             trouble = _told_git(adopted)
+            staged = not trouble and not adopted.place.untracked
         store.flush()
     finally:
         store.close()
     if not invocation.on("--quiet"):
-        deliver("".join(f"{line}\n" for line in report(adopted, dry=invocation.on("--dry-run"))))
+        deliver("".join(f"{line}\n" for line in report(adopted, dry=invocation.on("--dry-run"), staged=staged)))
     if trouble:
         say(f"archhook: {trouble}")
     return 0
@@ -116,8 +117,8 @@ def _told_git(adopted: Adopted) -> str:
     return ""
 
 
-def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
-    """What was done, or would be, and the next steps, line by line."""
+def report(adopted: Adopted, *, dry: bool = False, staged: bool = True) -> Iterable[str]:
+    """What was done, or would be, and the next steps, line by line. `staged`: git has the new files already."""
     from archhook.adopt.planned_nodes import MARK
     from archhook.report.text import count, few, printable
 
@@ -166,13 +167,14 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
         yield "nothing was written: that was a dry run"
         return
     yield "Next:"
-    if place.repo.git_dir:
-        added = [from_here(one) for one in (ledger, *adopted.configuration, *adopted.baseline)]
-        yield f"  git add {from_here('') if place.untracked else ' '.join(added)}"
+    files = " ".join(from_here(one) for one in (ledger, *adopted.configuration, *adopted.baseline))
+    if place.repo.git_dir and not staged:
+        yield f"  git add {from_here('') if place.untracked else files}"
     config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
     yield f"  archhook check{config}"
     if place.repo.git_dir:
         yield "  archhook install"
+        yield f"  git commit{'' if place.untracked else f' {files}'}"
 
 
 def _nothing_there(adopted: Adopted) -> Iterable[str]:
@@ -239,7 +241,8 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
         run = "runs" if number == 1 else "run"
         where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
         entries = len({key_of(finding) for finding in against})
-        inside = "" if number == entries else f" in {entries} {'entry' if entries == 1 else 'entries'}"
+        each = "1 entry, of a pair of files" if entries == 1 else f"{entries} entries, each of a pair of files"
+        inside = "" if number == entries else f" in {each}"
         listed = f"{'it' if number == 1 else 'them'}{inside}"
         yield f"{where}: {printable(adopted.place.config.baseline)} lists {listed}"
     if "LED007" in codes:
