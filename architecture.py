@@ -2852,6 +2852,16 @@ class SystemLawsResources(SystemTest):
     test_functions = "*"
 
 
+class UnitAuthorChangedLines(UnitTest):
+    """[UT-tests.author.test_changed_lines] Which lines differ between two versions: what is told makes one of the
+    other, and costs no more than both have.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_changed_lines.py"
+    test_functions = "*"
+
+
 class UnitAuthorClassEdits(UnitTest):
     """[UT-70] Lists, constructors and class bodies after an edit, to the byte."""
 
@@ -2977,6 +2987,16 @@ class UnitAuthorReferences(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_references.py"
+    test_functions = "*"
+
+
+class UnitSyncPatch(UnitTest):
+    """[UT-tests.sync.test_patch] A patch of two versions of a file is one that git applies to the first, and gives the
+    second.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_patch.py"
     test_functions = "*"
 
 
@@ -5822,7 +5842,7 @@ class TaskCliArguments(Task):
         "read_arguments",
         "request_of",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["HANDED_ON", "TYPE_CHECKING"]
 
 
 class TaskCliQuestion(Task):
@@ -7638,6 +7658,16 @@ class TaskAuthorBaseConstructors(Task):
     globals = ["_HEADER"]
 
 
+class TaskArchhookAuthorChangedLines(Task):
+    """[T-archhook.author.changed_lines] Which lines differ between two versions of a text, in time linear in both."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/changed_lines.py"
+    classes = ["Changed"]
+    functions = ["_compared", "_gaps", "_in_order", "_trimmed", "changed_lines", "common"]
+    globals = ["DEPTH", "SMALL"]
+
+
 class TaskAuthorValidatedLists(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
@@ -7908,7 +7938,7 @@ class TaskSyncPatch(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
-    functions = ["_ended", "_lines", "_moved", "common", "patch"]
+    functions = ["_ended", "_hunk", "_hunks", "_lines", "_range", "patch"]
     globals = ["CONTEXT", "NOWHERE"]
 
 

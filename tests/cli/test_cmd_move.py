@@ -269,3 +269,13 @@ def test_a_link_that_comes_from_elsewhere_is_refused(
     assert "T-3 cannot be edited: its `implements` is not written in it" in said
     assert "nothing is written" in said
     assert repo.read(LEDGER) == before
+
+
+@pytest.mark.parametrize("words", [("", "D-2"), ("p1.py", ""), ("p1.py", "", "D-2")])
+def test_an_empty_word_moves_nothing(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    repo = scene({1: (), 2: ()}, {})
+    assert main(["move", *words]) == 2
+    assert "is given an empty argument" in capsys.readouterr().err
+    assert not repo.git("status", "--short").stdout
