@@ -2030,6 +2030,16 @@ class IntegrationCheckConfirm(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckCutOff(IntegrationTest):
+    """[IT-tests.check.test_cut_off] An edit of the ledger whose process is killed: what is left says how the edit is
+    finished, or goes with the next.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_cut_off.py"
+    test_functions = "*"
+
+
 class IntegrationCheckExcludedImports(IntegrationTest):
     """[IT-tests.check.test_excluded_imports] Imports of excluded files: one breach for each Design and pattern,
     whatever file they stand in.
@@ -3387,8 +3397,16 @@ class TaskAtomic(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_runs",
+        "first_link",
+        "left_beside",
+        "open_regular",
+        "refuse_beyond_link",
+        "replace_file",
+        "written_beside",
+    ]
+    globals = ["TEMPORARY", "TYPE_CHECKING"]
 
 
 class TaskModelFindings(Task):
@@ -5488,6 +5506,15 @@ class TaskCheckConfirm(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckCutOff(Task):
+    """[T-archhook.check.cut_off] The code of archhook/check/cut_off.py."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/cut_off.py"
+    functions = ["cut_off"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskCheckDerived(Task):
     """[T-archhook.check.derived] What follows from all nodes."""
 
@@ -6444,6 +6471,7 @@ class TaskCliCmdCheck(Task):
         "_rendered",
         "_shortened",
         "_tell",
+        "_tell_cut_off",
         "chosen_format",
         "run",
     ]
@@ -7986,6 +8014,7 @@ class TaskSyncSyncedProject(Task):
         "_folder",
         "_ledger",
         "_lost",
+        "_or_cut_off",
         "_untracked",
         "class_lines",
         "failing_after",
@@ -8086,10 +8115,11 @@ class TaskSyncSyncRun(Task):
     functions = [
         "_as_given",
         "_asking",
+        "_clear",
         "_failed",
         "_of_commit",
         "_open",
-        "_put",
+        "_put_back",
         "_read",
         "nothing",
         "prepare",

@@ -224,12 +224,12 @@ def _label(name: str) -> str:
 
 def _text(field: Field, color: bool) -> Iterator[str]:
     """The lines of a text that differ."""
-    from archhook.author.changed_lines import changed_lines
+    import difflib
 
     old, new = ((side or "").splitlines() for side in (field.before, field.after))
-    for start, stop, at, till in changed_lines(old, new):
-        yield from (f"      {paint(printable(f'- {line}'), RED, color)}" for line in old[start:stop])
-        yield from (f"      {paint(printable(f'+ {line}'), GREEN, color)}" for line in new[at:till])
+    for line in difflib.ndiff(old, new):
+        if line[:2] in ("- ", "+ "):
+            yield f"      {paint(printable(line), GREEN if line[0] == '+' else RED, color)}"
 
 
 def _value(value: object) -> str:
