@@ -1736,6 +1736,14 @@ class UnitRefactorIdMentions(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorJoinedDesigns(UnitTest):
+    """[UT-tests.refactor.test_joined_designs] Two Designs that become one, in real repositories."""
+
+    verifies = "D-10"
+    test_file = "tests/refactor/test_joined_designs.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -1889,6 +1897,16 @@ class IntegrationCliSources(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_sources.py"
+    test_functions = "*"
+
+
+class IntegrationCliSplitKeeps(IntegrationTest):
+    """[IT-tests.cli.test_split_keeps] Archhook split leaves alone what it is not about: debts stay debts, folders are
+    no files, classes are named.
+    """
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_split_keeps.py"
     test_functions = "*"
 
 
@@ -2819,6 +2837,14 @@ class IntegrationCliCmdMove(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_cmd_move.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdMoveFolders(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move_folders] Archhook move where Tasks and Tests declare folders."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move_folders.py"
     test_functions = "*"
 
 
@@ -5926,6 +5952,16 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRefactorJoinedDesigns(Task):
+    """[T-archhook.refactor.joined_designs] Two Designs that become one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/joined_designs.py"
+    classes = ["Joining"]
+    functions = ["_follow", "_lost", "_requires", "_said", "belonging", "joined"]
+    globals = ["Fields", "SHOWN", "TAKEN"]
+
+
 class TaskArchhookRecoveryBesideFolders(Task):
     """[T-archhook.recovery.beside_folders] Loose files that go with a folder beside them."""
 
@@ -5942,7 +5978,7 @@ class TaskArchhookRecoveryBetterGroups(Task):
     file_path = "archhook/recovery/better_groups.py"
     classes = ["_Groups"]
     functions = ["moved"]
-    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+    globals = ["Links", "TOGETHER", "Weights"]
 
 
 class TaskArchhookRecoveryClusters(Task):
@@ -6001,7 +6037,7 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
     functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
-    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED", "WHOLE"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -6023,7 +6059,6 @@ class TaskArchhookRecoveryRecover(Task):
     functions = [
         "_fixed",
         "_grouped",
-        "_groups",
         "_wanted",
         "recover",
     ]
@@ -6073,7 +6108,7 @@ class TaskArchhookRefactorDetailScope(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_scope.py"
     classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    functions = ["_same", "_says_more", "wanted_symbols", "with_symbols"]
     globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
 
 
@@ -6082,7 +6117,16 @@ class TaskArchhookRefactorFolderFiles(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+    functions = [
+        "_chosen",
+        "_names",
+        "_open_tasks",
+        "_open_test",
+        "_open_tests",
+        "_told",
+        "holds_tests",
+        "open_folders",
+    ]
 
 
 class TaskArchhookRefactorFolderJoins(Task):
@@ -6090,7 +6134,18 @@ class TaskArchhookRefactorFolderJoins(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
+    functions = [
+        "_back_to_shared",
+        "_is_one_of_several",
+        "_join_tasks",
+        "_join_tests",
+        "_joinable",
+        "_named",
+        "_owner",
+        "_task_groups",
+        "_told_tests",
+        "join",
+    ]
     globals = ["SHOWN"]
 
 
@@ -6165,7 +6220,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6180,15 +6235,26 @@ class TaskArchhookRefactorMovedNodes(Task):
         "_below",
         "_declaring",
         "_folder",
-        "_instead",
         "_named",
         "_node",
+        "_shared",
         "_unfit",
+        "designs_in",
         "fits",
+        "is_of",
         "meant",
         "target_of",
     ]
     globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorNeedlessNodes(Task):
+    """[T-archhook.refactor.needless_nodes] Tasks and Tests that need not stay once they belong to another node."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/needless_nodes.py"
+    functions = ["_all_of", "needless"]
+    globals = ["ROLES"]
 
 
 class TaskArchhookRefactorSplitDebts(Task):
@@ -6239,6 +6305,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "links_of",
         "named",
         "patterns_for",
+        "places_of",
         "recovered",
         "tasks_of",
     ]
@@ -7176,9 +7243,11 @@ class TaskAdoptFirstLedger(Task):
         "_doubt",
         "_task",
         "_tests",
+        "_untested",
         "code_of",
         "plan_of",
     ]
+    globals = ["UNASKED", "UNTESTED"]
 
 
 class TaskArchhookAdoptGoals(Task):
@@ -7323,7 +7392,7 @@ class TaskAdoptNewLedgerPlace(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/new_ledger_place.py"
-    functions = ["_exists", "_refuse_other", "_removed", "place_of_ledger"]
+    functions = ["_exists", "_refuse_linked", "_refuse_other", "_removed", "place_of_ledger"]
     globals = ["OTHER_PLACE"]
 
 
@@ -7496,6 +7565,7 @@ class TaskArchhookAuthorProse(Task):
         "_LEFT",
         "_LICENCE",
         "_LINK",
+        "_MARKER",
         "_MARKS",
         "_NAMED",
         "_NOISE",
@@ -7546,6 +7616,7 @@ class TaskAuthorNewNodeSource(Task):
         "_constructor",
         "_doc",
         "_indented",
+        "_is_quoted",
         "_named",
         "_parsed",
         "_target",
@@ -7667,6 +7738,7 @@ class TaskArchhookAuthorLeafFolders(Task):
         "_common",
         "_of_levels",
         "_places",
+        "is_plain",
         "name_within",
         "open_folders",
         "task_places",
@@ -7780,6 +7852,7 @@ class TaskAuthorSyntaxTrees(Task):
         "parsed",
         "replaced",
         "string_of",
+        "unparsable",
     ]
     globals = ["COPIES", "DISPLAYS", "N"]
 
@@ -7817,7 +7890,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "_of_others", "_targets", "by_file", "doubts", "follow", "moves", "taken_in"]
     globals = ["LOST"]
 
 
@@ -7837,6 +7910,15 @@ class TaskSyncNearness(Task):
     file_path = "archhook/sync/nearness.py"
     functions = ["commonest", "folders_up", "most_of", "of_levels"]
     globals = ["_TIES"]
+
+
+class TaskArchhookSyncNewFolders(Task):
+    """[T-archhook.sync.new_folders] New files of one owner that are all of a folder."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/new_folders.py"
+    functions = ["_is_coarse", "_of_folder", "_owners", "_with_folders", "in_folders"]
+    globals = ["FIELD", "OLD"]
 
 
 class TaskSyncBaseLedger(Task):
@@ -7904,6 +7986,7 @@ class TaskSyncGoneNodes(Task):
         "lost_nodes",
         "removable",
         "spoken_of",
+        "why_gone",
     ]
     globals = ["FEW", "_ID", "_TOKEN"]
 
@@ -7959,6 +8042,7 @@ class TaskSyncOwningDesign(Task):
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
     functions = ["_follow", "_tie"]
+    globals = ["IMPORTED"]
 
 
 class TaskSyncPatch(Task):
@@ -8121,6 +8205,7 @@ class TaskSyncSyncRun(Task):
         "_open",
         "_put_back",
         "_read",
+        "_standing",
         "nothing",
         "prepare",
         "write",
@@ -8191,7 +8276,8 @@ class TaskSyncNewNodes(Task):
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
     classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "OrderedNodes"]
-    functions = ["_ordered", "_package"]
+    functions = ["_first_doubt", "_ordered", "_package"]
+    globals = ["CHECK"]
 
 
 class TaskAuthorNodeNames(Task):

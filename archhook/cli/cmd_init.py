@@ -139,7 +139,9 @@ def report(adopted: Adopted, *, dry: bool = False) -> Iterable[str]:
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
     if plan.around:
         folders = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
-        yield f"  code beside the product, which never requires it: {folders}"
+        waived = sorted({code for node in plan.nodes if node.references for code in node.waives})
+        why = f" (waives {', '.join(waived)}: not tested for its own sake)" if waived else ""
+        yield f"  code beside the product, which never requires it: {folders}{why}"
     whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
     if whole:
         found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]

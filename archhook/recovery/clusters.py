@@ -27,9 +27,9 @@ them up to twice as many; doubled, a tenth more."""
 WORTH = 0.005
 """Share of all imports that a part has to keep from running against the order, to stay though it is one too many.
 Halved it leaves more groups, doubled a tenth more debts."""
-LIMIT = 25
-"""With so many groups none stays that is one too many: nobody can keep more in mind. Halved, debts
-rise by nearly half."""
+LIMIT = 23
+"""With so many groups none stays that is one too many: with what lies beside the product that is 25, and nobody can
+keep more in mind. Halved, debts rise by nearly half."""
 PASSES = 4
 """So often each piece looks for a better cluster: after three none finds one. Without it debts rise by a fifth, and
 what is alike is not together."""

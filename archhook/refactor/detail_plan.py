@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from archhook.check.facts import SnapshotFacts
     from archhook.refactor.detail_scope import Scope
 
-SHOWN = 8
-"""So many nodes, or titles, are named in one line."""
+SHOWN = 4
+"""So many nodes are named in one line."""
 
 
 class DetailPlan(NamedTuple):
@@ -87,11 +87,8 @@ def _take_out(scope: Scope, draft: Draft) -> None:
 
 def _lost(scope: Scope, draft: Draft) -> Iterator[str]:
     """What goes with nodes that go, and which nodes stay for what they say."""
-    lost = scope.own_words(node for node in draft.removed.values() if not is_folder(node.file))
-    if lost:
-        yield f"{count(len(lost), 'title')} that the files do not say {'goes' if len(lost) == 1 else 'go'}: " + few(
-            lost, SHOWN
-        )
+    for node_id, text in scope.own_titles(draft.removed[one] for one in sorted(draft.removed, key=sort_key)):
+        yield f'the title of {node_id} goes, which no file says: "{text}"'
     if scope.left:
         left = sorted(scope.left, key=sort_key)
         many = "it sets" if len(left) == 1 else "they set"

@@ -7,6 +7,7 @@ within one Design and no law may see between two is frozen in the baseline, with
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +26,7 @@ from archhook.refactor.judged_edit import applied
 from archhook.refactor.move_edit import parted
 from archhook.refactor.moved_nodes import Part as Piece
 from archhook.refactor.split_limits import Limits
-from archhook.refactor.split_parts import class_of
+from archhook.refactor.split_parts import class_of, places_of
 from archhook.sync.owning_design import Owners
 from archhook.sync.real_requires import decide, wanted_of
 from archhook.sync.synced_project import words_in
@@ -33,6 +34,7 @@ from archhook.sync.synced_project import words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from archhook.model.findings import Verdict
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.refactor.judged_edit import Whole
@@ -62,6 +64,7 @@ class Split(NamedTuple):
     added: tuple[Added, ...]  # Tasks for parts of a folder that one Task declares
     tests: Mapping[str, str]
     doubtful: tuple[str, ...]
+    before: Verdict  # where nothing is frozen, as that of `after`
     after: Architecture
 
 
@@ -75,6 +78,7 @@ class Splitting:
         self.home = {path: one.id for one in self.new for path in one.part.files}
         self.limits = Limits(whole.seen, design, self.new_files())
         self.tasks, self.pieces = self._tasks()
+        self.before = whole.judge({}).verdict
         self.tests: dict[str, str] = {}
         self.doubtful: list[str] = []
         self.requires: set[Pair] = set()
@@ -97,7 +101,7 @@ class Splitting:
         files, added = self._files()
         return Split(
             self.design.id, self.new, files, frozenset(self.requires), frozenset(self.dropped), self.tasks, added,
-            self.tests, tuple(self.doubtful), after,
+            self.tests, tuple(self.doubtful), self.before, after,
         )  # fmt: skip
 
     def _tasks(self) -> tuple[dict[str, str], list[tuple[Piece, str]]]:
@@ -124,7 +128,7 @@ class Splitting:
     def _files(self, *, open_to_all: bool = False) -> tuple[dict[str, bytes], tuple[Added, ...]]:
         """(the modules of the ledger that change, the Tasks that are new)."""
         ledger = self.whole.ledger
-        first = applied(ledger, Changes(added=tuple(self._design(one, open_to_all) for one in self.new)))
+        first = applied(ledger, Changes(added=tuple(self._designs(open_to_all))))
         between = _reread(ledger, first)
         goals = ((piece, between.nodes[part]) for piece, part in self.pieces)
         added = tuple(parted(self.whole, goals))
@@ -133,6 +137,29 @@ class Splitting:
 
     def _judged(self, *, open_to_all: bool = False) -> Architecture:
         return self.whole.judge({**self._files(open_to_all=open_to_all)[0]})
+
+    def _designs(self, open_to_all: bool) -> Iterable[Added]:
+        """The Designs that the parts become: above the old one what it requires, each behind what it requires itself.
+
+        So whoever requires one can name its class, which has to stand above.
+        """
+        needs: dict[str, list[str]] = defaultdict(list)
+        for source, target in sorted(self.requires, key=lambda pair: (sort_key(pair[0]), sort_key(pair[1]))):
+            needs[source].append(target)
+        above = reachable((self.design.id,), lambda one: needs.get(one, ()))
+        new = {one.id: one for one in self.new}
+        placed: dict[str, None] = {}
+
+        def place(node_id: str) -> None:
+            for target in needs.get(node_id, ()):
+                if target in new and target not in placed:
+                    place(target)
+            placed[node_id] = None
+
+        for node_id in new:
+            place(node_id)
+        for node_id in placed:
+            yield self._design(new[node_id], open_to_all)._replace(before=node_id in above)
 
     def _design(self, one: New, open_to_all: bool) -> Added:
         """The Design that a part becomes."""
@@ -221,10 +248,10 @@ class Splitting:
                 rows.add(*pair)
                 allowed = NewRequires(facts, rows)
                 self.requires.add(pair)
+        known = {(one.file, one.symbol) for one in self.before.findings if one.code == "DEP203"}
         found = [one for one in opened.verdict.findings if one.code == "DEP203"]
-        entries = self.whole.baseline.entries if self.whole.baseline else ()
-        frozen = {(entry.file, entry.symbol) for entry in entries if entry.code == "DEP203"}
-        self.requires |= {pair for pair, _ in decide(facts, wanted_of(facts, found, frozen), rows).written}
+        found = [one for one in found if (one.file, one.symbol) not in known]  # what was a debt stays one
+        self.requires |= {pair for pair, _ in decide(facts, wanted_of(facts, found), rows).written}
 
     def _tests(self, after: Architecture) -> dict[str, str]:
         """Test of the Design -> the part that it is about, of those that are about one."""
@@ -259,7 +286,8 @@ def _new(whole: Whole, parts: Parts) -> Iterable[New]:
     names: set[str] = set()
     for part in parts.parts:
         if part.node_id in whole.ledger.nodes:
-            fix = f"archhook move {' '.join(part.files[:2])}{' ...' if part.files[2:] else ''} {part.node_id}"
+            places = places_of(part.files, whole.seen.declared)
+            fix = f"archhook move {shlex.join(places)} {part.node_id}"
             raise UsageError(f"{part.node_id} is there already", fix=fix)
         words = whole.seen.config.new_ids == WORDS
         node_id = part.node_id or (ids.word("D", part.word) if words else ids.number("D"))

@@ -12,6 +12,7 @@ from archhook.errors import UsageError
 from archhook.inventory.module_names import INIT
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.laws.edges import edges_of, is_governed, seen_through
+from archhook.model.declaring import is_folder
 from archhook.model.ids import canonical, is_word, kind_of_id
 from archhook.recovery.groups import Link
 from archhook.recovery.recover import recover
@@ -52,7 +53,11 @@ class Parts(NamedTuple):
 def files_of(seen: Architecture, design: str) -> tuple[str, ...]:
     """The files that Tasks in force of a Design declare, sorted."""
     tasks = {*seen.rows[design].by("implements")}
-    return tuple(sorted(path for path, (found, _) in seen.declared.items() if not tasks.isdisjoint(found)))
+    return tuple(
+        sorted(
+            path for path, (found, _) in seen.declared.items() if not is_folder(path) and not tasks.isdisjoint(found)
+        )
+    )
 
 
 def recovered(seen: Architecture, design: str, files: Sequence[str]) -> Parts:
@@ -191,6 +196,14 @@ def patterns_for(part: Part, files: Iterable[str]) -> list[str]:
         plain = len(paths) > 1 and not _is_met(others, start)
         found += [f"{path_pattern(start)}*.py"] if plain else [path_pattern(path) for path in paths]
     return found
+
+
+def places_of(files: Sequence[str], every: Iterable[str]) -> list[str]:
+    """Files as somebody names them: the folders of which nothing else is among `every`, and the files beside these."""
+    whole = _above(files) - _above({*every}.difference(files))
+    top = {folder for folder in whole if folder.rpartition("/")[0] not in whole}
+    found = {next((f"{one}/" for one in _above((path,)) if one in top), path) for path in files}
+    return sorted(found)
 
 
 def _above(paths: Iterable[str]) -> set[str]:

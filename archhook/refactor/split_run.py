@@ -59,7 +59,7 @@ def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
         fix = f"`git add {path}`, so that it counts; or put it elsewhere"
         raise ArchhookError("the baseline exists but is untracked, so it freezes nothing", path=path, fix=fix)
     text = source.decode("utf-8-sig") if source is not None else ""
-    found = debts(text, whole.judge({}).verdict, made.after.verdict, f"{design.id} was split")
+    found = debts(text, made.before, made.after.verdict, f"{design.id} was split")
     changed: dict[str, bytes | None] = {**made.files}
     if found.text != text:
         changed[path] = found.text.encode()
@@ -82,6 +82,7 @@ def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Itera
     mine = made.design
     for one in made.new:
         tasks = [task for task, part in made.tasks.items() if part == one.id]
+        tasks += [task.id for task in made.added if task.target == one.id]
         tests = [test for test, part in made.tests.items() if part == one.id]
         with_tests = f", {count(len(tests), 'Test')}" if tests else ""
         yield f"{one.id} new ({one.class_name}): {count(len(tasks), 'Task')}{with_tests}{_requiring(made, one.id)}"
@@ -104,7 +105,8 @@ def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Itera
             " (`archhook split --help` says why)"
         )
     if found.mended:
-        yield f"no longer frozen there: {count(found.mended, 'finding')} that no law has any longer"
+        path = whole.seen.config.baseline
+        yield f"taken out of {path}: {count(found.mended, 'finding')} that no law has after the split"
 
 
 def _requiring(made: Split, design: str) -> str:

@@ -210,7 +210,7 @@ def test_a_system_test_goes_to_a_requirement(scene: Callable[..., GitRepo], caps
         (("T-3", "D-9"), "the ledger has no node D-9\n    fix: did you mean D-1?"),
         (("T-33", "D-1"), "the ledger has no node T-33\n    fix: did you mean T-3?"),
         (("T-3", "T-1"), "T-1 is a Task, which has nothing to hold"),
-        (("D-2", "D-1"), "D-2 is a Design; `archhook move` takes Tasks, Tests, files and folders"),
+        (("R-1", "D-1"), "R-1 is a Requirement; `archhook move` takes Tasks, Tests, Designs, files and folders"),
         (("R-1", "D-1"), "R-1 is a Requirement; `archhook move` takes"),
         (("T-3", "R-1"), "T-3 is a Task: it implements a Design, and R-1 is a Requirement"),
         (("p3.py", "R-1"), "T-3 is a Task: it implements a Design, and R-1 is a Requirement"),
