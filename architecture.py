@@ -6513,8 +6513,18 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_nothing_there", "_of_folder", "_told_git", "_verify", "report", "run"]
-    globals = ["COMMANDS", "KINDS", "SHOWN"]
+    functions = [
+        "_exempted",
+        "_frozen",
+        "_nothing_there",
+        "_of_folder",
+        "_one_by_one",
+        "_told_git",
+        "_verify",
+        "report",
+        "run",
+    ]
+    globals = ["COMMANDS", "FLAT", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
