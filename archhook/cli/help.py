@@ -29,7 +29,8 @@ def render_help(name: str) -> str:
         return _overview(name)
     operand = ""
     if command.operands:
-        named = command.operands if command.most == 1 else f"{command.operands} ..."
+        several = command.most != 1 and " " not in command.operands  # else it says itself which of them may be many
+        named = f"{command.operands} ..." if several else command.operands
         operand = f" {named}" if command.needed[0] else f" [{named}]"
     lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
     lines += _wrapped(command.detail)

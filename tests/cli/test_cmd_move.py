@@ -295,3 +295,13 @@ def test_a_requires_that_nothing_uses_is_told_where_it_is_in_the_way(
     repo.write(LEDGER, repo.read(LEDGER).replace("    requires = [D1]\n", ""))
     assert main(["sync", "--requires"]) == 0
     assert findings(capsys) == findings(capsys, "--no-cache") == []
+
+
+@pytest.mark.parametrize("words", [("", "D-2"), ("p1.py", ""), ("p1.py", "", "D-2")])
+def test_an_empty_word_moves_nothing(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    repo = scene({1: (), 2: ()}, {})
+    assert main(["move", *words]) == 2
+    assert "is given an empty argument" in capsys.readouterr().err
+    assert not repo.git("status", "--short").stdout

@@ -55,6 +55,27 @@ def files(text: str, kind: str) -> dict[str, str]:
     return {node.id: node.file for node in nodes(text).values() if node.kind == kind}
 
 
+def test_what_is_no_design_is_told_the_command_that_lists_them(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = next(iter(files(shop.read(LEDGER), "task")))
+    capsys.readouterr()
+    assert main(["detail", "files", task]) == 2
+    told = capsys.readouterr().err
+    assert f"{task} is no Design in force" in told
+    assert "`archhook list --kind design`" in told
+    assert main(["list", "--kind", "design"]) == 0
+
+
+def test_a_ledger_whose_lines_end_in_carriage_returns_is_told_apart(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shop.path / LEDGER).write_bytes((shop.path / LEDGER).read_bytes().replace(b"\n", b"\r"))
+    capsys.readouterr()
+    assert main(["detail", "files"]) == 2
+    assert "a line ends in a carriage return (CR) alone" in capsys.readouterr().err
+
+
 def test_to_files_each_file_gets_a_task_of_the_same_design(shop: GitRepo) -> None:
     text = detail(shop, "files")
     assert files(text, "task") == {
@@ -378,3 +399,27 @@ def test_an_init_that_needs_no_task_keeps_no_folder_from_being_one_task(shop: Gi
     shop.run("add", "-A")
     text = detail(shop, "folders")
     assert files(text, "task")["T-shop.cache.store"] == "shop/cache/store/"
+
+
+def test_many_folders_are_told_in_one_line(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    text = HEAD
+    for number in range(7):
+        shop.write(f"shop/many/p{number}/a.py", "")
+        shop.write(f"shop/many/p{number}/b.py", "")
+        owner = "DesignCache" if number % 2 else "DesignWeb"
+        text += (
+            f'\n\nclass TaskP{number}(Task):\n    """[T-shop.many.p{number}] The code of shop/many/p{number}/."""\n\n'
+            f'    implements = {owner}\n    file_path = "shop/many/p{number}/"\n'
+        )
+    shop.write(LEDGER, text)
+    shop.run("add", "-A")
+    capsys.readouterr()
+    detail(shop, "files")
+    assert (
+        "archhook: 17 Tasks of files stand for what 9 Tasks of folders did (shop/cache/, shop/many/p0/, shop/many/p1/, "
+        "shop/many/p2/ and 5 more)\n"
+    ) in capsys.readouterr().err
+    detail(shop, "folders")
+    said = capsys.readouterr().err
+    assert "archhook: 17 Tasks of files go where 9 Tasks of folders will do (shop/cache/, " in said
+    assert "archhook: UT-tests.cache new (tests/cache/), in place of UT-tests.cache.test_client\n" in said
