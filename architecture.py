@@ -2048,6 +2048,16 @@ class IntegrationCheckConfirm(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckCutOff(IntegrationTest):
+    """[IT-tests.check.test_cut_off] An edit of the ledger whose process is killed: what is left says how the edit is
+    finished, or goes with the next.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_cut_off.py"
+    test_functions = "*"
+
+
 class IntegrationCheckExcludedImports(IntegrationTest):
     """[IT-tests.check.test_excluded_imports] Imports of excluded files: one breach for each Design and pattern,
     whatever file they stand in.
@@ -2878,6 +2888,16 @@ class SystemLawsResources(SystemTest):
     test_functions = "*"
 
 
+class UnitAuthorChangedLines(UnitTest):
+    """[UT-tests.author.test_changed_lines] Which lines differ between two versions: what is told makes one of the
+    other, and costs no more than both have.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_changed_lines.py"
+    test_functions = "*"
+
+
 class UnitAuthorClassEdits(UnitTest):
     """[UT-70] Lists, constructors and class bodies after an edit, to the byte."""
 
@@ -3003,6 +3023,16 @@ class UnitAuthorReferences(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_references.py"
+    test_functions = "*"
+
+
+class UnitSyncPatch(UnitTest):
+    """[UT-tests.sync.test_patch] A patch of two versions of a file is one that git applies to the first, and gives the
+    second.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_patch.py"
     test_functions = "*"
 
 
@@ -3393,8 +3423,16 @@ class TaskAtomic(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_runs",
+        "first_link",
+        "left_beside",
+        "open_regular",
+        "refuse_beyond_link",
+        "replace_file",
+        "written_beside",
+    ]
+    globals = ["TEMPORARY", "TYPE_CHECKING"]
 
 
 class TaskModelFindings(Task):
@@ -5066,7 +5104,7 @@ class TaskArchhookLawsNewRequires(Task):
     file_path = "archhook/laws/new_requires.py"
     classes = ["MoreRequires", "NewRequires"]
     functions = ["_with"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FEW", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsPackageLaws(Task):
@@ -5307,7 +5345,7 @@ class TaskCheckLedgerDelta(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["Fields", "TYPE_CHECKING", "Versions"]
+    globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
 
 
 class TaskCheckMeasurements(Task):
@@ -5492,6 +5530,15 @@ class TaskCheckConfirm(Task):
     file_path = "archhook/check/confirm.py"
     functions = ["_is_same", "is_steady", "restless"]
     globals = ["Stamp", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckCutOff(Task):
+    """[T-archhook.check.cut_off] The code of archhook/check/cut_off.py."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/cut_off.py"
+    functions = ["cut_off"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckDerived(Task):
@@ -5848,7 +5895,7 @@ class TaskCliArguments(Task):
         "read_arguments",
         "request_of",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["HANDED_ON", "TYPE_CHECKING"]
 
 
 class TaskCliQuestion(Task):
@@ -5949,7 +5996,7 @@ class TaskArchhookRecoveryFamilies(Task):
 
     implements = DesignRecovery
     file_path = "archhook/recovery/families.py"
-    functions = ["_bare", "families", "is_entry"]
+    functions = ["_stem", "families", "is_entry"]
     globals = ["ENTRIES", "KIN", "Paths"]
 
 
@@ -6173,7 +6220,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "_to_read", "move", "parted", "tests_in"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6224,8 +6271,8 @@ class TaskArchhookRefactorSplitEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_edit.py"
-    classes = ["New", "Split", "Splitting"]
-    functions = ["_new", "_reread"]
+    classes = ["Split", "Splitting"]
+    functions = ["_reread"]
     globals = ["Pair"]
 
 
@@ -6245,7 +6292,7 @@ class TaskArchhookRefactorSplitParts(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_parts.py"
-    classes = ["Part", "Parts"]
+    classes = ["New", "Part", "Parts"]
     functions = [
         "_above",
         "_is_met",
@@ -6257,6 +6304,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "files_of",
         "links_of",
         "named",
+        "new_designs",
         "patterns_for",
         "places_of",
         "recovered",
@@ -6440,7 +6488,7 @@ class TaskCliHelp(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
     functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
-    globals = ["EXIT_CODES", "LONGEST", "TYPE_CHECKING", "WIDTH"]
+    globals = ["EXIT_CODES", "LEFT", "TYPE_CHECKING", "WIDTH"]
 
 
 class TaskCliCmdHookSync(Task):
@@ -6466,8 +6514,18 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_nothing_there", "_of_folder", "_told_git", "_verify", "report", "run"]
-    globals = ["COMMANDS", "KINDS", "SHOWN"]
+    functions = [
+        "_exempted",
+        "_frozen",
+        "_nothing_there",
+        "_of_folder",
+        "_one_by_one",
+        "_told_git",
+        "_verify",
+        "report",
+        "run",
+    ]
+    globals = ["COMMANDS", "FLAT", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -6491,6 +6549,7 @@ class TaskCliCmdCheck(Task):
         "_rendered",
         "_shortened",
         "_tell",
+        "_tell_cut_off",
         "chosen_format",
         "run",
     ]
@@ -7344,7 +7403,7 @@ class TaskAdoptNewLedgerPlace(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/new_ledger_place.py"
-    functions = ["_exists", "_refuse_other", "_removed", "place_of_ledger"]
+    functions = ["_exists", "_refuse_linked", "_refuse_other", "_removed", "place_of_ledger"]
     globals = ["OTHER_PLACE"]
 
 
@@ -7517,6 +7576,7 @@ class TaskArchhookAuthorProse(Task):
         "_LEFT",
         "_LICENCE",
         "_LINK",
+        "_MARKER",
         "_MARKS",
         "_NAMED",
         "_NOISE",
@@ -7709,6 +7769,16 @@ class TaskAuthorBaseConstructors(Task):
     globals = ["_HEADER"]
 
 
+class TaskArchhookAuthorChangedLines(Task):
+    """[T-archhook.author.changed_lines] Which lines differ between two versions of a text, in time linear in both."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/changed_lines.py"
+    classes = ["Changed"]
+    functions = ["_compared", "_gaps", "_in_order", "_trimmed", "changed_lines", "common"]
+    globals = ["DEPTH", "SMALL"]
+
+
 class TaskAuthorValidatedLists(Task):
     """[T-286] Hands the first node of a kind over to `validate_architecture`."""
 
@@ -7793,6 +7863,7 @@ class TaskAuthorSyntaxTrees(Task):
         "parsed",
         "replaced",
         "string_of",
+        "unparsable",
     ]
     globals = ["COPIES", "DISPLAYS", "N"]
 
@@ -7990,7 +8061,7 @@ class TaskSyncPatch(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
-    functions = ["_ended", "_lines", "_moved", "common", "patch"]
+    functions = ["_ended", "_hunk", "_hunks", "_lines", "_range", "patch"]
     globals = ["CONTEXT", "NOWHERE"]
 
 
@@ -8038,6 +8109,7 @@ class TaskSyncSyncedProject(Task):
         "_folder",
         "_ledger",
         "_lost",
+        "_or_cut_off",
         "_untracked",
         "class_lines",
         "failing_after",
@@ -8138,10 +8210,11 @@ class TaskSyncSyncRun(Task):
     functions = [
         "_as_given",
         "_asking",
+        "_clear",
         "_failed",
         "_of_commit",
         "_open",
-        "_put",
+        "_put_back",
         "_read",
         "_standing",
         "nothing",

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
     from archhook.adopt.init_run import Adopted
     from archhook.adopt.new_configuration import Settings
-    from archhook.adopt.planned_nodes import Planned
+    from archhook.adopt.planned_nodes import Plan, Planned
     from archhook.cli.arguments import Invocation
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
 
 SHOWN = 10
 """So many files of one kind are named."""
+
+FLAT = 20
+"""So many files of one folder that are declared one by one are worth a word."""
 
 COMMANDS = (
     Command(
@@ -88,7 +91,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     finally:
         store.close()
     if not invocation.on("--quiet"):
-        deliver("".join(f"{line}\n" for line in report(adopted, dry=invocation.on("--dry-run"), staged=staged)))
+        dry, folders = invocation.on("--dry-run"), detail == "folders"
+        deliver("".join(f"{line}\n" for line in report(adopted, dry=dry, staged=staged, folders=folders)))
     if trouble:
         say(f"archhook: {trouble}")
     return 0
@@ -117,8 +121,11 @@ def _told_git(adopted: Adopted) -> str:
     return ""
 
 
-def report(adopted: Adopted, *, dry: bool = False, staged: bool = True) -> Iterable[str]:
-    """What was done, or would be, and the next steps, line by line. `staged`: git has the new files already."""
+def report(adopted: Adopted, *, dry: bool = False, staged: bool = True, folders: bool = False) -> Iterable[str]:
+    """What was done, or would be, and the next steps, line by line.
+
+    `staged`: git has the new files already. `folders`: one Task for each was asked for.
+    """
     from archhook.adopt.planned_nodes import MARK
     from archhook.report.text import count, few, printable
 
@@ -139,14 +146,15 @@ def report(adopted: Adopted, *, dry: bool = False, staged: bool = True) -> Itera
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
     if plan.around:
-        folders = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
+        around = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
         waived = sorted({code for node in plan.nodes if node.references for code in node.waives})
         why = f" (waives {', '.join(waived)}: not tested for its own sake)" if waived else ""
-        yield f"  code beside the product, which never requires it: {folders}{why}"
+        yield f"  code beside the product, which never requires it: {around}{why}"
     whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
     if whole:
         found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
         yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
+    yield from _one_by_one(plan) if folders else ()
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
         yield from (f"  {line}" for line in _exempted(settings))
@@ -194,6 +202,24 @@ def _nothing_there(adopted: Adopted) -> Iterable[str]:
 
 def _of_folder(node: Planned, kind: str) -> bool:
     return node.kind == kind and node.file.endswith("/")
+
+
+def _one_by_one(plan: Plan) -> Iterable[str]:
+    """Why most files are declared by their paths, though folders were asked for."""
+    from archhook.report.text import count, printable
+
+    found: dict[str, list[Planned]] = {}
+    tasks = [node for node in plan.nodes if node.kind == "task"]
+    for node in tasks:
+        if not node.file.endswith("/"):
+            found.setdefault(node.file.rpartition("/")[0], []).append(node)
+    folder, alone = max(found.items(), key=lambda item: len(item[1]), default=("", []))
+    if len(alone) < FLAT or 2 * len(alone) < len(tasks):
+        return
+    several = len({node.references for node in alone}) > 1
+    why = "they belong to several Designs" if several else "it holds the product, so that each new file in it is placed"
+    where = printable(f"{folder}/") if folder else "the project's folder"
+    yield f"  {count(len(alone), 'file')} of {where} have a Task each, and no folder says less: {why}"
 
 
 def _exempted(settings: Settings) -> Iterable[str]:

@@ -18,8 +18,8 @@ EXIT_CODES = (
     ("130", "interrupted"),
 )
 WIDTH = 100
-LONGEST = 64
-"""A name of so many characters has its text beside it."""
+LEFT = 60
+"""What is longer than so many letters stands on a line of its own, above what is said of it."""
 
 
 def render_help(name: str) -> str:
@@ -62,16 +62,19 @@ def _option_row(option: Option) -> tuple[str, str]:
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Two columns, the second wrapped; it begins below a name that leaves it no room."""
+    """Two columns, the second wrapped; below what has no room beside it."""
     import textwrap
 
     rows = list(rows)
-    left = max([len(name) for name, _ in rows if len(name) <= LONGEST] or [LONGEST]) + 4
+    left = max((len(name) for name, _ in rows if len(name) <= LEFT), default=2) + 4
     lines = []
     for name, text in rows:
-        texts = textwrap.wrap(text, WIDTH - left)
-        lines.append(f"  {name:<{left - 2}}{'' if len(name) > LONGEST else texts.pop(0)}".rstrip())
-        lines += [" " * left + one for one in texts]
+        first, *others = textwrap.wrap(text, WIDTH - left)
+        if len(name) > LEFT:
+            lines.append(f"  {name}")
+            name = ""
+        lines.append(f"  {name:<{left - 2}}{first}")
+        lines += [" " * left + other for other in others]
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.atomic import open_regular, refuse_beyond_link, replace_file
+from archhook.atomic import left_beside, open_regular, refuse_beyond_link, replace_file, written_beside
 from archhook.author.apply_changes import Applied, apply, with_sources
 from archhook.check.api import open_repo, open_store, untracked_note
 from archhook.errors import ArchhookError
@@ -20,7 +20,7 @@ from archhook.sync.sync_report import change_lines, edit_parts, finding_line, un
 from archhook.sync.synced_project import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
@@ -143,23 +143,47 @@ def _open(wanted: Plan, ledger: Ledger, project: Project) -> Iterator[str]:
 
 
 def write(outcome: Outcome) -> None:
-    """Replaces the files that change, all of them or none.
+    """Replaces the files that change, all of them or none; what a killed process has left beside them goes.
 
+    All are written beside the old ones before the first is replaced, so that little can fail from then on.
     `ArchhookError` if one is no longer what was read, or cannot be written.
     """
     for path, old in outcome.old.items():
         refuse_beyond_link(outcome.folder.removesuffix(outcome.prefix), outcome.prefix + path)
         if _read(os.path.join(outcome.folder, path)) != old:
             raise ArchhookError("it changed while the ledger was read", path=path, fix="run the command again")
+    places = {path: os.path.join(outcome.folder, path) for path in outcome.new}
+    _clear({*places.values()})
+    beside: dict[str, str] = {}
     done: list[str] = []
+    path = ""
     try:
         for path, new in outcome.new.items():
-            _put(os.path.join(outcome.folder, path), path, new)
+            if new is not None:
+                beside[path] = written_beside(places[path], new)
+        for path in outcome.new:
             done.append(path)
-    except ArchhookError:
-        for path in done:
-            _put(os.path.join(outcome.folder, path), path, outcome.old[path])
+            if path in beside:
+                os.replace(beside[path], places[path])
+                del beside[path]
+            else:
+                os.unlink(places[path])
+    except BaseException as error:
+        for one in beside.values():
+            os.unlink(one)
+        for one in done:
+            _put_back(places[one], outcome.old[one])
+        if isinstance(error, OSError):
+            raise ArchhookError(f"it cannot be written: {error.strerror}", path=path) from None
         raise
+
+
+def _clear(places: Collection[str]) -> None:
+    """Removes what killed processes have left that was to be put in some places."""
+    for folder in {os.path.dirname(place) for place in places}:
+        for name, target in left_beside(folder):
+            if os.path.join(folder, target) in places:
+                os.unlink(os.path.join(folder, name))
 
 
 def _read(place: str) -> bytes | None:
@@ -170,12 +194,9 @@ def _read(place: str) -> bytes | None:
         return file.read()
 
 
-def _put(place: str, path: str, content: bytes | None) -> None:
-    """Has a file hold something; None: has it gone."""
-    try:
-        if content is None:
-            os.unlink(place)
-        else:
-            replace_file(place, content)
-    except OSError as error:
-        raise ArchhookError(f"it cannot be written: {error.strerror}", path=path) from None
+def _put_back(place: str, content: bytes | None) -> None:
+    """Has a file hold again what it held; None: has it gone."""
+    if content is not None:
+        replace_file(place, content)
+    elif os.path.lexists(place):
+        os.unlink(place)

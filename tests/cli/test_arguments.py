@@ -137,3 +137,15 @@ def test_no_command_has_two_options_of_one_name() -> None:
         assert command is not None
         names = [name for option in command.options for name in (option.name, option.short) if name]
         assert len(names) == len(set(names)), command.name
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if (found := find(name)) and found.most])
+def test_an_empty_argument_is_refused_by_whatever_takes_one(name: str) -> None:
+    command = find(name)
+    assert command is not None
+    argv = [*name.split(), "--", "a", ""]
+    if command.operands in ("ARGUMENT", "-- COMMAND"):
+        assert read_arguments(argv).operands == ("a", "")
+        return
+    with pytest.raises(UsageError, match=f"`archhook {name}` is given an empty argument"):
+        read_arguments(argv)

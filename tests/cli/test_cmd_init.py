@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -448,3 +449,50 @@ def test_where_warnings_fail_sync_leaves_placeholders_to_people_in_one_line(
     assert "T-till.total (src/till/total.py): +functions refund\n" in err
     left = [line for line in err.splitlines() if "left to you" in line]
     assert left == [f"archhook: left to you: {PLACEHOLDERS.partition(': ')[2].strip().replace(' (warning)', '')}"]
+
+
+@pytest.mark.parametrize("package", [False, True])
+def test_a_ledger_beyond_a_link_is_no_reason_for_another(
+    till: GitRepo, capsys: pytest.CaptureFixture[str], package: bool
+) -> None:
+    assert main(["init"]) == 0
+    if package:
+        (till.path / "real").mkdir()
+        (till.path / "architecture.py").rename(till.path / "real/__init__.py")
+        (till.path / "architecture").symlink_to("real")
+    else:
+        (till.path / "architecture.py").rename(till.path / "real.py")
+        (till.path / "architecture.py").symlink_to("real.py")
+    till.run("add", "-A")
+    before = names(till.path)
+    capsys.readouterr()
+    assert main(["init"]) == 2
+    told = capsys.readouterr().err
+    assert f"architecture{'' if package else '.py'} is a symbolic link, which is not followed" in told
+    assert names(till.path) == before
+
+
+def test_the_word_of_led007_in_somebodys_prose_is_no_placeholder(
+    till: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    till.write("fill.py", '"""Fill the PLACEHOLDER of a template."""\n\n\ndef fill() -> None: ...\n')
+    till.run("add", "-A")
+    assert main(["init"]) == 0
+    told = re.search(r"(\d+) placeholders? to be written", capsys.readouterr().out)
+    assert "Fill the placeholder of a template." in till.read("architecture.py")
+    main(["check", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert told is not None
+    assert int(told[1]) == len([one for one in found if one["code"] == "LED007"])
+
+
+@pytest.mark.parametrize("number", [30, 5])
+def test_why_folders_say_no_less_is_told(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int
+) -> None:
+    repo = git_repo("flat")
+    repo.commit("start", files={f"flat/m{one}.py": f"def go_{one}() -> None: ...\n" for one in range(number)})
+    monkeypatch.chdir(repo.path)
+    assert main(["init", "--detail", "folders"]) == 0
+    told = capsys.readouterr().out
+    assert ("30 files of flat/ have a Task each, and no folder says less: " in told) is (number == 30)

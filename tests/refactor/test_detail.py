@@ -55,6 +55,27 @@ def files(text: str, kind: str) -> dict[str, str]:
     return {node.id: node.file for node in nodes(text).values() if node.kind == kind}
 
 
+def test_what_is_no_design_is_told_the_command_that_lists_them(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = next(iter(files(shop.read(LEDGER), "task")))
+    capsys.readouterr()
+    assert main(["detail", "files", task]) == 2
+    told = capsys.readouterr().err
+    assert f"{task} is no Design in force" in told
+    assert "`archhook list --kind design`" in told
+    assert main(["list", "--kind", "design"]) == 0
+
+
+def test_a_ledger_whose_lines_end_in_carriage_returns_is_told_apart(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shop.path / LEDGER).write_bytes((shop.path / LEDGER).read_bytes().replace(b"\n", b"\r"))
+    capsys.readouterr()
+    assert main(["detail", "files"]) == 2
+    assert "a line ends in a carriage return (CR) alone" in capsys.readouterr().err
+
+
 def test_to_files_each_file_gets_a_task_of_the_same_design(shop: GitRepo) -> None:
     text = detail(shop, "files")
     assert files(text, "task") == {
