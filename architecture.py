@@ -6517,6 +6517,7 @@ class TaskCliCmdInit(Task):
     functions = [
         "_exempted",
         "_frozen",
+        "_next",
         "_nothing_there",
         "_of_folder",
         "_one_by_one",
