@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archhook.adopt.init_run import Adopted
     from archhook.adopt.new_configuration import Settings
     from archhook.adopt.planned_nodes import Plan, Planned
+    from archhook.adopt.repository import Place
     from archhook.cli.arguments import Invocation
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
