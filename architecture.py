@@ -6515,6 +6515,7 @@ class TaskCliCmdInit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
     functions = [
+        "_beside",
         "_exempted",
         "_frozen",
         "_next",
@@ -6523,6 +6524,7 @@ class TaskCliCmdInit(Task):
         "_one_by_one",
         "_told_git",
         "_verify",
+        "_whole_folders",
         "report",
         "run",
     ]

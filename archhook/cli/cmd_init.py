@@ -128,7 +128,7 @@ def report(adopted: Adopted, *, dry: bool = False, staged: bool = True, folders:
     `staged`: git has the new files already. `folders`: one Task for each was asked for.
     """
     from archhook.adopt.planned_nodes import MARK
-    from archhook.report.text import count, few, printable
+    from archhook.report.text import count, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
 
@@ -146,15 +146,8 @@ def report(adopted: Adopted, *, dry: bool = False, staged: bool = True, folders:
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
-    if plan.around:
-        around = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
-        waived = sorted({code for node in plan.nodes if node.references for code in node.waives})
-        why = f" (waives {', '.join(waived)}: not tested for its own sake)" if waived else ""
-        yield f"  code beside the product, which never requires it: {around}{why}"
-    whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
-    if whole:
-        found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
-        yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
+    yield from _beside(plan)
+    yield from _whole_folders(plan)
     yield from _one_by_one(plan) if folders else ()
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
@@ -190,6 +183,27 @@ def _next(place: Place, files: str, *, staged: bool) -> Iterable[str]:
     if git:
         yield "  archhook install"
         yield f"  git commit {files}"
+
+
+def _beside(plan: Plan) -> Iterable[str]:
+    """Which code lies beside the product."""
+    from archhook.report.text import few, printable
+
+    if plan.around:
+        around = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
+        waived = sorted({code for node in plan.nodes if node.references for code in node.waives})
+        why = f" (waives {', '.join(waived)}: not tested for its own sake)" if waived else ""
+        yield f"  code beside the product, which never requires it: {around}{why}"
+
+
+def _whole_folders(plan: Plan) -> Iterable[str]:
+    """How many Tasks and Tests declare all of a folder."""
+    from archhook.report.text import count
+
+    whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
+    if whole:
+        found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
+        yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
 
 
 def _nothing_there(adopted: Adopted) -> Iterable[str]:
