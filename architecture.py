@@ -1736,6 +1736,14 @@ class UnitRefactorIdMentions(UnitTest):
     test_functions = "*"
 
 
+class UnitRefactorJoinedDesigns(UnitTest):
+    """[UT-tests.refactor.test_joined_designs] Two Designs that become one, in real repositories."""
+
+    verifies = "D-10"
+    test_file = "tests/refactor/test_joined_designs.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -1892,6 +1900,16 @@ class IntegrationCliSources(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSplitKeeps(IntegrationTest):
+    """[IT-tests.cli.test_split_keeps] Archhook split leaves alone what it is not about: debts stay debts, folders are
+    no files, classes are named.
+    """
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_split_keeps.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncFolders(IntegrationTest):
     """[IT-tests.cli.test_sync_folders] Archhook sync where the ledger names files and folders alone."""
 
@@ -2027,6 +2045,16 @@ class IntegrationCheckConfirm(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_confirm.py"
+    test_functions = "*"
+
+
+class IntegrationCheckCutOff(IntegrationTest):
+    """[IT-tests.check.test_cut_off] An edit of the ledger whose process is killed: what is left says how the edit is
+    finished, or goes with the next.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_cut_off.py"
     test_functions = "*"
 
 
@@ -2812,6 +2840,14 @@ class IntegrationCliCmdMove(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdMoveFolders(IntegrationTest):
+    """[IT-tests.cli.test_cmd_move_folders] Archhook move where Tasks and Tests declare folders."""
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_cmd_move_folders.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdBudget(IntegrationTest):
     """[IT-37] archhook budget as text, JSON and bars."""
 
@@ -2849,6 +2885,16 @@ class SystemLawsResources(SystemTest):
 
     verifies = RequirementBudgets
     test_file = "tests/laws/test_resources.py"
+    test_functions = "*"
+
+
+class UnitAuthorChangedLines(UnitTest):
+    """[UT-tests.author.test_changed_lines] Which lines differ between two versions: what is told makes one of the
+    other, and costs no more than both have.
+    """
+
+    verifies = DesignAuthor
+    test_file = "tests/author/test_changed_lines.py"
     test_functions = "*"
 
 
@@ -2977,6 +3023,16 @@ class UnitAuthorReferences(UnitTest):
 
     verifies = DesignAuthor
     test_file = "tests/author/test_references.py"
+    test_functions = "*"
+
+
+class UnitSyncPatch(UnitTest):
+    """[UT-tests.sync.test_patch] A patch of two versions of a file is one that git applies to the first, and gives the
+    second.
+    """
+
+    verifies = DesignSync
+    test_file = "tests/sync/test_patch.py"
     test_functions = "*"
 
 
@@ -3367,8 +3423,16 @@ class TaskAtomic(Task):
 
     implements = DesignModel
     file_path = "archhook/atomic.py"
-    functions = ["first_link", "open_regular", "refuse_beyond_link", "replace_file"]
-    globals = ["TYPE_CHECKING"]
+    functions = [
+        "_runs",
+        "first_link",
+        "left_beside",
+        "open_regular",
+        "refuse_beyond_link",
+        "replace_file",
+        "written_beside",
+    ]
+    globals = ["TEMPORARY", "TYPE_CHECKING"]
 
 
 class TaskModelFindings(Task):
@@ -5040,7 +5104,7 @@ class TaskArchhookLawsNewRequires(Task):
     file_path = "archhook/laws/new_requires.py"
     classes = ["MoreRequires", "NewRequires"]
     functions = ["_with"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FEW", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsPackageLaws(Task):
@@ -5468,6 +5532,15 @@ class TaskCheckConfirm(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckCutOff(Task):
+    """[T-archhook.check.cut_off] The code of archhook/check/cut_off.py."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/cut_off.py"
+    functions = ["cut_off"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskCheckDerived(Task):
     """[T-archhook.check.derived] What follows from all nodes."""
 
@@ -5822,7 +5895,7 @@ class TaskCliArguments(Task):
         "read_arguments",
         "request_of",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["HANDED_ON", "TYPE_CHECKING"]
 
 
 class TaskCliQuestion(Task):
@@ -5879,6 +5952,16 @@ class TaskArchhookRefactorIdMentions(Task):
     globals = ["Change", "_BOM", "_CLOSE", "_ITEM", "_MENTION", "_OPEN", "_STRING"]
 
 
+class TaskArchhookRefactorJoinedDesigns(Task):
+    """[T-archhook.refactor.joined_designs] Two Designs that become one."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/joined_designs.py"
+    classes = ["Joining"]
+    functions = ["_follow", "_lost", "_requires", "_said", "belonging", "joined"]
+    globals = ["Fields", "SHOWN", "TAKEN"]
+
+
 class TaskArchhookRecoveryBesideFolders(Task):
     """[T-archhook.recovery.beside_folders] Loose files that go with a folder beside them."""
 
@@ -5895,7 +5978,7 @@ class TaskArchhookRecoveryBetterGroups(Task):
     file_path = "archhook/recovery/better_groups.py"
     classes = ["_Groups"]
     functions = ["moved"]
-    globals = ["Links", "PASSES", "TOGETHER", "Weights"]
+    globals = ["Links", "TOGETHER", "Weights"]
 
 
 class TaskArchhookRecoveryClusters(Task):
@@ -5913,7 +5996,7 @@ class TaskArchhookRecoveryFamilies(Task):
 
     implements = DesignRecovery
     file_path = "archhook/recovery/families.py"
-    functions = ["_bare", "families", "is_entry"]
+    functions = ["_stem", "families", "is_entry"]
     globals = ["ENTRIES", "KIN", "Paths"]
 
 
@@ -5954,7 +6037,7 @@ class TaskArchhookRecoveryOpenedFolders(Task):
     file_path = "archhook/recovery/opened_folders.py"
     classes = ["Opened", "Parts", "_Tree"]
     functions = ["_open", "_pieces", "_tied", "_too_large", "_upwards", "large_of", "parts_of"]
-    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED"]
+    globals = ["FEW", "FEW_IN_FOLDER", "LARGE", "MOST", "SMALL", "SPREAD", "TIED", "WHOLE"]
 
 
 class TaskArchhookRecoveryOrdering(Task):
@@ -5976,7 +6059,6 @@ class TaskArchhookRecoveryRecover(Task):
     functions = [
         "_fixed",
         "_grouped",
-        "_groups",
         "_wanted",
         "recover",
     ]
@@ -5997,8 +6079,9 @@ class TaskArchhookRefactorDetailDraft(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
+    classes = ["Draft", "Folder"]
     functions = ["without_names"]
+    globals = ["MANY", "SHOWN"]
 
 
 class TaskArchhookRefactorDetailEdit(Task):
@@ -6017,7 +6100,6 @@ class TaskArchhookRefactorDetailPlan(Task):
     file_path = "archhook/refactor/detail_plan.py"
     classes = ["DetailPlan"]
     functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorDetailScope(Task):
@@ -6026,7 +6108,7 @@ class TaskArchhookRefactorDetailScope(Task):
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_scope.py"
     classes = ["Scope"]
-    functions = ["_says_more", "wanted_symbols", "with_symbols"]
+    functions = ["_same", "_says_more", "wanted_symbols", "with_symbols"]
     globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
 
 
@@ -6035,7 +6117,16 @@ class TaskArchhookRefactorFolderFiles(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_files.py"
-    functions = ["_chosen", "_names", "_open_tasks", "_open_test", "_open_tests", "open_folders"]
+    functions = [
+        "_chosen",
+        "_names",
+        "_open_tasks",
+        "_open_test",
+        "_open_tests",
+        "_told",
+        "holds_tests",
+        "open_folders",
+    ]
 
 
 class TaskArchhookRefactorFolderJoins(Task):
@@ -6043,8 +6134,19 @@ class TaskArchhookRefactorFolderJoins(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/folder_joins.py"
-    functions = ["_join_tasks", "_join_tests", "_joinable", "_named", "_owner", "_task_groups", "join"]
-    globals = ["SHOWN"]
+    functions = [
+        "_back_to_shared",
+        "_is_one_of_several",
+        "_join_tasks",
+        "_join_tests",
+        "_joinable",
+        "_named",
+        "_owner",
+        "_task_groups",
+        "_tell",
+        "_told_tests",
+        "join",
+    ]
 
 
 class TaskArchhookRefactorJudgedEdit(Task):
@@ -6118,7 +6220,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_is_there", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "_to_read", "move", "parted", "tests_in"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6133,15 +6235,26 @@ class TaskArchhookRefactorMovedNodes(Task):
         "_below",
         "_declaring",
         "_folder",
-        "_instead",
         "_named",
         "_node",
+        "_shared",
         "_unfit",
+        "designs_in",
         "fits",
+        "is_of",
         "meant",
         "target_of",
     ]
     globals = ["LISTED", "TAKES"]
+
+
+class TaskArchhookRefactorNeedlessNodes(Task):
+    """[T-archhook.refactor.needless_nodes] Tasks and Tests that need not stay once they belong to another node."""
+
+    implements = DesignRefactor
+    file_path = "archhook/refactor/needless_nodes.py"
+    functions = ["_all_of", "needless"]
+    globals = ["ROLES"]
 
 
 class TaskArchhookRefactorSplitDebts(Task):
@@ -6158,8 +6271,8 @@ class TaskArchhookRefactorSplitEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_edit.py"
-    classes = ["New", "Split", "Splitting"]
-    functions = ["_new", "_reread"]
+    classes = ["Split", "Splitting"]
+    functions = ["_reread"]
     globals = ["Pair"]
 
 
@@ -6179,7 +6292,7 @@ class TaskArchhookRefactorSplitParts(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_parts.py"
-    classes = ["Part", "Parts"]
+    classes = ["New", "Part", "Parts"]
     functions = [
         "_above",
         "_is_met",
@@ -6191,7 +6304,9 @@ class TaskArchhookRefactorSplitParts(Task):
         "files_of",
         "links_of",
         "named",
+        "new_designs",
         "patterns_for",
+        "places_of",
         "recovered",
         "tasks_of",
     ]
@@ -6373,7 +6488,7 @@ class TaskCliHelp(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
     functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
-    globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
+    globals = ["EXIT_CODES", "LEFT", "TYPE_CHECKING", "WIDTH"]
 
 
 class TaskCliCmdHookSync(Task):
@@ -6399,8 +6514,20 @@ class TaskCliCmdInit(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
-    functions = ["_exempted", "_frozen", "_nothing_there", "_of_folder", "_told_git", "_verify", "report", "run"]
-    globals = ["COMMANDS", "KINDS", "SHOWN"]
+    functions = [
+        "_beside",
+        "_exempted",
+        "_frozen",
+        "_nothing_there",
+        "_of_folder",
+        "_one_by_one",
+        "_told_git",
+        "_verify",
+        "_whole_folders",
+        "report",
+        "run",
+    ]
+    globals = ["COMMANDS", "FLAT", "KINDS", "SHOWN"]
 
 
 class TaskCliCmdInstall(Task):
@@ -6424,6 +6551,7 @@ class TaskCliCmdCheck(Task):
         "_rendered",
         "_shortened",
         "_tell",
+        "_tell_cut_off",
         "chosen_format",
         "run",
     ]
@@ -7128,9 +7256,11 @@ class TaskAdoptFirstLedger(Task):
         "_doubt",
         "_task",
         "_tests",
+        "_untested",
         "code_of",
         "plan_of",
     ]
+    globals = ["UNASKED", "UNTESTED"]
 
 
 class TaskArchhookAdoptGoals(Task):
@@ -7275,7 +7405,7 @@ class TaskAdoptNewLedgerPlace(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/new_ledger_place.py"
-    functions = ["_exists", "_refuse_other", "_removed", "place_of_ledger"]
+    functions = ["_exists", "_refuse_linked", "_refuse_other", "_removed", "place_of_ledger"]
     globals = ["OTHER_PLACE"]
 
 
@@ -7448,6 +7578,7 @@ class TaskArchhookAuthorProse(Task):
         "_LEFT",
         "_LICENCE",
         "_LINK",
+        "_MARKER",
         "_MARKS",
         "_NAMED",
         "_NOISE",
@@ -7498,6 +7629,7 @@ class TaskAuthorNewNodeSource(Task):
         "_constructor",
         "_doc",
         "_indented",
+        "_is_quoted",
         "_named",
         "_parsed",
         "_target",
@@ -7619,6 +7751,7 @@ class TaskArchhookAuthorLeafFolders(Task):
         "_common",
         "_of_levels",
         "_places",
+        "is_plain",
         "name_within",
         "open_folders",
         "task_places",
@@ -7636,6 +7769,16 @@ class TaskAuthorBaseConstructors(Task):
     classes = ["Bases", "Signature"]
     functions = ["_arguments", "_calls_constructor", "_handed_on", "of_metamodel"]
     globals = ["_HEADER"]
+
+
+class TaskArchhookAuthorChangedLines(Task):
+    """[T-archhook.author.changed_lines] Which lines differ between two versions of a text, in time linear in both."""
+
+    implements = DesignAuthor
+    file_path = "archhook/author/changed_lines.py"
+    classes = ["Changed"]
+    functions = ["_compared", "_gaps", "_in_order", "_trimmed", "changed_lines", "common"]
+    globals = ["DEPTH", "SMALL"]
 
 
 class TaskAuthorValidatedLists(Task):
@@ -7722,6 +7865,7 @@ class TaskAuthorSyntaxTrees(Task):
         "parsed",
         "replaced",
         "string_of",
+        "unparsable",
     ]
     globals = ["COPIES", "DISPLAYS", "N"]
 
@@ -7759,7 +7903,7 @@ class TaskSyncMovedFiles(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/moved_files.py"
-    functions = ["_followed", "by_file", "doubts", "follow", "moves"]
+    functions = ["_followed", "_of_others", "_targets", "by_file", "doubts", "follow", "moves", "taken_in"]
     globals = ["LOST"]
 
 
@@ -7779,6 +7923,15 @@ class TaskSyncNearness(Task):
     file_path = "archhook/sync/nearness.py"
     functions = ["commonest", "folders_up", "most_of", "of_levels"]
     globals = ["_TIES"]
+
+
+class TaskArchhookSyncNewFolders(Task):
+    """[T-archhook.sync.new_folders] New files of one owner that are all of a folder."""
+
+    implements = DesignSync
+    file_path = "archhook/sync/new_folders.py"
+    functions = ["_is_coarse", "_of_folder", "_owners", "_with_folders", "in_folders"]
+    globals = ["FIELD", "OLD"]
 
 
 class TaskSyncBaseLedger(Task):
@@ -7846,6 +7999,7 @@ class TaskSyncGoneNodes(Task):
         "lost_nodes",
         "removable",
         "spoken_of",
+        "why_gone",
     ]
     globals = ["FEW", "_ID", "_TOKEN"]
 
@@ -7901,6 +8055,7 @@ class TaskSyncOwningDesign(Task):
     file_path = "archhook/sync/owning_design.py"
     classes = ["Open", "Owner", "Owners"]
     functions = ["_follow", "_tie"]
+    globals = ["IMPORTED"]
 
 
 class TaskSyncPatch(Task):
@@ -7908,7 +8063,7 @@ class TaskSyncPatch(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/patch.py"
-    functions = ["_ended", "_lines", "_moved", "common", "patch"]
+    functions = ["_ended", "_hunk", "_hunks", "_lines", "_range", "patch"]
     globals = ["CONTEXT", "NOWHERE"]
 
 
@@ -7956,6 +8111,7 @@ class TaskSyncSyncedProject(Task):
         "_folder",
         "_ledger",
         "_lost",
+        "_or_cut_off",
         "_untracked",
         "class_lines",
         "failing_after",
@@ -8056,11 +8212,13 @@ class TaskSyncSyncRun(Task):
     functions = [
         "_as_given",
         "_asking",
+        "_clear",
         "_failed",
         "_of_commit",
         "_open",
-        "_put",
+        "_put_back",
         "_read",
+        "_standing",
         "nothing",
         "prepare",
         "write",
@@ -8131,7 +8289,8 @@ class TaskSyncNewNodes(Task):
     implements = DesignSync
     file_path = "archhook/sync/new_nodes.py"
     classes = ["Choice", "Missing", "NewNodes", "NodeMaker", "OrderedNodes"]
-    functions = ["_ordered", "_package"]
+    functions = ["_first_doubt", "_ordered", "_package"]
+    globals = ["CHECK"]
 
 
 class TaskAuthorNodeNames(Task):

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
+TEMPORARY = ".tmp"
+"""How the name of a file ends that is to be put in the place of another; the number of its process stands before."""
+
+
 def open_regular(path: str, *, follow: bool = False) -> BinaryIO:
     """A regular file, open for reading; `OSError` for anything else.
 
@@ -40,7 +44,17 @@ def replace_file(target: str, data: bytes, mode: int | None = None) -> None:
 
     `mode`: of the new file; without it that of the old one, or what the umask leaves of 0666.
     """
-    beside = f"{target}.{os.getpid()}.tmp"
+    beside = written_beside(target, data, mode)
+    try:
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def written_beside(target: str, data: bytes, mode: int | None = None) -> str:
+    """The path of a new file beside another, which is to be put in its place; none is left where that fails."""
+    beside = f"{target}.{os.getpid()}{TEMPORARY}"
     if os.path.lexists(beside):  # of a process that had our number and was killed
         os.unlink(beside)
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666 if mode is None else mode)
@@ -53,10 +67,35 @@ def replace_file(target: str, data: bytes, mode: int | None = None) -> None:
             os.chmod(beside, mode)
         elif os.path.exists(target):
             os.chmod(beside, os.stat(target).st_mode & 0o7777)
-        os.replace(beside, target)
     except BaseException:
         os.unlink(beside)
         raise
+    return beside
+
+
+def left_beside(folder: str) -> list[tuple[str, str]]:
+    """(name of a file that was to be put in the place of another, name of that one) in a folder, by name: what
+    processes have left that were killed.
+    """
+    found = []
+    for name in sorted(os.listdir(folder or ".")) if os.path.isdir(folder or ".") else ():
+        target, _, number = name.removesuffix(TEMPORARY).rpartition(".")
+        if name.endswith(TEMPORARY) and target and number.isdecimal() and not _runs(int(number)):
+            found.append((name, target))
+    return found
+
+
+def _runs(process: int) -> bool:
+    """Whether another process of that number runs."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # of somebody else
+        return True
+    return True
 
 
 def first_link(root: str, path: str) -> str:

@@ -106,7 +106,9 @@ class DesignWords:
         """What a person is to write of loose files, with what these say of themselves."""
         if len(group.files) == 1:
             return _WHOLE
-        hubs = [path for path in hubs_of(group) if path.rpartition("/")[2] != INIT][:HUBS]
+        hubs = [path for path in hubs_of(group) if path.rpartition("/")[2] != INIT]
+        noun = self._called.get(group.files, "").rpartition("/")[2]
+        hubs = sorted(hubs, key=lambda path: not stem_of(path).strip("_").startswith(noun or "/"))[:HUBS]
         titles = [self.facts.files[path].title for path in hubs]
         stems = [stem_of(path) for path in hubs]
         if len({*stems}) < len(stems):

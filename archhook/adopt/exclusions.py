@@ -96,10 +96,11 @@ def _likely_ones(facts: Facts) -> Iterator[tuple[str, str]]:
     kinds = ((VENDORED, "code of others"), (DOCS, "builds the documentation"), (DATA, "data of tests"))
     folders = sorted({folder for path in facts.files for folder in folders_of(path)})
     seen: set[str] = set()
+    templates = {folder_of(folder.rstrip("/")) for folder in folders if "{{" in last_part_of(folder)}
     for folder in folders:
         name = folder.rstrip("/").rpartition("/")[2].lower()
         reason = next((reason for names, reason in kinds if name in names), "")
-        filled = name == "hooks" and any(one.startswith(f"{folder_of(folder.rstrip('/'))}{{{{") for one in folders)
+        filled = name == "hooks" and folder_of(folder.rstrip("/")) in templates
         if "{{" in name or filled:
             reason = TEMPLATE
         # Below a package, `docs` is a package like any other.

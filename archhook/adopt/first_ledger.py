@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from archhook.author.verifies import About
     from archhook.recovery.groups import Group
 
+UNTESTED = (("TST505", "unit", "design"), ("TST506", "integration", "design"), ("TST507", "system", "requirement"))
+"""The laws that ask for tests, of which level, and of what."""
+
+UNASKED = "code beside the product, which is not tested for its own sake"
+"""Why code around the product does without."""
+
 
 def plan_of(
     facts: Facts, graph: Graph, roots: tuple[str, ...], symbols: Callable[[str], bool], *, words: bool = False
@@ -43,7 +49,8 @@ def plan_of(
     links = graph.links(taking_part, declared)
     beside_it = {path for paths in purpose.around.values() for path in paths}
     inner = {pair: link for pair, link in links.items() if pair[0] not in beside_it}
-    product = recover(declared.intersection(purpose.product), inner)
+    shipped = declared.intersection(purpose.product)
+    product = recover(shipped, inner, beside=len(declared) - len(shipped))
     around = {folder: [path for path in paths if path in declared] for folder, paths in purpose.around.items()}
     beyond = around_groups({folder: paths for folder, paths in around.items() if paths}, links, product)
     groups = (*product, *beyond)
@@ -64,7 +71,24 @@ def plan_of(
         files = group.files if at < len(product) or not group.folder else (f"{group.folder}/",)
         tasks += [_task(path, name, facts, names) for path in files]
     tests = _tests(facts, graph, designed, (intent.class_name, requirement.class_name), names)
-    return Plan((intent, *requirements, *designs, *tasks, *tests), tuple(sorted(folders)))
+    apart = {*designed.names[len(product) :], *(one.class_name for one in requirements[1:])}
+    head = _untested([*requirements, *designs], tests, apart)
+    return Plan((intent, *head, *tasks, *tests), tuple(sorted(folders)))
+
+
+def _untested(nodes: list[Planned], tests: Sequence[Planned], apart: set[str]) -> list[Planned]:
+    """The nodes, those `apart` from the product with waivers of the laws about tests that all of the product keeps."""
+    for code, level, kind in UNTESTED:
+        verified = {test.references[0][1][0] for test in tests if test.base == TEST_CLASS[level]}
+        asked = {node.class_name for node in nodes if node.kind == kind}
+        if verified.issuperset(asked - apart):  # else the law is off
+            nodes = [
+                node._replace(waives=(*node.waives, code), why=UNASKED)
+                if node.class_name in (asked & apart) - verified
+                else node
+                for node in nodes
+            ]
+    return nodes
 
 
 class _Designed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from archhook.adopt.exclusions import Pattern, last_part_of
@@ -31,7 +32,7 @@ def test_patterns(facts: Facts, testpaths: Iterable[str] = ()) -> tuple[Pattern,
     folders |= {folder for path in facts.files for folder in folders_of(path)[:1] if last_part_of(folder) != "test/"}
     testing = {folder for path, held in facts.files.items() if held.testing for folder in folders_of(path)}
     folders -= {folder for folder in folders - testing if _is_tool(folder, facts)}
-    around = {folder for path in testpaths for folder in _all_of_tests(path, facts)}
+    around = _all_of_tests(testpaths, facts)
     for folder in sorted(folders | around):
         outer = not any(upper in found for upper in folders_of(folder.rstrip("/")))
         if outer and (for_tests(folder) or folder in around):
@@ -45,16 +46,12 @@ def test_patterns(facts: Facts, testpaths: Iterable[str] = ()) -> tuple[Pattern,
     return tuple(sorted(found.values()))
 
 
-def _all_of_tests(testpath: str, facts: Facts) -> list[str]:
-    """The folder at the top that a path of `testpaths` lies in, where most of its files are tests: what else is in it
-    helps them.
-    """
-    top = testpath.removeprefix("./").partition("/")[0] + "/"
-    roles = [role for path, role in facts.roles.items() if path.startswith(top)]
-    shipped = (*facts.shipped.places, *facts.shipped.where)
-    if roles.count("test") * 2 <= len(roles) or any(one.startswith(top) for one in shipped):
-        return []
-    return [top]
+def _all_of_tests(testpaths: Iterable[str], facts: Facts) -> set[str]:
+    """The folders at the top that `testpaths` lie in, where most files are tests: what else is in there helps them."""
+    tops = {path.removeprefix("./").partition("/")[0] + "/" for path in testpaths}
+    tops -= {place.partition("/")[0] + "/" for place in (*facts.shipped.places, *facts.shipped.where)}
+    found = Counter((path.partition("/")[0] + "/", role) for path, role in facts.roles.items() if "/" in path)
+    return {top for top in tops if found[top, "test"] > found[top, "governed"]}
 
 
 def _is_tool(folder: str, facts: Facts) -> bool:

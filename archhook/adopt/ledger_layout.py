@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.adopt.planned_nodes import MARK
-from archhook.author.node_names import PENDING
 from archhook.author.node_source import (
     FILE,
     class_text,
@@ -85,7 +84,7 @@ def _node_text(node: Planned, style: Style) -> str:
     if node.kind in FILE:
         fields += file_fields(node.kind, node.file, node.names, style)
     if node.waives:
-        fields.append(dict_field("waives", dict.fromkeys(node.waives, PENDING), style))
+        fields.append(dict_field("waives", dict.fromkeys(node.waives, node.why), style))
     return class_text(node.class_name, node.base, node.doc, fields, style)
 
 

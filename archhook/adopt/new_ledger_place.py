@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from archhook.adopt.repository_facts import held
+from archhook.atomic import first_link, open_regular
 from archhook.errors import UsageError
 from archhook.inventory.python_file import inventory
 from archhook.ledger.source import ledger_modules, not_entered
@@ -58,6 +59,7 @@ def _refuse_other(place: Place) -> None:
     tracked: tuple[str, ...] = place.repo.tracked() if place.repo.git_dir else ()
     for path in (FILE, PACKAGE):
         whole = place.prefix + path
+        _refuse_linked(place, path)
         there = place.repo.files.read(whole) if path not in place.entries else None
         if there is not None and held(path, inventory(there), "", place.config).ledger:
             raise UsageError(
@@ -69,6 +71,23 @@ def _refuse_other(place: Place) -> None:
                 f"git tracks {whole}, and it is not in the work tree; nothing was written",
                 fix=f"`git checkout {whole}` brings it back; to begin anew, `git rm -r --cached {_removed(whole)}`",
             )
+
+
+def _refuse_linked(place: Place, path: str) -> None:
+    """`UsageError` where a ledger lies beyond a link: a check would not follow it."""
+    link = first_link(place.repo.toplevel, place.prefix + path)
+    if not link:
+        return
+    try:
+        with open_regular(os.path.join(place.folder, path), follow=True) as file:
+            there = file.read()
+    except OSError:  # the link leads to nothing that could be read
+        return
+    if held(path, inventory(there), "", place.config).ledger:
+        raise UsageError(
+            f"there is a ledger already, and {link} is a symbolic link, which is not followed; nothing was written",
+            fix=f"put the ledger itself in the place of {link}; to begin anew, remove the link",
+        )
 
 
 def _removed(path: str) -> str:

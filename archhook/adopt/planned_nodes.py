@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.author.node_names import Ids, class_name, plain_title, stopped, word_of
+from archhook.author.node_names import PENDING, Ids, class_name, plain_title, stopped, word_of
 from archhook.model.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class Planned(NamedTuple):
     references: tuple[tuple[str, tuple[str, ...], bool], ...] = ()  # field, class names or ids, whether a list
     file: str = ""
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # field -> names
-    waives: tuple[str, ...] = ()  # codes of laws that it cannot keep before there is code
+    waives: tuple[str, ...] = ()  # codes of laws that it cannot keep
+    why: str = PENDING  # the reason of these waivers
 
 
 class Plan(NamedTuple):

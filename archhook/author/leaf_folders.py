@@ -57,10 +57,15 @@ def name_within(place: str, level: str, target: str, *, alone: bool = True) -> s
     """What a Test of a folder is named for: the folder, or where others share it, or its name says nothing, what it
     verifies, too: `tests/web_pages` of `DesignWebPages`.
     """
-    if alone and any(part.lower() not in (*ROOTS, level, f"{level}_tests") for part in place.split("/")[:-1]):
+    if alone and not is_plain(place, level):
         return place
     kind = next((one for one in ("Design", "Requirement", "Intent") if target.startswith(one) and target != one), "")
     return place + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", target.removeprefix(kind)).lower()
+
+
+def is_plain(place: str, level: str) -> bool:
+    """Whether the name of a folder says of its tests nothing but that, and their level: `tests/unit/`."""
+    return all(part.lower() in (*ROOTS, level, f"{level}_tests") for part in place.split("/")[:-1])
 
 
 def tests_title(place: str, level: str, target: str) -> str:

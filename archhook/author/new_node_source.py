@@ -35,14 +35,16 @@ def class_text(
     """The class statement of a new node, with a final newline. `source`: that of the node `like`. `CannotEdit`.
 
     `base`: its base class as its module names it. `named`: a node above that has the new one's target where `like` has
-    another, and its source. `signature`: of the constructor that `like` hands its fields on to, where that is not the
-    metamodel's own.
+    another, or that itself, and its source. `signature`: of the constructor that `like` hands its fields on to, where
+    that is not the metamodel's own.
     """
     if added.kind == "design":
         return in_unit(DesignSource(added, like, source, style, signature).text(base), _parsed(source))
     module = _parsed(source)
     klass = field_places.class_in(module)
     target = _target(module, klass, added, like, signature)
+    if named is not None and named[0].id == added.target and _is_quoted(klass, like, signature):
+        named = None  # nobody there names it, and the neighbour names its own by its id
     target = target or (_named(added, named) if named is not None else "") or literal(added.target, style.quote)
     call = field_places.constructor_call(klass)
     body = _attributes(added, target, style) if call is None else _constructor(added, target, style, _bracketed(call))
@@ -131,6 +133,12 @@ def _named(added: Added, named: tuple[Node, str]) -> str:
     module = _parsed(source)
     text = _target(module, field_places.class_in(module), added, node)
     return text if all(part.isidentifier() for part in text.split(".")) else ""
+
+
+def _is_quoted(klass: cst.ClassDef, like: Node, signature: Signature | None) -> bool:
+    """Whether a node writes the id of what it implements or verifies."""
+    written = field_places.find(klass, signature or of_metamodel(like.kind), TARGET.get(like.kind, ""))
+    return written is not None and string_of(written.value) is not None
 
 
 def _bracketed(call: cst.Call | None) -> bool:

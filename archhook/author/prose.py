@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from archhook.model.ids import clean, sentence, split_id
+from archhook.model.ids import PLACEHOLDER, clean, sentence, split_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,11 +110,15 @@ BLOCKS = 8
 """So many paragraphs are looked at for the one that says what a file is for."""
 
 
+_MARKER = re.compile(rf"\b{PLACEHOLDER}\b")
+"""The word of the law LED007, which in somebody's prose means something else."""
+
+
 def plain(text: str) -> str:
     """A text without mark-up, addresses and pictograms, on one line."""
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
-    text = html.unescape(text)
+    text = _MARKER.sub(str.lower(PLACEHOLDER), html.unescape(text))
     text = "".join(letter if letter.isprintable() else " " for letter in text)
     text = _GAP.sub("", " ".join(_LEFT.sub("", text).split()))
     return text.strip()

@@ -131,7 +131,7 @@ class ModuleEdits:
         self.pieces[like.path].append((Span(at, at), new.replace("\n", text.newline)))
 
     def _naming(self, added: Added, like: Node) -> tuple[Node, str] | None:
-        """A node above the place of a new one, in the same module, that has its target, and its source.
+        """A node above the place of a new one, in the same module, that has its target, else that itself; its source.
 
         None where there is none, and where `like` has the target itself.
         """
@@ -146,7 +146,9 @@ class ModuleEdits:
         above = (one for one in self.naming.get((like.path, added.target), ()) if one.class_name in lines)
         first = min(above, key=lambda one: lines[one.class_name], default=None)
         if first is None or lines[first.class_name] >= lines[like.class_name]:
-            return None
+            first = self.ledger.nodes.get(added.target)
+            if first is None or not spelled(self.ledger, self.modules, like, first.id) or first.path != like.path:
+                return None
         try:
             text, span = self.span(first)
         except CannotEdit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import libcst as cst
@@ -28,10 +29,17 @@ def parsed(source: str) -> cst.Module:
     try:
         module = cst.parse_module(source)
     except (cst.ParserSyntaxError, RecursionError) as error:
-        raise CannotEdit("it is in no syntax that can be edited") from error
+        raise CannotEdit(unparsable(source)) from error
     if module.code != source:
-        raise CannotEdit("it is in no syntax that can be edited")
+        raise CannotEdit(unparsable(source))
     return module
+
+
+def unparsable(source: str) -> str:
+    """Why some source cannot be edited as the statements that it is."""
+    if re.search(r"\r(?!\n)", source):
+        return "a line ends in a carriage return (CR) alone; only line feeds, or CR and line feed, end lines here"
+    return "it is in no syntax that can be edited"
 
 
 def nodes_in(tree: cst.CSTNode, *kinds: type[N], functions: bool = True) -> list[N]:

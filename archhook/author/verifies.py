@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -153,7 +154,7 @@ def _by_name(path: str, pieces: list[_Piece], code: Code) -> About | None:
 
 def _pieces_called(name: str, code: Code) -> list[_Piece]:
     """The files that a test may be named for, and whose they are."""
-    return [_Piece(one, one, frozenset(code.owners(one, ""))) for one in [*code.called.get(name, ())][:_ASKED]]
+    return [_Piece(one, one, frozenset(code.owners(one, ""))) for one in islice(code.called.get(name, ()), _ASKED)]
 
 
 def _helping(helpers: list[str]) -> str:

@@ -21,6 +21,10 @@ else:
     from archhook.records import NamedTuple
 
 
+HANDED_ON = ("ARGUMENT", "-- COMMAND")
+"""Operands that are not ours: what git and pre-commit hand to a hook, and a command that is to be run."""
+
+
 class Invocation(NamedTuple):
     """A command line that was understood: the values of the options given, "" for a switch."""
 
@@ -189,6 +193,11 @@ def _refuse(command: Command, values: dict[str, str], operands: tuple[str, ...])
     given = [option for option in command.alone if option in values]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} exclude each other", fix=f"give {' or '.join(given)}")
+    if "" in operands and command.operands not in HANDED_ON:
+        raise UsageError(
+            f"`archhook {command.name}` is given an empty argument",
+            fix="a variable of the shell may be empty; `.` is the current folder",
+        )
     if command.needed[0] and not operands:
         raise UsageError(command.needed[0], fix=command.needed[1])
     if command.most < 0 or len(operands) <= command.most:

@@ -168,3 +168,17 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
         say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
     if not judged and not asked.notes and not asked.pushed:  # notes say why
         say("archhook: nothing to judge")
+    for (_, request), one in zip(asked.requests, judged, strict=False):
+        verdict = one.judgement.verdict
+        if request.source == "worktree" and (verdict.unreadable or verdict.judged == "ledger"):
+            _tell_cut_off(request, verdict)
+
+
+def _tell_cut_off(request: Request, verdict: Verdict) -> None:
+    """Says so where the ledger is as it is because an edit of it was cut off half-way."""
+    from archhook.check.api import open_repo
+    from archhook.check.cut_off import cut_off
+
+    told = cut_off(open_repo(request.cwd).toplevel, [one.path for one in verdict.findings])
+    if told:
+        say(f"archhook: {told}")

@@ -28,8 +28,8 @@ COMMANDS = (
             " being committed, or under `pre-commit run` at the work tree, and does what `archhook sync` does. It edits"
             " the ledger in the work tree alone, and stages nothing: `git add` it, and commit again; `git commit FILE`"
             " takes it where it is named, too.\n\n"
-            "The exit code is 1 where it changed something, else 0: what it leaves to a person is said, and the gate"
-            " judges that. 2, as the gate's, where the ledger cannot be read."
+            "The exit code is 1 where it changed something, else 0: which files a person has to place is said here, and"
+            " what else is wrong by the gate. 2, as the gate's, where the ledger cannot be read."
         ),
         examples=(("hook sync", "as a hook calls it"),),
     ),
@@ -64,7 +64,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 def _tell(outcome: Outcome, partial: bool, same_options: bool) -> None:
     from archhook.cli.edit_outcome import tell
 
-    tell(outcome)
+    tell(outcome, found=False)  # the gate says that
     if outcome.new:
         files = [outcome.prefix + path for path in sorted(outcome.new)]
         again = "" if partial else ", and commit again" + same_options * (" " + SAME_OPTIONS)

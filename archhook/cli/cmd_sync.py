@@ -79,9 +79,9 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         print_patch(outcome)
     if not invocation.on("--quiet"):
         resolving = invocation.on("--resolve")
-        to_add = not outcome.left if resolving else invocation.on("--staged")
+        to_add = not (outcome.left or outcome.found) if resolving else invocation.on("--staged")
         _tell(outcome, dry, to_add, "resolve" if resolving else "write" if invocation.on("--requires") else "sync")
-    return int(bool(outcome.left or (dry and outcome.new)))
+    return int(bool(outcome.left or outcome.found or (dry and outcome.new)))
 
 
 def _outcome(invocation: Invocation, request: Request) -> Outcome:
@@ -117,7 +117,7 @@ def _tell(outcome: Outcome, dry: bool, to_add: bool, verb: str) -> None:
     tell(outcome)
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
     if not outcome.new:
-        say(f"archhook: nothing to {verb}" + (" but what is left to you" if outcome.left else ""))
+        say(f"archhook: nothing to {verb}" + (" but what is left to you" if outcome.left or outcome.found else ""))
     elif dry:
         say(f"archhook: {files} would change")
     else:

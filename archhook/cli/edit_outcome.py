@@ -71,13 +71,15 @@ def tell_judged(judged: Judged, dry: bool) -> None:
         codes = Counter(one.code for one in judged.gone)
         told = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
         say(f"archhook: {'would no longer be' if dry else 'is no longer'} found: {told}")
-    files = ", ".join(outcome.prefix + path for path in sorted(outcome.new))
+    new = [path for path in sorted(outcome.new) if outcome.old[path] is None]
+    files = ", ".join(outcome.prefix + path for path in sorted(outcome.new) if path not in new)
     if not outcome.new:
         say("archhook: nothing to write")
-    elif dry:
-        say(f"archhook: {files} would change")
-    else:
-        say(f"archhook: {files} changed")
+    if files:
+        say(f"archhook: {files} {'would change' if dry else 'changed'}")
+    if new:
+        made = "would be written, and staged" if dry else "is new, and staged"
+        say(f"archhook: {', '.join(outcome.prefix + path for path in new)} {made}: a check reads what git tracks")
 
 
 def findings_lines(findings: Sequence[Finding], how: str) -> Iterable[str]:
@@ -98,11 +100,14 @@ def print_patch(outcome: Outcome) -> None:
         deliver(patch(outcome.prefix + path, old, new))
 
 
-def tell(outcome: Outcome) -> None:
-    """The notes, what was done, and what is left: the source that a person is to write keeps its lines."""
+def tell(outcome: Outcome, *, found: bool = True) -> None:
+    """The notes, what was done, and what is left: the source that a person is to write keeps its lines.
+
+    `found`: what a check says, too.
+    """
     for line in (*outcome.notes, *outcome.said):
         say(f"archhook: {printable(line)}")
-    for line in outcome.left:
+    for line in (*outcome.left, *(outcome.found if found else ())):
         first, *rest = line.split("\n")
         say(f"archhook: left to you: {printable(first)}")
         for one in rest:

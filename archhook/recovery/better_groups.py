@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     Links = Mapping[tuple[str, str], Link]
     Weights = Mapping[tuple[str, str], float]
 
-PASSES = 2
-"""So often each file looks for a better group: in two all is gained. Without it, flat packages have a quarter more
-debts."""
 TOGETHER = 3
-"""So many files move at once at most: one, and what it imports of its own group."""
+"""So many files move at once at most: one, and what it imports of its own group. Halved, a file that is in a better
+place elsewhere stays where what it imports is; doubled, nothing more moves."""
 
 
 def moved(parts: Sequence[Part], links: Links, few: int, large: float, entries: Collection[str]) -> list[Part]:
@@ -64,12 +62,12 @@ class _Groups:
         return found
 
     def move(self, few: int) -> None:
-        """Moves files, each as long as that helps; no group is left with fewer than `few` by that."""
-        for _ in range(PASSES):
-            place = self._place()
-            found = [self._moved(path, place, few) for path in self.movable]
-            if not any(found):
-                break
+        """Moves each file that is in a better place elsewhere: none is left for a second pass. No group is left with
+        fewer than `few` by that.
+        """
+        place = self._place()
+        for path in self.movable:
+            self._move(path, place, few)
 
     def join(self, few: int, entries: Collection[str]) -> None:
         """Makes groups of fewer than `few` files parts of others of their folder, where that costs nothing."""
@@ -107,8 +105,8 @@ class _Groups:
                 between[self.home[one], self.home[other]] += weight
         return between
 
-    def _moved(self, path: str, place: Mapping[int, int], few: int) -> bool:
-        """Whether a file moved to a better group, alone or with what it imports of its own."""
+    def _move(self, path: str, place: Mapping[int, int], few: int) -> None:
+        """Moves a file to the best group, alone or with what it imports of its own."""
         here = self.home[path]
         near = sorted({self.home[other] for other, _ in (*self.imports[path], *self.importers[path])} - {here})
         for paths in self._blocks(path):
@@ -125,8 +123,7 @@ class _Groups:
             if cost[best] < -TOO_LITTLE:
                 for one in paths:
                     self._shifted(one, best, place)
-                return True
-        return False
+                break
 
     def _blocks(self, path: str) -> list[list[str]]:
         """A file; and where that is not too much, with all that it imports of its own group."""

@@ -14,20 +14,24 @@ if TYPE_CHECKING:
 SMALL = 15
 """A folder of so many files is understood at a glance, whatever share of a small project that is. Halved it takes apart
 what people leave whole (0.05 of the Rand index); doubled, packages of 20 to 30 files stay in one piece."""
+WHOLE = 0.265
+"""Share of all files, those beside the product too, above which a folder is opened: a part that is larger explains
+little. Halved, the Rand index falls to 0.5; doubled, it rises for those who leave folders of half of their code whole
+and falls for the others. Between 0.25 and 0.35 single projects decide; here all figures reach what is wanted, of those
+that were tuned on and of those that were not."""
 LARGE = 0.35
-"""Share of all files from which on a folder is opened: a part that is larger explains nothing. Halved, the Rand index
-falls to 0.5; doubled it rises to 0.97, as people do leave folders of two thirds of their code whole."""
+"""Share of all files that a group of loose ones may hold. Below it, few projects change."""
 TIED = 0.5
 """Imports of each other by file from which on the files of a folder without folders have to do with each other. Below
 that they are plug-ins, or data: all of one kind, with nothing to tell them apart by but the alphabet. Halved or doubled
 it changes no project that was looked at: the large folders of these hold others, or are far above."""
 FEW = 3
-"""A part of fewer files is none of its own, unless it saves imports that would run against the order. Halved and
+"""A part of fewer loose files is none of its own, unless it saves imports that would run against the order. Halved and
 doubled it makes more and fewer groups, which come as near to people's."""
 FEW_IN_FOLDER = 2
 """A folder of fewer files is none of its own: that people made it says more than that it is small. Doubled, the parts
 come less near to people's; a folder of one file is a file."""
-MOST = 18
+MOST = 16
 """So many folders stay whole at most; the smaller ones lie loose in the folder above. Doubled, large projects come
 nearer to people's many components, in more groups than the 25 that can be kept in mind."""
 
@@ -100,18 +104,20 @@ def parts_of(
     links: Mapping[tuple[str, str], Link],
     also: Collection[str] = (),
     wanted: int = 0,
+    beside: int = 0,
 ) -> Parts:
     """The folders that stay whole, and those that are opened: what is too large, `also` these, and the largest while
-    there are fewer parts than `wanted`.
+    there are fewer parts than `wanted`. `beside`: so many files more has the project.
     """
     tree = _Tree(files)
+    most = max(SMALL, WHOLE * (tree.size[""] + beside))
     tied = _tied(links)
     closed: dict[str, int] = {"": tree.size[""]}
     opened: list[str] = []
     todo = [""]  # those of the closed ones that nobody has looked at
     while todo:
         folder = todo.pop()
-        if folder in also or _too_large(tree, folder, tied):
+        if folder in also or _too_large(tree, folder, tied, most):
             todo += _open(tree, folder, closed, opened)
     while len(closed) + sum(len(tree.own[folder]) for folder in opened) < wanted:
         folder = max(sorted(closed), key=closed.__getitem__, default="")
@@ -126,12 +132,12 @@ def parts_of(
     )
 
 
-def _too_large(tree: _Tree, folder: str, tied: Mapping[str, int]) -> bool:
+def _too_large(tree: _Tree, folder: str, tied: Mapping[str, int], most: float) -> bool:
     """Whether a folder has to be opened. One that holds folders and all files, or one folder alone, says nothing."""
     size = tree.size[folder]
     if tree.inner[folder] and (size == tree.size[""] or size == tree.size[tree.inner[folder][0]]):
         return True
-    if size <= max(SMALL, LARGE * tree.size[""]):
+    if size <= most:
         return False
     return bool(tree.inner[folder]) or tied.get(folder, 0) >= TIED * size
 

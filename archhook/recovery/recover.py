@@ -13,7 +13,7 @@ from archhook.recovery.group_order import Part, debts, placed
 from archhook.recovery.opened_folders import FEW, MOST, large_of, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from archhook.recovery.groups import Group, Link
     from archhook.recovery.opened_folders import Parts
@@ -26,21 +26,22 @@ folder that holds what is used by all and what uses all can be in no good place.
 leave whole; without it, one of the projects looked at has thirteen percent of debts, and with it three."""
 
 OPENED = 3
-"""So many folders are opened for that at most, which bounds the time where nothing helps: two were enough so far."""
+"""So many folders are opened for that at most, which bounds the time where nothing helps: one was enough so far."""
 
 
 EACH = 7
 """So many loose files make a part of their own, where the folders that stay whole have left no room for more. Halved,
-flat packages have a quarter more debts; doubled, a twentieth more."""
+flat packages have a quarter more debts; doubled, unlike files of them share a part."""
 
 
-def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Group, ...]:
+def recover(files: Iterable[str], links: Links, *, wanted: int = 0, beside: int = 0) -> tuple[Group, ...]:
     """The groups of files, each behind all that it requires: folders, or files of one folder that import each other.
 
     `links`: (file, file that it imports) -> by how many statements. An `__init__.py` that is none of the files may be
     the first of the two: it counts as the files beside it. `wanted`: where there would be fewer groups, about so many,
-    however few files there are. Circles of groups are cut where the fewest imports run. The same files and links give
-    the same groups, whatever order they come in.
+    however few files there are. `beside`: how many files the project has that are not to be grouped: what is large is
+    told by all. Circles of groups are cut where the fewest imports run. The same files and links give the same groups,
+    whatever order they come in.
     """
     paths = sorted(set(files))
     if not paths:
@@ -49,18 +50,22 @@ def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Gro
     inner = {pair: link for pair, link in links.items() if known.issuperset(pair) and pair[0] != pair[1]}
     allowed = TOO_MANY * sum(link.weight for link in inner.values())
     opened: frozenset[str] = frozenset()
-    groups = _groups(paths, links, inner, opened, 0)
+
+    def grouped(opened: frozenset[str], number: int) -> tuple[Group, ...]:
+        return placed(_grouped(parts_of(paths, inner, opened, number, beside), inner, number), links)
+
+    groups = grouped(opened, 0)
     if len(groups) >= wanted:
         wanted = 0
     else:
-        groups = _groups(paths, links, inner, opened, wanted)
+        groups = grouped(opened, wanted)
     against = debts(groups, inner)
     while sum(against.values()) > allowed and len(opened) < OPENED:
         worst = max(sorted(against), key=against.__getitem__)
         best = groups
         for at in worst:
             if groups[at].whole and groups[at].folder and len(groups[at].files) >= 2 * FEW:
-                found = _groups(paths, links, inner, opened | {groups[at].folder}, wanted)
+                found = grouped(opened | {groups[at].folder}, wanted)
                 fewer = debts(found, inner)
                 if sum(fewer.values()) < sum(against.values()):
                     best, against, folder = found, fewer, groups[at].folder
@@ -68,11 +73,6 @@ def recover(files: Iterable[str], links: Links, *, wanted: int = 0) -> tuple[Gro
             break
         groups, opened = best, opened | {folder}
     return groups
-
-
-def _groups(paths: Sequence[str], links: Links, inner: Links, opened: frozenset[str], wanted: int) -> tuple[Group, ...]:
-    """The groups with some folders opened, though they are not too large. `inner`: the links between the files."""
-    return placed(_grouped(parts_of(paths, inner, opened, wanted), inner, wanted), links)
 
 
 def _grouped(parts: Parts, links: Links, wanted: int) -> list[Part]:

@@ -59,8 +59,10 @@ def renamed_classes(sources: Mapping[str, bytes], entry: str, classes: Classes) 
 def refuse_name(name: str) -> None:
     """`UsageError` for what cannot be the name of a class in a ledger."""
     what = ""
-    if not name.isidentifier() or not name.isascii():
+    if not name.isidentifier():
         what = "no name that a class can have"
+    elif not name.isascii():
+        what = "not written in ASCII, and ids and names of classes are given in it alone"
     elif keyword.iskeyword(name) or hasattr(builtins, name):
         what = "a name of Python's own"
     elif name in CLASSES or name == "validate_architecture":

@@ -50,7 +50,7 @@ def detailed(whole: Whole, detail: str, words: Sequence[str], here: str) -> Want
 def _design(whole: Whole, word: str, here: str) -> str:
     node = whole.seen.nodes.get(subject_of(whole.seen, word, here).node)
     if node is None or node.kind != "design" or not node.in_force:
-        raise UsageError(f"{word} is no Design in force", fix="`archhook list design` names the Designs")
+        raise UsageError(f"{word} is no Design in force", fix="`archhook list --kind design` names the Designs")
     return node.id
 
 

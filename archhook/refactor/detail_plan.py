@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
-from archhook.refactor.detail_draft import Draft, without_names
+from archhook.refactor.detail_draft import SHOWN, Draft, without_names
 from archhook.refactor.detail_scope import FOLDERS, SYMBOLS, wanted_symbols, with_symbols
 from archhook.refactor.folder_files import open_folders
 from archhook.refactor.folder_joins import join
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from archhook.author.ledger_changes import Changes
     from archhook.check.facts import SnapshotFacts
     from archhook.refactor.detail_scope import Scope
-
-SHOWN = 8
-"""So many nodes, or titles, are named in one line."""
 
 
 class DetailPlan(NamedTuple):
@@ -87,11 +84,8 @@ def _take_out(scope: Scope, draft: Draft) -> None:
 
 def _lost(scope: Scope, draft: Draft) -> Iterator[str]:
     """What goes with nodes that go, and which nodes stay for what they say."""
-    lost = scope.own_words(node for node in draft.removed.values() if not is_folder(node.file))
-    if lost:
-        yield f"{count(len(lost), 'title')} that the files do not say {'goes' if len(lost) == 1 else 'go'}: " + few(
-            lost, SHOWN
-        )
+    for node_id, text in scope.own_titles(draft.removed[one] for one in sorted(draft.removed, key=sort_key)):
+        yield f'the title of {node_id} goes, which no file says: "{text}"'
     if scope.left:
         left = sorted(scope.left, key=sort_key)
         many = "it sets" if len(left) == 1 else "they set"

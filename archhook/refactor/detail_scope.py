@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archhook.author.leaf_folders import tests_title
 from archhook.author.ledger_changes import CannotEdit
+from archhook.author.node_names import title, title_of
 from archhook.author.source_lines import Text
 from archhook.check.facts import SnapshotFacts
+from archhook.inventory.module_names import INIT
 from archhook.model.declaring import is_folder, own_detail
 from archhook.model.nodes import Declared, Spot
 from archhook.sync.gone_nodes import spoken_of
@@ -108,15 +111,24 @@ class Scope:
             return True
         return "#" in text.joined(span) or text.above(span.start) < span.start
 
-    def own_words(self, nodes: Iterable[Node]) -> list[str]:
-        """The titles of nodes that their files do not say: `T-3 "The client"`."""
-        return [f'{node.id} "{node.name}"' for node in nodes if not self._is_told(node)]
+    def own_titles(self, nodes: Iterable[Node]) -> list[tuple[str, str]]:
+        """(id, title) of each of some nodes whose title is neither what it would get today nor told by its file."""
+        return [(node.id, node.name) for node in nodes if not self._is_told(node)]
 
     def _is_told(self, node: Node) -> bool:
-        if node.file in node.name:
-            return True  # "The code of a/b.py"
-        source = (self.read(node.file) or b"")[:_READ].decode("utf-8", "replace")
-        return " ".join(node.name.split()) in " ".join(source.split())
+        if node.kind == "test" and is_folder(node.file):
+            targets = [self.ledger.nodes[one].class_name for one in node.targets("verifies") if one in self.nodes]
+            return node.name in [tests_title(node.file, node.level, one) for one in ("", *targets)]
+        path = node.file + INIT if is_folder(node.file) else node.file
+        source = self.read(path) or b""
+        if _same(node.name) in (_same(title(node.kind, node.file)), _same(title_of(path, source, node.kind))):
+            return True
+        return _same(node.name) in _same(source[:_READ].decode("utf-8", "replace"))
+
+
+def _same(text: str) -> str:
+    """A text as it is compared: the spaces in it, and its last stop, say nothing."""
+    return " ".join(text.split()).rstrip(".!?")
 
 
 _READ = 8192

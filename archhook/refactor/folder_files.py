@@ -14,11 +14,12 @@ from archhook.laws.code import undeclared_by_right
 from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
+from archhook.refactor.detail_draft import Folder
 from archhook.report.text import count
 from archhook.sync.owning_design import Owners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
     from archhook.laws.law import Facts
     from archhook.model.nodes import Node
@@ -30,6 +31,7 @@ def open_folders(scope: Scope, draft: Draft, facts: Facts) -> None:
     """Puts Tasks and Tests of files in the place of those of folders. `facts`: as they are to be."""
     _open_tasks(scope, draft, facts)
     _open_tests(scope, draft)
+    draft.tell_folders("stand for what {0} of folders did")
 
 
 def _open_tasks(scope: Scope, draft: Draft, facts: Facts) -> None:
@@ -50,11 +52,7 @@ def _open_tasks(scope: Scope, draft: Draft, facts: Facts) -> None:
                 draft.add(task, path, text, task.targets("implements")[0], names, before=not own)
         if not own:
             draft.remove((task,))
-        new = len(paths) - bool(own)
-        draft.said.append(
-            f"{task.id} {f'declares {own}' if own else 'removed'}, {count(new, 'new Task')}:"
-            f" of the files in {task.file}"
-        )
+        draft.folders.append(_told(task, own, len(paths)))
 
 
 def _names(facts: Facts, path: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -72,24 +70,33 @@ def _open_tests(scope: Scope, draft: Draft) -> None:
     owners = Owners(scope.facts, scope.nodes.values())
     files: dict[str, list[str]] = {test: [] for test in folders}
     for path in sorted({path for paths in scope.below(folders.values()).values() for path in paths}):
-        inventory = scope.facts.inventory(path)
-        if inventory.error or test_names(path, inventory, scope.facts.config.pytest):
-            candidates = [test for test in scope.facts.tests_of(path) if test.id in folders]
-            for test in _chosen(candidates, path, owners):
+        if holds_tests(scope.facts, path):
+            candidates = [test for test in scope.facts.tests_of(path) if is_folder(test.file)]
+            for test in _chosen(candidates, path, owners, folders):
                 files[test.id].append(path)
     for test_id, test in sorted(folders.items(), key=lambda item: sort_key(item[0])):
         _open_test(scope, draft, test, files[test_id])
 
 
-def _chosen(candidates: list[Node], path: str, owners: Owners) -> Iterable[Node]:
-    """Those of several Tests of one folder that a test file is of: of each level one, by what the test is about."""
-    if len(candidates) < 2:
-        return candidates
-    told = {*about(path, owners.code).owners}
+def holds_tests(facts: Facts, path: str) -> bool:
+    """Whether a test file holds tests, or may, for it cannot be parsed."""
+    inventory = facts.inventory(path)
+    return bool(inventory.error or test_names(path, inventory, facts.config.pytest))
+
+
+def _chosen(candidates: list[Node], path: str, owners: Owners, opened: Collection[str]) -> Iterator[Node]:
+    """Those of the Tests of one folder, `opened` ones alone, that a test file is of: of each level one, by what the
+    test is about. What nothing tells of stays with a Test that keeps the folder, where there is one.
+    """
     by_level: dict[str, list[Node]] = {}
     for test in candidates:
         by_level.setdefault(test.level, []).append(test)
-    return [next((one for one in many if told & {*one.targets("verifies")}), many[0]) for many in by_level.values()]
+    told = {*about(path, owners.code).owners} if len(candidates) > len(by_level) else set()
+    for many in by_level.values():
+        keeping = [one for one in many if one.id not in opened]
+        found = next((one for one in many if told & {*one.targets("verifies")}), (keeping or many)[0])
+        if found.id in opened:
+            yield found
 
 
 def _open_test(scope: Scope, draft: Draft, test: Node, paths: list[str]) -> None:
@@ -106,5 +113,16 @@ def _open_test(scope: Scope, draft: Draft, test: Node, paths: list[str]) -> None
             draft.add(test, path, text, target, (("test_functions", (ALL_TESTS,)),), before=not own)
     if not own:
         draft.remove((test,))
-    new = count(len(paths) - bool(own), "new Test")
-    draft.said.append(f"{test.id} {f'declares {own}' if own else 'removed'}, {new}: of the tests in {test.file}")
+    draft.folders.append(_told(test, own, len(paths)))
+
+
+def _told(node: Node, own: str, files: int) -> Folder:
+    """What becomes of a node of a folder. `own`: the file that it declares from now on, "" where it goes."""
+    word, inside = node.kind.capitalize(), f"in {node.file}"
+    if not own:
+        line = f"{node.id} removed, {count(files, f'new {word}')} of the files {inside}"
+    elif files == 1:
+        line = f"{node.id} declares {own}, the one file {inside} that has to be declared"
+    else:
+        line = f"{node.id} declares {own}, and {count(files - 1, f'new {word}')} the other files {inside}"
+    return Folder(word, node.file, files, line)

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archhook.author.leaf_folders import name_within, task_places, test_places, tests_title
+from archhook.author.leaf_folders import is_plain, name_within, task_places, test_places, tests_title
 from archhook.author.node_names import title, title_of
 from archhook.inventory.module_names import INIT
 from archhook.laws.code import undeclared_by_right
 from archhook.laws.law import ALL_TESTS
 from archhook.laws.tests import undeclared_test_file
-from archhook.model.declaring import is_folder
-from archhook.refactor.detail_draft import without_names
+from archhook.model.declaring import folders_above, is_folder
+from archhook.refactor.detail_draft import SHOWN, Folder, without_names
+from archhook.refactor.folder_files import holds_tests
 from archhook.report.text import count, few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from archhook.author.leaf_folders import Owner
     from archhook.model.nodes import Node
     from archhook.refactor.detail_draft import Draft
     from archhook.refactor.detail_scope import Scope
-
-SHOWN = 8
-"""So many nodes are named in one line."""
 
 
 def join(scope: Scope, draft: Draft) -> None:
@@ -32,6 +30,7 @@ def join(scope: Scope, draft: Draft) -> None:
     for place, tasks in _task_groups(scope):
         _join_tasks(scope, draft, place, tasks)
     _join_tests(scope, draft)
+    draft.tell_folders("go where {0} of folders will do")
 
 
 def _task_groups(scope: Scope) -> Iterable[tuple[str, list[Node]]]:
@@ -41,9 +40,11 @@ def _task_groups(scope: Scope) -> Iterable[tuple[str, list[Node]]]:
     for path, fact in sorted(facts.files.items()):
         if fact.role != "governed" or not fact.regular:
             continue
-        designs = {design for task in facts.tasks_of(path) for design in task.targets("implements")}
-        if designs or not undeclared_by_right(facts, path):
-            owners[path] = designs.pop() if len(designs) == 1 else None
+        declaring = facts.tasks_of(path)
+        if undeclared_by_right(facts, path) and all(is_folder(task.file) for task in declaring):
+            continue  # whatever folder lies around it
+        designs = {design for task in declaring for design in task.targets("implements")}
+        owners[path] = designs.pop() if len(designs) == 1 else None
     together: dict[str, dict[str, Node]] = {}
     for path, place in task_places(owners, scope.roots).items():
         if is_folder(place) and (not scope.designs or owners[path] in scope.designs):
@@ -62,20 +63,47 @@ def _join_tasks(scope: Scope, draft: Draft, place: str, tasks: list[Node]) -> No
     if current is None and own is not None:  # the package's own file says what the package is
         draft.edit(own.id, without_names(own), place)
         draft.remove(task for task in joined if task is not own)
-        draft.said.append(f"{own.id} declares {place}, in place of {_named(joined, 'Task')}")
+        _tell(draft, joined, place, f"{own.id} declares {place}, in place of {_named(joined)}")
         return
     draft.remove(joined)
     if current is not None:
-        draft.said.append(f"{current.id} declares what {_named(joined, 'Task')} did: {place}")
+        _tell(draft, joined, place, f"{current.id} declares what {_named(joined)} did: {place}")
         return
     source = scope.read(place + INIT)
     text = title_of(place + INIT, source, "task") if source else ""
     text = text if text and INIT not in text else title("task", place)
     added = draft.add(joined[0], place, text, joined[0].targets("implements")[0])
-    draft.said.append(f"{added.id} new ({place}), in place of {_named(joined, 'Task')}")
+    _tell(draft, joined, place, f"{added.id} new ({place}), in place of {_named(joined)}")
 
 
 def _join_tests(scope: Scope, draft: Draft) -> None:
+    owners, others, current = _told_tests(scope)
+    groups = test_places(owners, scope.roots, others, shared=not scope.designs)
+    groups = _back_to_shared(groups, {key: _is_one_of_several(scope, *key, test) for key, test in current.items()})
+    sharing = Counter(place for place, _ in {*groups, *current})
+    for (place, owner), paths in groups.items():
+        tests = [scope.facts.tests_of(path)[0] for path in paths]
+        joined = _joinable(scope, draft, tests) if is_folder(place) else []
+        if not joined:
+            continue
+        draft.remove(joined)
+        level, target = owner
+        klass = scope.ledger.nodes[target].class_name
+        there = current.get((place, owner))
+        if there is not None:
+            _tell(draft, joined, place, f"{there.id} declares what {_named(joined)} did: {place}")
+            continue
+        alone = sharing[place] == 1
+        named = name_within(place, level, klass, alone=alone)
+        text = tests_title(place, level, "" if alone else klass)
+        added = draft.add(joined[0], place, text, target, (("test_functions", (ALL_TESTS,)),), named=named)
+        _tell(draft, joined, place, f"{added.id} new ({place}), in place of {_named(joined)}")
+
+
+def _told_tests(scope: Scope) -> tuple[dict[str, Owner], list[str], dict[tuple[str, Owner], Node]]:
+    """(the files that a Test names which may be joined -> whose they are, the other files that hold tests, the Tests of
+    folders by what they declare and whose they are).
+    """
     facts = scope.facts
     owners: dict[str, Owner] = {}
     others: list[str] = []
@@ -87,27 +115,44 @@ def _join_tests(scope: Scope, draft: Draft) -> None:
         of_folder = [test for test in tests if is_folder(test.file)]
         if len(tests) == 1 and not of_folder and scope.concerns(tests[0]) and len(tests[0].targets("verifies")) == 1:
             owners[path] = _owner(tests[0])
-        elif of_folder or (scope.designs and tests) or any(undeclared_test_file(facts, path)):
+        elif (scope.designs and len(tests) > len(of_folder)) or (
+            holds_tests(facts, path) if of_folder else any(undeclared_test_file(facts, path))
+        ):
             others.append(path)
         current |= {(test.file, _owner(test)): test for test in of_folder if test.targets("verifies")}
-    groups = test_places(owners, scope.roots, others, shared=not scope.designs)
-    sharing = Counter(place for place, _ in {*groups, *current})
+    return owners, others, current
+
+
+def _back_to_shared(
+    groups: Mapping[tuple[str, Owner], list[str]], current: Mapping[tuple[str, Owner], bool]
+) -> dict[tuple[str, Owner], list[str]]:
+    """The groups, of which several of one owner go into one: the next folder around them that Tests declare, where
+    several share that. `current`: whether what a Test declares is a folder that says of itself that several do.
+    """
+    sharing: dict[str, set[Owner]] = {}
+    for place, owner in current:
+        sharing.setdefault(place, set()).add(owner)
+    shared = {place for (place, _), says in current.items() if says or len(sharing[place]) > 1}
+    found: dict[tuple[str, Owner], list[str]] = {}
+    back: dict[tuple[str, Owner], list[tuple[str, list[str]]]] = {}
     for (place, owner), paths in groups.items():
-        joined = _joinable(scope, draft, [facts.tests_of(path)[0] for path in paths]) if is_folder(place) else []
-        if not joined:
-            continue
-        draft.remove(joined)
-        level, target = owner
-        klass = scope.ledger.nodes[target].class_name
-        there = current.get((place, owner))
-        if there is not None:
-            draft.said.append(f"{there.id} declares what {_named(joined, 'Test')} did: {place}")
-            continue
-        alone = sharing[place] == 1
-        named = name_within(place, level, klass, alone=alone)
-        text = tests_title(place, level, "" if alone else klass)
-        added = draft.add(joined[0], place, text, target, (("test_functions", (ALL_TESTS,)),), named=named)
-        draft.said.append(f"{added.id} new ({place}), in place of {_named(joined, 'Test')}")
+        around = next((one for one in folders_above(place) if one in sharing), "")
+        if around in shared and {level for level, _ in sharing[around]} == {owner[0]}:
+            back.setdefault((around, owner), []).append((place, paths))
+        else:
+            found[place, owner] = paths
+    for (around, owner), parts in back.items():
+        together = len(parts) > 1 or owner in sharing[around]
+        for place, paths in parts:
+            found.setdefault((around if together else place, owner), []).extend(paths)
+    return found
+
+
+def _is_one_of_several(scope: Scope, place: str, owner: Owner, test: Node) -> bool:
+    """Whether a Test of a folder has been one of several, or may be: by its title, or as the folder is called."""
+    level, target = owner
+    title = tests_title(place, level, scope.ledger.nodes[target].class_name)
+    return is_plain(place, level) or test.name == title
 
 
 def _owner(test: Node) -> Owner:
@@ -126,6 +171,10 @@ def _joinable(scope: Scope, draft: Draft, nodes: Iterable[Node]) -> list[Node]:
     return found
 
 
-def _named(nodes: list[Node], word: str) -> str:
+def _tell(draft: Draft, joined: list[Node], place: str, line: str) -> None:
+    draft.folders.append(Folder(joined[0].kind.capitalize(), place, len(joined), line))
+
+
+def _named(nodes: list[Node]) -> str:
     ids = few([node.id for node in nodes], SHOWN)
-    return ids if len(nodes) == 1 else f"{count(len(nodes), word)} ({ids})"
+    return ids if len(nodes) == 1 else f"{count(len(nodes), nodes[0].kind.capitalize())} ({ids})"

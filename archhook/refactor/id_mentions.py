@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.source_lines import split_lines
+from archhook.author.syntax_trees import unparsable
 from archhook.model.ids import canonical
 from archhook.model.nodes import parts
 
@@ -95,7 +96,7 @@ def _pieces(lines: list[str], starts: list[int]) -> Iterator[tuple[int, int, boo
             elif not depth and token.type in (tokenize.STRING, tokenize.COMMENT):
                 yield begin, end, token.type == tokenize.STRING
     except (tokenize.TokenError, SyntaxError, IndexError) as error:
-        raise CannotEdit("it is in no syntax that can be edited") from error
+        raise CannotEdit(unparsable("".join(lines))) from error
 
 
 def _literal(source: str, change: Change) -> str:

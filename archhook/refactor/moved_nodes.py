@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.errors import UsageError
 from archhook.laws.edges import declares
 from archhook.laws.law import listed
-from archhook.model.nodes import in_order, kind_of
+from archhook.model.declaring import folders_above, is_folder
+from archhook.model.nodes import in_order, kind_of, sort_key
 from archhook.model.vocabulary import VERIFIED_KIND
 from archhook.query.subject import joined, node_of, subject_of
 
@@ -18,19 +19,24 @@ if TYPE_CHECKING:
     from archhook.query.architecture import Architecture
 
 LISTED = "`archhook list --kind design` names the Designs"
-TAKES = "`archhook move` takes Tasks, Tests, files and folders, and last the node that they are to belong to"
+TAKES = "`archhook move` takes Tasks, Tests, Designs, files and folders, and last the node that they are to belong to"
 
 
 class Part(NamedTuple):
-    """A file, or a folder with a final slash, that goes without the rest of the folder which a node declares."""
+    """A file, or a folder with a final slash, that goes without the rest of the folder which a node declares.
+
+    `beside`: others that declare the same folder, and lose the part as well, for one that is named is no folder's.
+    """
 
     path: str
     node: Node
+    beside: tuple[Node, ...] = ()
 
 
 class Meant(NamedTuple):
     """What is to go. `nodes`: whole, by id, those that are there already included; `parts`: of folders that nodes
-    declare; `others`: Tasks and Tests of the same files that cannot belong to the target, by id.
+    declare, one a path and level, however many nodes share the folder; `others`: Tasks and Tests of the same files that
+    cannot belong to the target, by id.
     """
 
     nodes: tuple[Node, ...]
@@ -52,6 +58,21 @@ def target_of(seen: Architecture, word: str, here: str) -> Node:
     return target
 
 
+def designs_in(seen: Architecture, words: Iterable[str], target: Node, here: str) -> tuple[list[Node], list[str]]:
+    """(the Designs that some words name, which are to become one with the target, the other words)."""
+    designs: dict[str, Node] = {}
+    rest = []
+    for word in words:
+        node_id = "" if _folder(seen, word, here) is not None else subject_of(seen, word, here).node
+        if target.kind == "design" and node_id and seen.nodes[node_id].kind == "design":
+            designs[node_id] = seen.nodes[node_id]
+        else:
+            rest.append(word)
+    if target.id in designs:
+        raise UsageError(f"{target.id} cannot become one with itself", fix="name another Design last, where it goes")
+    return list(designs.values()), rest
+
+
 def meant(seen: Architecture, words: Iterable[str], target: Node, here: str) -> Meant:
     """What some words name. `UsageError` for what is nothing, or cannot belong to the target."""
     nodes: dict[str, Node] = {}
@@ -67,9 +88,33 @@ def meant(seen: Architecture, words: Iterable[str], target: Node, here: str) -> 
                 others[one.id] = one
     return Meant(
         tuple(nodes[node_id] for node_id in in_order(nodes)),
-        tuple(parts[key] for key in sorted(parts)),
+        tuple(_shared([parts[key] for key in sorted(parts) if parts[key].node.id not in nodes], target)),
         tuple(others[node_id] for node_id in in_order(others)),
     )
+
+
+def _shared(parts: Iterable[Part], target: Node) -> Iterator[Part]:
+    """One part for each path and level, for those that nothing around them holds; none that the target has already."""
+    sharing: dict[tuple[str, str], dict[str, list[Node]]] = {}
+    for one in parts:
+        sharing.setdefault((one.node.kind, one.path), {}).setdefault(one.node.level, []).append(one.node)
+    held: dict[str, set[str]] = {}  # folder that goes -> the nodes of which it goes
+    for (_, path), levels in sharing.items():  # a folder comes before what lies in it
+        nodes = [node for many in levels.values() for node in many]
+        around = [held[folder] for folder in folders_above(path) if folder in held]
+        if any(ids.issuperset(one.id for one in nodes) for ids in around):
+            continue
+        if is_folder(path):
+            held.setdefault(path, set()).update(one.id for one in nodes)
+        for many in levels.values():
+            if fits(many[0], target) and any(not is_of(one, target) for one in many):
+                first, *_ = sorted(many, key=lambda one: sort_key(one.id))
+                yield Part(path, first, tuple(one for one in nodes if one is not first))
+
+
+def is_of(node: Node, target: Node) -> bool:
+    """Whether a Task or a Test belongs to a node, and to no other."""
+    return node.targets("implements" if node.kind == "task" else "verifies") == (target.id,)
 
 
 def fits(node: Node, target: Node) -> bool:
@@ -108,17 +153,12 @@ def _declaring(seen: Architecture, path: str, symbol: str) -> Iterator[Node]:
 def _node(seen: Architecture, node_id: str, target: Node) -> Node:
     node = seen.nodes[node_id]
     if node.kind not in ("task", "test"):
-        raise UsageError(f"{node_id} is a {node.kind.capitalize()}; {TAKES}", fix=_instead(seen, node, target))
+        raise UsageError(
+            f"{node_id} is a {node.kind.capitalize()}; {TAKES}", fix="`archhook list --kind task` names the Tasks"
+        )
     if not fits(node, target):
         raise _unfit(node, target)
     return node
-
-
-def _instead(seen: Architecture, node: Node, target: Node) -> str:
-    if node.kind == "design" and target.kind == "design":
-        tasks = seen.rows[node.id].by("implements")
-        return f"its Tasks can go: archhook move {' '.join(tasks[:3])}{' ...' if tasks[3:] else ''} {target.id}"
-    return "`archhook list --kind task` names the Tasks"
 
 
 def _unfit(node: Node, target: Node) -> UsageError:

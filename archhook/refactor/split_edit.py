@@ -11,43 +11,32 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Added, Changes, Edit, Ledger, Links, Names
-from archhook.author.node_names import Ids
 from archhook.author.verifies import about, integrating
-from archhook.errors import UsageError
 from archhook.graph.graph import reachable
 from archhook.laws.new_requires import MoreRequires, NewRequires
 from archhook.ledger.source import read_ledger
-from archhook.model.config import WORDS
 from archhook.model.declaring import is_folder, paths_below
 from archhook.model.nodes import VISIBLE_TO, in_order, sort_key
 from archhook.recovery.ordering import ordered
 from archhook.refactor.judged_edit import applied
-from archhook.refactor.move_edit import parted
+from archhook.refactor.move_edit import parted, tests_in
 from archhook.refactor.moved_nodes import Part as Piece
 from archhook.refactor.split_limits import Limits
-from archhook.refactor.split_parts import class_of
+from archhook.refactor.split_parts import new_designs, places_of
 from archhook.sync.owning_design import Owners
 from archhook.sync.real_requires import decide, wanted_of
-from archhook.sync.synced_project import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from archhook.model.findings import Verdict
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.refactor.judged_edit import Whole
-    from archhook.refactor.split_parts import Part, Parts
+    from archhook.refactor.split_parts import New, Parts
 
     Pair = tuple[str, str]
     """(Design, what it requires)."""
-
-
-class New(NamedTuple):
-    """A part, and the Design that it becomes."""
-
-    part: Part
-    id: str
-    class_name: str
 
 
 class Split(NamedTuple):
@@ -62,6 +51,8 @@ class Split(NamedTuple):
     added: tuple[Added, ...]  # Tasks for parts of a folder that one Task declares
     tests: Mapping[str, str]
     doubtful: tuple[str, ...]
+    proposed: Mapping[str, Iterable[str]]  # part -> test files about it, of folders that are not
+    before: Verdict  # where nothing is frozen, as that of `after`
     after: Architecture
 
 
@@ -70,13 +61,16 @@ class Splitting:
 
     def __init__(self, whole: Whole, design: Node, parts: Parts) -> None:
         self.whole, self.seen, self.design, self.parts = whole, whole.seen, design, parts
-        self.new = tuple(_new(whole, parts))
+        self.new = tuple(new_designs(whole, parts))
         self.ids = {one.part.files: one.id for one in self.new}
         self.home = {path: one.id for one in self.new for path in one.part.files}
         self.limits = Limits(whole.seen, design, self.new_files())
+        self._below = paths_below(self.seen.declared)
         self.tasks, self.pieces = self._tasks()
+        self.before = whole.judge({}).verdict
         self.tests: dict[str, str] = {}
         self.doubtful: list[str] = []
+        self.proposed: dict[str, dict[str, None]] = {}
         self.requires: set[Pair] = set()
         self.dropped: set[Pair] = set()
         self.waives = {one.id: {waiver.code: waiver.reason for waiver in design.waives} for one in self.new}
@@ -97,12 +91,12 @@ class Splitting:
         files, added = self._files()
         return Split(
             self.design.id, self.new, files, frozenset(self.requires), frozenset(self.dropped), self.tasks, added,
-            self.tests, tuple(self.doubtful), after,
+            self.tests, tuple(self.doubtful), self.proposed, self.before, after,
         )  # fmt: skip
 
     def _tasks(self) -> tuple[dict[str, str], list[tuple[Piece, str]]]:
         """(Task -> the part that it goes to; what of the folder of one goes elsewhere, and to which part)."""
-        below = paths_below(self.seen.declared)
+        below = self._below
         going: dict[str, str] = {}
         pieces: list[tuple[Piece, str]] = []
         for task in self.seen.rows[self.design.id].by("implements"):
@@ -118,13 +112,14 @@ class Splitting:
             if most:
                 going[task] = most
             for part in sorted(held.keys() - {most}):
-                pieces += [(Piece(path, node), part or self.design.id) for path in sorted(held[part])]
+                places = places_of(held[part], below[task])
+                pieces += [(Piece(path, node), part or self.design.id) for path in places]
         return going, pieces
 
     def _files(self, *, open_to_all: bool = False) -> tuple[dict[str, bytes], tuple[Added, ...]]:
         """(the modules of the ledger that change, the Tasks that are new)."""
         ledger = self.whole.ledger
-        first = applied(ledger, Changes(added=tuple(self._design(one, open_to_all) for one in self.new)))
+        first = applied(ledger, Changes(added=tuple(self._designs(open_to_all))))
         between = _reread(ledger, first)
         goals = ((piece, between.nodes[part]) for piece, part in self.pieces)
         added = tuple(parted(self.whole, goals))
@@ -133,6 +128,29 @@ class Splitting:
 
     def _judged(self, *, open_to_all: bool = False) -> Architecture:
         return self.whole.judge({**self._files(open_to_all=open_to_all)[0]})
+
+    def _designs(self, open_to_all: bool) -> Iterable[Added]:
+        """The Designs that the parts become: above the old one what it requires, each behind what it requires itself.
+
+        So whoever requires one can name its class, which has to stand above.
+        """
+        needs: dict[str, list[str]] = defaultdict(list)
+        for source, target in sorted(self.requires, key=lambda pair: (sort_key(pair[0]), sort_key(pair[1]))):
+            needs[source].append(target)
+        above = reachable((self.design.id,), lambda one: needs.get(one, ()))
+        new = {one.id: one for one in self.new}
+        placed: dict[str, None] = {}
+
+        def place(node_id: str) -> None:
+            for target in needs.get(node_id, ()):
+                if target in new and target not in placed:
+                    place(target)
+            placed[node_id] = None
+
+        for node_id in new:
+            place(node_id)
+        for node_id in placed:
+            yield self._design(new[node_id], open_to_all)._replace(before=node_id in above)
 
     def _design(self, one: New, open_to_all: bool) -> Added:
         """The Design that a part becomes."""
@@ -221,10 +239,10 @@ class Splitting:
                 rows.add(*pair)
                 allowed = NewRequires(facts, rows)
                 self.requires.add(pair)
+        known = {(one.file, one.symbol) for one in self.before.findings if one.code == "DEP203"}
         found = [one for one in opened.verdict.findings if one.code == "DEP203"]
-        entries = self.whole.baseline.entries if self.whole.baseline else ()
-        frozen = {(entry.file, entry.symbol) for entry in entries if entry.code == "DEP203"}
-        self.requires |= {pair for pair, _ in decide(facts, wanted_of(facts, found, frozen), rows).written}
+        found = [one for one in found if (one.file, one.symbol) not in known]  # what was a debt stays one
+        self.requires |= {pair for pair, _ in decide(facts, wanted_of(facts, found), rows).written}
 
     def _tests(self, after: Architecture) -> dict[str, str]:
         """Test of the Design -> the part that it is about, of those that are about one."""
@@ -232,18 +250,37 @@ class Splitting:
         needs: dict[str, set[str]] = defaultdict(set)
         for source, target in self.requires:
             needs[source].add(target)
-        parts, found = {one.id for one in self.new}, {}
+        parts, found = {one.id for one in self.new}, dict[str, str]()
         for test in self.seen.rows[self.design.id].by("verifies"):
             node = self.seen.nodes[test]
-            told = about(node.file, owners.code) if not is_folder(node.file) else None
-            if told is not None and node.level == "integration":
+            if is_folder(node.file):
+                self._tests_below(test, owners, found)
+                continue
+            told = about(node.file, owners.code)
+            if node.level == "integration":
                 told = integrating(told, lambda one: reachable((one,), lambda each: needs.get(each, ())))
-            owner = told.owners[0] if told is not None and len(told.owners) == 1 else ""
+            owner = told.owners[0] if len(told.owners) == 1 else ""
             if owner in parts:
                 found[test] = owner
             elif owner != self.design.id:
                 self.doubtful.append(test)
         return found
+
+    def _tests_below(self, test: str, owners: Owners, found: dict[str, str]) -> None:
+        """Notes what the files of a folder of tests are about: all of them the same, or some of them a part."""
+        told = {path: about(path, owners.code).owners for path in tests_in(self.seen, self._below.get(test, ()))}
+        about_one = {path: those[0] for path, those in told.items() if len(those) == 1}
+        parts = {one.id for one in self.new}
+        if told and len(about_one) == len(told) and len({*about_one.values()}) == 1:
+            (owner,) = {*about_one.values()}
+            if owner in parts:
+                found[test] = owner
+            return
+        some = {path: owner for path, owner in about_one.items() if owner in parts}
+        for path, owner in some.items():
+            self.proposed.setdefault(owner, {})[path] = None
+        if not some:
+            self.doubtful.append(test)
 
     def _unwaive(self, after: Architecture) -> bool:
         """Takes out what the parts waive for nothing; whether there is any."""
@@ -251,24 +288,6 @@ class Splitting:
         for one in idle:
             self.waives[one.node].pop(one.symbol, None)
         return bool(idle)
-
-
-def _new(whole: Whole, parts: Parts) -> Iterable[New]:
-    """A Design for each part: its id, and the name of its class."""
-    ids, taken = Ids(whole.ledger.nodes), words_in(whole.ledger.sources)
-    names: set[str] = set()
-    for part in parts.parts:
-        if part.node_id in whole.ledger.nodes:
-            fix = f"archhook move {' '.join(part.files[:2])}{' ...' if part.files[2:] else ''} {part.node_id}"
-            raise UsageError(f"{part.node_id} is there already", fix=fix)
-        words = whole.seen.config.new_ids == WORDS
-        node_id = part.node_id or (ids.word("D", part.word) if words else ids.number("D"))
-        stem = class_of(part.word)
-        name, number = stem, 2
-        while taken(name) or name in names:
-            name, number = f"{stem}{number}", number + 1
-        names.add(name)
-        yield New(part, node_id, name)
 
 
 def _reread(ledger: Ledger, sources: Mapping[str, bytes]) -> Ledger:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.adopt.planned_nodes import MARK
+from archhook.author.group_names import phrase, stem_of
 from archhook.laws.edges import edges_of, is_governed
 from archhook.model.nodes import VISIBLE_TO, in_order
+from archhook.recovery.groups import common_folder
 from archhook.refactor.split_parts import files_of
-from archhook.report.text import count, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 COPIED = ("layer", "packages", "symbols")
 """The limits that each part has as the Design has them."""
 
-HUBS = 3
-"""So many files are named in a title."""
+HUBS = 4
+"""So many files of a part are named."""
 
 
 class Limits:
@@ -36,6 +37,8 @@ class Limits:
         self.clashing = [one.id for one in others if design.id in one.targets("conflicts_with")]
         self.forbidding = [one.id for one in others if design.id in one.targets("forbids")]
         self.showing = [one.id for one in others if design.id in one.targets(VISIBLE_TO)]
+        self._said: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._titles = {one.name.casefold() for one in (*others, design)}
         self._offered = {one: tuple(self._interface(one)) for one in files}
 
     @property
@@ -76,17 +79,26 @@ class Limits:
         return tuple(found.items())
 
     def words(self, part: Part) -> tuple[str, str]:
-        """(title, the rest of the docstring) of a part."""
-        folders = {path.rpartition("/")[0] for path in part.files}
-        place = min(folders, key=len) or "the top folder"
-        names = few([path.rpartition("/")[2].removesuffix(".py") for path in part.files], HUBS)
-        whole = len(folders) > 1 and all(f"{one}/".startswith(f"{place}/") for one in folders)
-        title = (
-            f"{count(len(part.files), 'file')} below {place}"
-            if whole
-            else f"{count(len(part.files), 'file')} of {place}: {names}"
-        )
-        return title, f"{MARK} what these files decide together, and why they are apart from {self.design.id}."
+        """(title, the rest of the docstring) of a part: always the same for the same part, and no title twice."""
+        if part.files not in self._said:
+            self._said[part.files] = self._words(part)
+        return self._said[part.files]
+
+    def _words(self, part: Part) -> tuple[str, str]:
+        folder = common_folder(path.rpartition("/")[0] for path in part.files)
+        place = folder or "the top folder"
+        last = part.word.rpartition(".")[2]
+        said = phrase(last) or last
+        titles = (said, f"{said} in {place}", f"{said} of {self.design.id}")
+        title = next((one for one in titles if one.casefold() not in self._titles), f"{said} of {part.files[0]}")
+        self._titles.add(title.casefold())
+        stems = dict.fromkeys(stem_of(path) for path in sorted(part.files, key=lambda one: (stem_of(one) != last, one)))
+        stems.pop(folder.rpartition("/")[2], None)
+        names = ", ".join([*stems][:HUBS]) + (" and others" if stems.keys() - {*[*stems][:HUBS]} else "")
+        told = f"what these files of {place}{f' ({names})' if names else ''} decide together"
+        if len(part.files) == 1:
+            told = f"what {part.files[0]} decides"
+        return title, f"{MARK} {told}, and why apart from {self.design.id}."
 
     def _interface(self, part: str) -> Iterator[str]:
         """The entries of the Design's interface that are of files of a part."""

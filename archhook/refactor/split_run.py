@@ -59,7 +59,7 @@ def split(whole: Whole, word: str, into: Sequence[str], here: str) -> Proposal:
         fix = f"`git add {path}`, so that it counts; or put it elsewhere"
         raise ArchhookError("the baseline exists but is untracked, so it freezes nothing", path=path, fix=fix)
     text = source.decode("utf-8-sig") if source is not None else ""
-    found = debts(text, whole.judge({}).verdict, made.after.verdict, f"{design.id} was split")
+    found = debts(text, made.before, made.after.verdict, f"{design.id} was split")
     changed: dict[str, bytes | None] = {**made.files}
     if found.text != text:
         changed[path] = found.text.encode()
@@ -82,6 +82,7 @@ def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Itera
     mine = made.design
     for one in made.new:
         tasks = [task for task, part in made.tasks.items() if part == one.id]
+        tasks += [task.id for task in made.added if task.target == one.id]
         tests = [test for test, part in made.tests.items() if part == one.id]
         with_tests = f", {count(len(tests), 'Test')}" if tests else ""
         yield f"{one.id} new ({one.class_name}): {count(len(tasks), 'Task')}{with_tests}{_requiring(made, one.id)}"
@@ -94,6 +95,13 @@ def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Itera
     yield f"{mine} keeps {kept}; its docstring is about the whole: read it again"
     if whole.seen.nodes[mine].figures or whole.seen.facts.recorded.get(mine):
         yield f"{mine} keeps its figures, which were taken with the parts: give each its own share"
+    for part, paths in made.proposed.items():
+        files = [*paths]
+        are = "is" if len(files) == 1 else "are"
+        yield (
+            f"{count(len(files), 'test file')} of {mine} {are} about {part}: proposed;"
+            f" `archhook move {shlex.join(files)} {part}`"
+        )
     own_ids = {mine, *(one.id for one in made.new)}
     for other in in_order({source for source, _ in (*made.requires, *made.dropped)} - own_ids):
         yield f"{other}:{_requiring(made, other).removeprefix(';')}"
@@ -104,7 +112,8 @@ def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Itera
             " (`archhook split --help` says why)"
         )
     if found.mended:
-        yield f"no longer frozen there: {count(found.mended, 'finding')} that no law has any longer"
+        path = whole.seen.config.baseline
+        yield f"taken out of {path}: {count(found.mended, 'finding')} that no law has after the split"
 
 
 def _requiring(made: Split, design: str) -> str:

@@ -13,7 +13,7 @@ from archhook.model.ids import canonical
 from archhook.model.nodes import sort_key
 from archhook.report.text import few
 from archhook.sync.declared_names import lacking
-from archhook.sync.moved_files import LOST, by_file, follow
+from archhook.sync.moved_files import LOST, by_file, follow, taken_in
 from archhook.sync.sync_report import mend_of_last
 
 if TYPE_CHECKING:
@@ -94,6 +94,12 @@ def _untracked_folders(given: SyncInput) -> list[str]:
     """The folders, each with a final slash, of files that git does not track, beside which it tracks none."""
     tracked = {folder_of(path) for path in given.facts.files}
     return sorted({folder_of(path) for path in given.untracked} - tracked)
+
+
+def why_gone(given: SyncInput, node: Node) -> str:
+    """What has become of the file of a node that goes: a folder may have taken it in."""
+    now, there = taken_in(given, node.file, node.kind)
+    return f"is {now} now, which {there[0].id} declares" if there else how_gone(given.facts, node)
 
 
 def how_gone(facts: Facts, node: Node) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from archhook.author import node_source
+from archhook.author.changed_lines import changed_lines
 from archhook.author.ledger_bindings import ARCHHOOK, Modules, statements
 from archhook.author.ledger_changes import Added, Changes
 from archhook.author.new_node_source import kind_name, plain_text
@@ -136,8 +136,8 @@ def _new_tokens(old: str, new: str) -> list[str]:
 
 def _changed(old: list[str], new: list[str]) -> Iterator[tuple[int, int, str]]:
     """(the first line that changes, the one behind the last, a new line) for each that does."""
-    for tag, start, end, at, till in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal" and at < till:
+    for start, end, at, till in changed_lines(old, new):
+        if at < till:
             yield start, end, new[at]
 
 

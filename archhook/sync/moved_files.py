@@ -28,11 +28,37 @@ def moves(given: SyncInput) -> dict[str, str]:
         lost = by_file(given.nodes[one.node] for one in given.of(code))
         found |= _followed(given, {path: nodes for path, nodes in lost.items() if is_folder(path)})
         lost = {path: nodes for path, nodes in lost.items() if not is_folder(path)}
+        for path, nodes in lost.items():
+            found |= {node.id: given.renames[path] for node in nodes if _of_others(given, path, nodes)}
         candidates = {one.file for one in given.of(undeclared)}
         if lost:
+            lost = {path: nodes for path, nodes in lost.items() if nodes[0].id not in found}
             now = follow(lost, candidates, given.facts.inventory, given.renames)
             found |= {node.id: now[path] for path, nodes in lost.items() for node in nodes if path in now}
     return found
+
+
+def taken_in(given: SyncInput, path: str, kind: str) -> tuple[str, tuple[Node, ...]]:
+    """(the file that a lost one of Tasks or Tests has become, the nodes of a folder that declare it there), ("", ())
+    where git knows of none, or it is for somebody to declare.
+    """
+    now = given.renames.get(path, "")
+    fact = given.facts.files.get(now)
+    if fact is None or not fact.regular:
+        return "", ()
+    nodes = given.facts.tests_of(now) if kind == "test" else given.facts.tasks_of(now)
+    return (now, tuple(nodes)) if nodes and all(is_folder(one.file) for one in nodes) else ("", ())
+
+
+def _of_others(given: SyncInput, path: str, nodes: Sequence[Node]) -> bool:
+    """Whether a lost file now lies in a folder that others than its Design declare: it stays with its own."""
+    _, there = taken_in(given, path, nodes[0].kind)
+    told = {(one.level, target) for one in there for target in _targets(one)}
+    return bool(there) and not all((node.level, target) in told for node in nodes for target in _targets(node))
+
+
+def _targets(node: Node) -> tuple[str, ...]:
+    return node.targets("implements") + node.targets("verifies")
 
 
 def _followed(given: SyncInput, lost: Mapping[str, Sequence[Node]]) -> dict[str, str]:
@@ -90,11 +116,16 @@ def doubts(given: SyncInput, followed: Sequence[Node]) -> dict[str, str]:
             continue  # a package that moves as a whole stays what it is
         if node.file.rpartition("/")[0] == given.nodes[node.id].file.rpartition("/")[0]:
             continue  # what a person chose in this folder still stands
+        link = "implements" if node.kind == "task" else "verifies"
+        had = ", ".join(_targets(node))
+        there = taken_in(given, given.nodes[node.id].file, node.kind)[1]
         level = level_of(node.file) if node.kind == "test" else ""
         owner = owners.design_of(node.file) if node.kind == "task" else None
-        if level and level != node.level:
+        if there:
+            whose = ", ".join(dict.fromkeys(_targets(there[0])))
+            found[node.id] = f"{link} {had} still, where {there[0].id} {link} {whose}: check this"
+        elif level and level != node.level:
             found[node.id] = f"is {article(node.level)} test still, in a folder of {level} tests: check this"
-        elif isinstance(owner, Owner) and owner.sure and owner.target not in node.targets("implements"):
-            had = ", ".join(node.targets("implements"))
-            found[node.id] = f"implements {had} still, where most implement {owner.target}: check this"
+        elif isinstance(owner, Owner) and owner.sure and owner.target not in _targets(node):
+            found[node.id] = f"{link} {had} still, where most implement {owner.target}: check this"
     return found

@@ -15,8 +15,9 @@ from archhook.inventory.roles import Roles
 from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.config import WORDS
 from archhook.model.declaring import folders_above, is_folder, own_detail
-from archhook.model.nodes import sort_key
+from archhook.model.nodes import parts, sort_key
 from archhook.model.vocabulary import VERIFIED_KIND
+from archhook.sync.new_folders import in_folders
 from archhook.sync.owning_design import Open, Owner, Owners
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
     from archhook.model.nodes import Node
     from archhook.sync.sync_input import SyncInput
+
+
+CHECK = ": check this"
+"""Ends the reason of what a person has to look at."""
 
 
 class Choice(NamedTuple):
@@ -83,7 +88,21 @@ class NewNodes:
                     self._one(path, kind, new[kind], owners, maker)
             self._again(kind, new[kind], owners, maker)
         for kind in ("task", "test"):
+            self._fold(kind, maker)
             self._leave(kind, maker)
+
+    def _fold(self, kind: str, maker: NodeMaker) -> None:
+        """Writes one node for all new files of a folder, where the ledger names folders and they are all of one."""
+        if all(one != kind for one, _ in self.of_folders):
+            return
+        mine = [one for one in self.added if one.kind == kind]
+        folded = in_folders(self.given, kind, mine, self.open[kind], maker.called)
+        self.added = [one for one in self.added if one.kind != kind]
+        for added, files in folded:
+            self.added.append(added)
+            if files:
+                why = [self.said.pop(one.id) for one in files]
+                self.said[added.id] = why[0] if len({*why}) == 1 else _first_doubt(why)
 
     def _again(self, kind: str, paths: Sequence[str], owners: Owners, maker: NodeMaker) -> None:
         """Asks anew about what is open while that places any: else the next sync would, by what this one placed."""
@@ -105,7 +124,7 @@ class NewNodes:
         added = maker.added(path, kind, found)
         self.added.append(added)
         was = self._was(path)
-        self.said[added.id] = found.why + was + ("" if found.sure and not was else ": check this")
+        self.said[added.id] = found.why + was + ("" if found.sure and not was else CHECK)
         owners.take(maker.node(added), found)
 
     def _as_in_folder(self, path: str, kind: str, found: Owner | Open) -> Owner | None:
@@ -156,6 +175,11 @@ class NewNodes:
         self.missing += [Missing(lack, tuple(paths)) for lack, paths in lacking.items()]
 
 
+def _first_doubt(why: Sequence[str]) -> str:
+    """One of some reasons for all of them: the first that asks for a look, if any does."""
+    return next((one for one in why if one.endswith(CHECK)), why[0])
+
+
 def _package(path: str, roots: Collection[str]) -> str:
     """The outermost folder below a source root that a file lies in; the root where it lies there itself."""
     folder = path.rpartition("/")[0]
@@ -193,6 +217,14 @@ class NodeMaker:
             like.id,
             before,
         )
+
+    def called(self, like: Added, path: str) -> tuple[str, str]:
+        """(id, class name) of a new node of a path in the place of another one, whose number it takes over."""
+        config = self.given.facts.config
+        name = class_name(path, like.level, config.source_roots, lambda one: one in self.names or self.given.taken(one))
+        self.names.add(name)
+        prefix = parts(like.id)[0]
+        return (self._id(prefix, path) if config.new_ids == WORDS else like.id), name
 
     def _id(self, prefix: str, path: str) -> str:
         config = self.given.facts.config

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
 
 
+IMPORTED = "which it imports"
+
+
 class Owner(NamedTuple):
     """Whom a new file belongs to. `why`: in a few words; `sure`: whether a person need not look at it."""
 
@@ -172,15 +175,20 @@ class Owners:
             first = most_of(ranks)
             if len(first) > 1:
                 return Open(first, f"of {place} each of them may import what it does")
-            why = "which it imports" if imported[first[0]] else "which may import what it does"
+            why = self._imports(path, first[0]) if imported[first[0]] else "which may import what it does"
             return Owner(first[0], f"as some of {place}, {why}", sure=False)
         if len(first) > 1:
             first = most_of({design: imported[design] for design in first})
             if len(first) > 1:
                 return Open(first, f"as many Tasks in {place} implement one as the other")
-            return Owner(first[0], f"as some of {place}, which it imports", sure=False)
+            return Owner(first[0], f"as some of {place}, {self._imports(path, first[0])}", sure=False)
         clear = found[first[0]] * 2 > sum(found.values())
         return Owner(first[0], f"as most of {place}", sure=sure and clear)
+
+    def _imports(self, path: str, design: str) -> str:
+        """What of a Design a file imports that nearly belongs to others, too."""
+        files = sorted({one.file for one in self.imports.of(path) if design in self.designs(one.file, one.name)})
+        return f"for it imports {files[0]}{f' and {len(files) - 1} more' if files[1:] else ''}" if files else IMPORTED
 
     def _may_import(self, design: str, imported: Iterable[str]) -> bool:
         """Whether a Design requires all Designs of which something is imported, itself apart."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from archhook.author.changed_lines import changed_lines
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from archhook.author.changed_lines import Changed
 
 CONTEXT = 3
 NOWHERE = "/dev/null"
@@ -19,13 +21,9 @@ def patch(path: str, old: str | None, new: str | None) -> str:
     None: there is no such file on that side.
     """
     before, after = _lines(old or ""), _lines(new or "")
-    head = common(before, after)  # what is alike before and behind would be compared for nothing
-    start = max(0, head - CONTEXT)
-    stop = max(0, common(before[head:][::-1], after[head:][::-1]) - CONTEXT)
-    one, other = before[start : len(before) - stop], after[start : len(after) - stop]
+    hunks = "".join(line for hunk in _hunks(changed_lines(before, after)) for line in _hunk(before, after, hunk))
     names = (NOWHERE if old is None else f"a/{path}", NOWHERE if new is None else f"b/{path}")
-    lines = unified_diff(one, other, *names, n=CONTEXT)
-    return "".join(_ended(_moved(line, start) if line.startswith("@@") else line) for line in lines)
+    return f"--- {names[0]}\n+++ {names[1]}\n{hunks}" if hunks else ""
 
 
 def _lines(text: str) -> list[str]:
@@ -34,20 +32,38 @@ def _lines(text: str) -> list[str]:
     return [*(f"{line}\n" for line in whole), *([last] if last else [])]
 
 
-def _moved(header: str, start: int) -> str:
-    """The head of a hunk with both its places behind so many lines."""
-    return re.sub(r"(?<=[-+])\d+", lambda number: str(int(number[0]) + start), header)
+def _hunks(changes: Iterable[Changed]) -> Iterator[list[Changed]]:
+    """The changes, those together between which no line is left out."""
+    hunk: list[Changed] = []
+    for change in changes:
+        if hunk and change.start - hunk[-1].stop > 2 * CONTEXT:
+            yield hunk
+            hunk = []
+        hunk.append(change)
+    if hunk:
+        yield hunk
+
+
+def _hunk(old: Sequence[str], new: Sequence[str], hunk: Sequence[Changed]) -> Iterator[str]:
+    """The lines of a hunk: its head, what changes, and what stands around it."""
+    ahead = min(CONTEXT, hunk[0].start)
+    start, at = hunk[0].start - ahead, hunk[0].at - ahead
+    behind = min(CONTEXT, len(old) - hunk[-1].stop)
+    stop, till = hunk[-1].stop + behind, hunk[-1].till + behind
+    yield f"@@ -{_range(start, stop)} +{_range(at, till)} @@\n"
+    for change in hunk:
+        yield from (_ended(f" {line}") for line in old[start : change.start])
+        yield from (_ended(f"-{line}") for line in old[change.start : change.stop])
+        yield from (_ended(f"+{line}") for line in new[change.at : change.till])
+        start = change.stop
+    yield from (_ended(f" {line}") for line in old[start:stop])
+
+
+def _range(start: int, stop: int) -> str:
+    """Lines as a patch names them, counted from 1; of none, the line ahead of them."""
+    count = stop - start
+    return f"{start + 1}" if count == 1 else f"{start + (count > 0)},{count}"
 
 
 def _ended(line: str) -> str:
     return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def common(*sides: Sequence[str]) -> int:
-    """How many lines some versions have in common at their beginning."""
-    count = 0
-    for lines in zip(*sides, strict=False):
-        if len({*lines}) > 1:
-            break
-        count += 1
-    return count

@@ -11,18 +11,18 @@ from archhook.model.declaring import folders_above, is_folder
 from archhook.model.nodes import sort_key
 from archhook.report.text import in_brief
 from archhook.sync.declared_names import MISSING, UNDECLARED, differences, is_written, lacking
-from archhook.sync.gone_nodes import how_gone, kept, lost_nodes, removable
+from archhook.sync.gone_nodes import kept, lost_nodes, removable, why_gone
 from archhook.sync.moved_files import LOST, doubts, moves
 from archhook.sync.moved_tests import outside_tests
 from archhook.sync.new_nodes import NewNodes
 from archhook.sync.sync_input import with_files
-from archhook.sync.sync_report import finding_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archhook.author.ledger_changes import Added
     from archhook.laws.law import Facts
+    from archhook.model.findings import Finding
     from archhook.model.nodes import Node
     from archhook.sync.new_nodes import Choice, Missing
     from archhook.sync.sync_input import SyncInput
@@ -36,7 +36,8 @@ RENUMBER = "give every node an id of its own first: after a merge, `archhook syn
 class Plan(NamedTuple):
     """What is to change; `said`: id -> why, of new nodes; `left`: what a person has to do, a line each.
 
-    `choices` and `missing`: new files that a person has to decide about; `idle`: nodes that declare one, not in force.
+    `choices` and `missing`: new files that a person has to decide about; `idle`: nodes that declare one, not in force;
+    `others`: the findings that no edit of this kind mends, though one may, by what follows from it.
     """
 
     changes: Changes
@@ -45,6 +46,7 @@ class Plan(NamedTuple):
     choices: tuple[Choice, ...] = ()
     missing: tuple[Missing, ...] = ()
     idle: tuple[str, ...] = ()
+    others: tuple[Finding, ...] = ()
 
 
 def plan(given: SyncInput) -> Plan:
@@ -85,7 +87,7 @@ class _Planner:
         gone, lines = removable(self.given, lost)
         self.left += lines
         self.removed = [node.id for node in gone]
-        self.said |= {node.id: how_gone(self.facts, node) for node in gone}
+        self.said |= {node.id: why_gone(self.given, node) for node in gone}
         taken = {(node.kind, node.file) for node in followed}
         new = {
             kind: sorted(one.file for one in self.given.of(code) if not _is_within(kind, one.file, taken))
@@ -102,8 +104,9 @@ class _Planner:
         self._unwaive()
         edits = tuple(self.edits[node_id] for node_id in sorted(self.edits, key=sort_key))
         changes = Changes(edits, tuple(self.added), tuple(self.removed))
-        left = (*self.left, *self._others(changes))
-        return Plan(changes, self.said, left, tuple(self.new.choices), tuple(self.new.missing), idle)
+        others = tuple(self._others(changes))
+        choices, missing = tuple(self.new.choices), tuple(self.new.missing)
+        return Plan(changes, self.said, tuple(self.left), choices, missing, idle, others)
 
     def _follow_interfaces(self, moved: Mapping[str, str]) -> None:
         """Follows files that moved into the interfaces that name them."""
@@ -168,7 +171,7 @@ class _Planner:
     def _implemented(self, node_id: str) -> tuple[str, ...]:
         return self.given.nodes[node_id].targets("implements")
 
-    def _others(self, changes: Changes) -> Iterable[str]:
+    def _others(self, changes: Changes) -> Iterable[Finding]:
         """The findings that no edit of this kind mends."""
         new = {(lacking(one.kind, one.level), one.target) for one in changes.added}
         followed = {design for edit in changes.edits if edit.file for design in self._implemented(edit.id)}
@@ -180,7 +183,7 @@ class _Planner:
                 continue
             mended = one.code in MENDED or (one.code, one.node) in new
             if (one.severity == "error" or self.facts.config.strict) and not mended:
-                yield finding_line(one)
+                yield one
 
 
 def _is_within(kind: str, path: str, taken: set[tuple[str, str]]) -> bool:

@@ -12,6 +12,7 @@ from archhook.author.style import style_files, style_of
 from archhook.check import last_judged
 from archhook.check.api import found_on_disk, judged
 from archhook.check.confirm import is_steady, restless
+from archhook.check.cut_off import cut_off
 from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER
@@ -121,9 +122,9 @@ def opened(request: Request, store: Store, repo: Repo | Folder, *, sound: bool =
     except NoLedgerError as error:
         raise found_on_disk(error, request, repo, run.prefix) from None
     except UnreadableLedger as given_up:
-        raise unreadable(given_up, run.prefix) from None
+        raise _or_cut_off(unreadable(given_up, run.prefix), repo, [str(given_up.breaches[0].anchor[1])], run) from None
     if sound and verdict.judged == "ledger":
-        raise UnsoundLedger(verdict)
+        raise _or_cut_off(UnsoundLedger(verdict), repo, state.ledger, run)
     return Opened(run, state, verdict, _ledger(repo, run.prefix, state, sources), _folder(repo, run.prefix))
 
 
@@ -153,6 +154,14 @@ def unreadable(problem: UnreadableLedger, prefix: str) -> ArchhookError:
     return ArchhookError(
         f"LED001 {breach.message}", path=f"{prefix}{path}", line=int(line), column=int(column), fix=breach.fix
     )
+
+
+def _or_cut_off(error: ArchhookError, repo: Repo | Folder, paths: Iterable[str], run: Run) -> ArchhookError:
+    """An error about a ledger; where that was half written, one that says how the edit is finished."""
+    fix = cut_off(repo.toplevel, (run.prefix + path for path in paths))
+    if not fix:
+        return error
+    return ArchhookError(error.message, path=error.path, line=error.line, column=error.column, fix=fix)
 
 
 def _folder(repo: Repo | Folder, prefix: str) -> str:

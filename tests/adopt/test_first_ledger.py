@@ -69,6 +69,10 @@ TEST = "def test_a(): ...\n"
         ({"docs/e.py": X}, []),
         ({"pkg/a.py": X, "fixtures/bad.py": X, "pkg/fixtures/a.py": X}, ["/fixtures/"]),
         ({"pkg/a.py": X, "pkg/new/{{ name }}/a.py": X}, ["/pkg/new/{{ name }}/"]),
+        (
+            {"pkg/a.py": X, "pkg/new/{{ name }}/a.py": X, "pkg/new/hooks/post.py": X, "pkg/hooks/b.py": X},
+            ["/pkg/new/hooks/", "/pkg/new/{{ name }}/"],
+        ),
         ({"pkg/a.py": X, "pkg/examples/e.py": X}, []),
         ({"pkg/a.py": X, "pkg/_vendor/six.py": X}, ["/pkg/_vendor/"]),
         ({"pkg/a.py": X, "pkg/x_pb2.py": X}, ["*_pb2.py"]),

@@ -132,6 +132,17 @@ def test_code_around_the_product_is_governed_and_never_its_reason(tmp_path: Path
     assert prepare(Request(str(tmp_path), no_cache=True)).new == {}, "the product never requires what stands beside it"
 
 
+def test_a_law_about_tests_is_not_off_for_code_beside_the_product(tmp_path: Path) -> None:
+    files = SHAPES["beside"] | {"tests/test_a.py": "from shop import a\n\n\ndef test_a():\n    assert a.X\n"}
+    lay_out(tmp_path, files)
+    found = adopted(tmp_path)
+    assert "TST505" not in found.settings.severity
+    waived = {node.class_name: node.waives for node in found.plan.nodes if node.waives}
+    assert waived == {"DesignTools": ("TST505",), "DesignExamples": ("TST505",)}
+    text = found.ledger["architecture.py"]
+    assert text.count('waives = {"TST505": "code beside the product, which is not tested for its own sake"}') == 2
+
+
 def test_a_circle_is_cut_where_fewest_imports_are_and_said_so(tmp_path: Path) -> None:
     lay_out(tmp_path, SHAPES["circle"])
     found = adopted(tmp_path)

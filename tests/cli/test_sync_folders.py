@@ -54,7 +54,7 @@ def test_a_new_package_is_left_to_a_person_or_goes_where_its_imports_tell(shop: 
     shop.run("add", "-A")
     assert main(["check", "-q"]) == 1
     sync()
-    assert 'file_path = "shop/pay/card.py"' in shop.read("architecture.py")
+    assert 'file_path = "shop/pay/"' in shop.read("architecture.py")
 
 
 def test_a_folder_is_followed_when_all_of_it_moves(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,3 +225,112 @@ def test_requires_are_written_where_folders_ask_for_them(shop: GitRepo) -> None:
     assert main(["check", "-q"]) == 1
     assert main(["sync", "--requires"]) == 0
     assert shop.read("architecture.py") == HEAD
+
+
+def test_a_file_that_moves_into_the_folder_of_another_design_keeps_its_own(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.write("shop/main.py", "import shop.web.page\n\nA, B, C, D = 1, 2, 3, 4\n")
+    shop.write("tests/test_main.py", "import shop.main\n\n\ndef test_main():\n    assert shop\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    shop.commit("main")
+    ledger = shop.read("architecture.py")
+    shop.run("mv", "shop/main.py", "shop/cache/main2.py")
+    shop.run("mv", "tests/test_main.py", "tests/cache/test_main2.py")
+    shop.write("tests/cache/test_main2.py", shop.read("tests/cache/test_main2.py").replace("p.main", "p.cache.main2"))
+    shop.run("add", "-A")
+    capsys.readouterr()
+    assert sync() == 0
+    said = capsys.readouterr().err
+    assert (
+        "T-shop.main (shop/cache/main2.py): follows shop/main.py to shop/cache/main2.py; "
+        "implements D-2 still, where T-shop.cache implements D-1: check this" in said
+    )
+    assert "DEP203" not in said  # which would stand if the folder's Design had the file
+    assert "follows tests/test_main.py to tests/cache/test_main2.py; verifies D-2 still, " in said
+    assert "where UT-tests.cache verifies D-1: check this" in said
+    moved = ledger.replace("shop/main.py", "shop/cache/main2.py").replace(
+        "tests/test_main.py", "tests/cache/test_main2.py"
+    )
+    assert shop.read("architecture.py") == moved
+    kept(shop)
+
+
+def test_a_file_that_moves_into_a_folder_of_its_own_design_is_the_folders(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.write("shop/main.py", "A, B, C, D = 1, 2, 3, 4\n")
+    shop.write("tests/test_main.py", "import shop.main\n\n\ndef test_main():\n    assert shop\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    shop.commit("main")
+    shop.run("mv", "shop/main.py", "shop/web/main.py")
+    shop.run("mv", "tests/test_main.py", "tests/web/test_main.py")
+    shop.write("tests/web/test_main.py", shop.read("tests/web/test_main.py").replace("p.main", "p.web.main"))
+    shop.run("add", "-A")
+    capsys.readouterr()
+    assert sync() == 0
+    said = capsys.readouterr().err
+    assert "T-shop.main removed: shop/main.py is shop/web/main.py now, which T-shop.web declares\n" in said
+    assert "removed: tests/test_main.py is tests/web/test_main.py now, which UT-tests.web declares\n" in said
+    kept(shop)
+
+
+def test_a_new_package_of_one_design_is_one_task_and_its_next_file_needs_nothing(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.write("shop/pay/__init__.py", '"""How people pay."""\n\nfrom shop.pay.card import card\n')
+    shop.write("shop/pay/card.py", "from shop.cache.client import call_a\n\n\ndef card(): ...\n")
+    shop.write("shop/pay/later/bill.py", "from shop.cache.client import call_b\n\n\ndef bill(): ...\n")
+    shop.write("tests/pay/test_card.py", "import shop.pay.card\n\n\ndef test_card():\n    assert shop\n")
+    shop.write("tests/pay/test_bill.py", "import shop.pay.later.bill\n\n\ndef test_bill():\n    assert shop\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    said = capsys.readouterr().err
+    assert "T-shop.pay new (shop/pay/): implements D-1" in said
+    assert said.count(": check this") == 2
+    assert "UT-tests.pay new (tests/pay/): unit test, verifies D-1" in said
+    text = shop.read("architecture.py")
+    assert '"""[T-shop.pay] How people pay."""\n\n    implements = DesignCache\n    file_path = "shop/pay/"\n' in text
+    assert '"""[UT-tests.pay] The unit tests in tests/pay/."""' in text
+    assert "shop/pay/card.py" not in text
+    shop.write("shop/pay/cash.py", "def cash(): ...\n")
+    shop.run("add", "-A")
+    kept(shop)
+
+
+def test_a_new_file_beside_one_that_is_named_stays_named_and_so_where_names_are_asked_for(shop: GitRepo) -> None:
+    shop.write("shop/web/pay/old.py", "")
+    named = '\n\nclass TaskOld(Task):\n    """[T-old] Old."""\n\n    implements = DesignWeb\n    file_path = "{}"\n'
+    shop.write(
+        "architecture.py", HEAD.replace('"shop/web/"', '"shop/web/page.py"') + named.format("shop/web/pay/old.py")
+    )
+    shop.write("shop/web/pay/new.py", "")
+    shop.write("shop/web/bare/new.py", "")
+    shop.run("add", "-A")
+    assert sync() == 0
+    text = shop.read("architecture.py")
+    assert 'file_path = "shop/web/pay/new.py"' in text
+    assert 'file_path = "shop/web/bare/"' in text
+    text = text.replace("    requires = [DesignCache]\n", '    requires = [DesignCache]\n    symbols = "module"\n')
+    text = text.replace('"shop/web/bare/"', '"shop/web/bare/new.py"').replace(
+        '"tests/web/"', '"tests/web/test_page.py"'
+    )
+    shop.write("architecture.py", text)
+    assert sync() == 0
+    shop.write("shop/web/fine/new.py", "def new(): ...\n")
+    shop.run("add", "-A")
+    assert sync() == 0
+    assert 'file_path = "shop/web/fine/new.py"\n    functions = ["new"]\n' in shop.read("architecture.py")
+
+
+def test_folders_of_a_design_that_was_set_apart_say_nothing_of_others(shop: GitRepo) -> None:
+    apart = HEAD.replace('"shop/web/"', '"shop/web/page.py"').replace('"tests/web/"', '"tests/web/test_page.py"')
+    apart = apart.replace('kept."""\n', 'kept."""\n\n    symbols = "files"', 1)
+    assert apart.count("symbols") == 1
+    shop.write("architecture.py", apart)
+    shop.write("shop/web/pay/new.py", "")
+    shop.run("add", "-A")
+    assert sync() == 0
+    assert 'file_path = "shop/web/pay/new.py"' in shop.read("architecture.py")

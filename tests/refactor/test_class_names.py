@@ -117,3 +117,11 @@ def test_what_cannot_be_a_class_is_refused(name: str) -> None:
     with pytest.raises(UsageError):
         refuse_name(name)
     refuse_name("Storage")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("K\u00e9rn", "not written in ASCII"), ("2nd", "no name that a class can have")]
+)
+def test_why_a_name_is_refused_is_so(name: str, why: str) -> None:
+    with pytest.raises(UsageError, match=why):
+        refuse_name(name)

@@ -55,6 +55,27 @@ def files(text: str, kind: str) -> dict[str, str]:
     return {node.id: node.file for node in nodes(text).values() if node.kind == kind}
 
 
+def test_what_is_no_design_is_told_the_command_that_lists_them(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = next(iter(files(shop.read(LEDGER), "task")))
+    capsys.readouterr()
+    assert main(["detail", "files", task]) == 2
+    told = capsys.readouterr().err
+    assert f"{task} is no Design in force" in told
+    assert "`archhook list --kind design`" in told
+    assert main(["list", "--kind", "design"]) == 0
+
+
+def test_a_ledger_whose_lines_end_in_carriage_returns_is_told_apart(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shop.path / LEDGER).write_bytes((shop.path / LEDGER).read_bytes().replace(b"\n", b"\r"))
+    capsys.readouterr()
+    assert main(["detail", "files"]) == 2
+    assert "a line ends in a carriage return (CR) alone" in capsys.readouterr().err
+
+
 def test_to_files_each_file_gets_a_task_of_the_same_design(shop: GitRepo) -> None:
     text = detail(shop, "files")
     assert files(text, "task") == {
@@ -178,12 +199,53 @@ def test_names_stay_where_several_designs_share_a_file(shop: GitRepo, capsys: py
     assert files(folders, "task")["T-shop.cache.store"] == "shop/cache/store/"
 
 
-def test_titles_that_are_nobody_elses_are_told(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+def test_titles_that_are_nobody_elses_are_told_each_of_them(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(12):
+        shop.write(f"shop/cache/more{number}.py", "")
+    shop.run("add", "-A")
     text = detail(shop, "files").replace("] Calls what is far away.", "] Who calls.")
+    for number in range(12):
+        text = text.replace(f"] The code of shop/cache/more{number}.py.", f"] Number {number}.")
     shop.write(LEDGER, text)
     capsys.readouterr()
     detail(shop, "folders")
-    assert '1 title that the files do not say goes: T-shop.cache.client "Who calls"' in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert 'the title of T-shop.cache.client goes, which no file says: "Who calls"\n' in said
+    for number in range(12):
+        assert f'the title of T-shop.cache.more{number} goes, which no file says: "Number {number}"\n' in said
+    assert said.count("the title of") == 13
+
+
+def test_titles_that_are_made_of_a_file_are_nobodys(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.write("shop/cache/client.py", '"""``client`` calls what is far away, and it does so. More."""\n\nONE = 1\n')
+    shop.write("shop/cache/bare.py", "")
+    shop.write(LEDGER, HEAD.replace("The tests of the cache.", "The unit tests in tests/cache/."))
+    shop.run("add", "-A")
+    for one in ("symbols", "folders", "files", "folders"):
+        capsys.readouterr()
+        detail(shop, one)
+    assert "the title of" not in capsys.readouterr().err
+
+
+def test_the_title_of_a_folder_that_is_opened_is_told(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.write(LEDGER, HEAD.replace("] The pages.", "] The code of shop/web/."))
+    capsys.readouterr()
+    detail(shop, "files")
+    assert [line for line in capsys.readouterr().err.splitlines() if "the title of" in line] == [
+        'archhook: the title of T-shop.cache goes, which no file says: "The cache"',
+        'archhook: the title of UT-tests.cache goes, which no file says: "The tests of the cache"',
+        'archhook: the title of UT-tests.web goes, which no file says: "The tests of the pages"',
+    ]
+
+
+def test_a_folder_of_one_file_is_told_in_words(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.write("shop/web/__init__.py", "ONE = 1\n")
+    shop.run("rm", "-qf", "shop/web/page.py")
+    shop.run("add", "-A")
+    assert main(["detail", "files"]) == 0
+    said = capsys.readouterr().err
+    assert "T-shop.web declares shop/web/__init__.py, the one file in shop/web/ that has to be declared" in said
+    assert "T-shop.cache removed, 2 new Tasks of the files in shop/cache/" in said
 
 
 def test_the_baseline_comes_along(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
@@ -274,3 +336,90 @@ def test_tests_that_share_a_folder_are_told_apart_by_what_they_are_about(shop: G
     back = detail(shop, "files")
     told = {node.file: node.targets("verifies") for node in nodes(before).values() if node.kind == "test"}
     assert {node.file: node.targets("verifies") for node in nodes(back).values() if node.kind == "test"} == told
+
+
+def test_a_design_that_shares_a_folder_of_tests_takes_its_own_alone_and_gives_them_back(shop: GitRepo) -> None:
+    parts = (("cache", "shop.cache.client"), ("page", "shop.web.page"))
+    for name in ("a", "b"):
+        for part, imported in parts:
+            shop.write(
+                f"tests/all/test_{part}_{name}.py",
+                f"import {imported}\n\n\ndef test_{name}():\n    assert {imported}\n",
+            )
+    shop.write("tests/all/test_none.py", "def test_none():\n    assert 1 + 1\n")
+    shop.run("rm", "-qrf", "tests/cache", "tests/web")
+    shop.run("add", "-A")
+    text = HEAD.replace('"tests/cache/"', '"tests/all/"').replace('"tests/web/"', '"tests/all/"')
+    for word, design in (("cache", "DesignCache"), ("pages", "DesignWeb")):
+        text = text.replace(f"The tests of the {word}.", f"The unit tests in tests/all/ of {design}.")
+    shop.write(LEDGER, text)
+    assert main(["check", "-q"]) == 0
+    before = detail(shop, "folders")
+    assert before == text
+    for one in ("symbols", "files"):
+        text = detail(shop, one, "D-1")
+        assert {node.file: node.targets("verifies") for node in nodes(text).values() if node.kind == "test"} == {
+            "tests/all/": ("D-2",),
+            "tests/all/test_cache_a.py": ("D-1",),
+            "tests/all/test_cache_b.py": ("D-1",),
+        }
+        again = detail(shop, "folders", "D-1")
+        assert sorted(files(again, "test").values()) == ["tests/all/", "tests/all/"]
+        detail(shop, one, "D-1")
+        assert sorted(files(detail(shop, "folders"), "test").values()) == ["tests/all/", "tests/all/"]
+
+
+def test_a_design_with_a_folder_of_tests_of_its_own_within_a_shared_one_gets_it_back(shop: GitRepo) -> None:
+    shop.write("tests/cache/__init__.py", "")
+    shop.write("tests/helper.py", "def helper():\n    return 1\n")
+    for name in ("test_one.py", "web/test_two.py"):
+        shop.write(f"tests/{name}", "import shop.web.page\n\n\ndef test_it():\n    assert shop\n")
+    wider = HEAD.replace('test_file = "tests/web/"', 'test_file = "tests/"')
+    shop.write(LEDGER, wider)
+    shop.run("add", "-A")
+    assert main(["check", "-q"]) == 0
+    shop.write("tests/cache/test_more.py", "import shop.cache.client\n\n\ndef test_more():\n    assert shop\n")
+    shop.run("add", "-A")
+    text = detail(shop, "symbols", "D-1")
+    assert sorted(files(text, "test").values()) == ["tests/", "tests/cache/test_client.py", "tests/cache/test_more.py"]
+    assert files(detail(shop, "folders", "D-1"), "test") == files(wider, "test")
+    detail(shop, "symbols", "D-1")
+    assert files(detail(shop, "folders"), "test") == files(wider, "test")
+
+
+def test_an_init_that_needs_no_task_keeps_no_folder_from_being_one_task(shop: GitRepo) -> None:
+    shop.write("shop/cache/store/__init__.py", "")
+    shop.write("shop/cache/store/ram.py", "def ram(): ...\n")
+    web = "".join(
+        f'\n\nclass Task{one}(Task):\n    """[T-shop.cache.store.{one}] The {one}."""\n\n    implements = DesignWeb\n'
+        f'    file_path = "shop/cache/store/{one}.py"\n'
+        for one in ("disk", "ram")
+    )
+    shop.write(LEDGER, HEAD + web)
+    shop.run("add", "-A")
+    text = detail(shop, "folders")
+    assert files(text, "task")["T-shop.cache.store"] == "shop/cache/store/"
+
+
+def test_many_folders_are_told_in_one_line(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    text = HEAD
+    for number in range(7):
+        shop.write(f"shop/many/p{number}/a.py", "")
+        shop.write(f"shop/many/p{number}/b.py", "")
+        owner = "DesignCache" if number % 2 else "DesignWeb"
+        text += (
+            f'\n\nclass TaskP{number}(Task):\n    """[T-shop.many.p{number}] The code of shop/many/p{number}/."""\n\n'
+            f'    implements = {owner}\n    file_path = "shop/many/p{number}/"\n'
+        )
+    shop.write(LEDGER, text)
+    shop.run("add", "-A")
+    capsys.readouterr()
+    detail(shop, "files")
+    assert (
+        "archhook: 17 Tasks of files stand for what 9 Tasks of folders did (shop/cache/, shop/many/p0/, shop/many/p1/, "
+        "shop/many/p2/ and 5 more)\n"
+    ) in capsys.readouterr().err
+    detail(shop, "folders")
+    said = capsys.readouterr().err
+    assert "archhook: 17 Tasks of files go where 9 Tasks of folders will do (shop/cache/, " in said
+    assert "archhook: UT-tests.cache new (tests/cache/), in place of UT-tests.cache.test_client\n" in said

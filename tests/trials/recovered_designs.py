@@ -49,7 +49,7 @@ CONSTANTS = {
     "opened_folders": ("SMALL", "LARGE", "TIED", "FEW", "FEW_IN_FOLDER", "MOST", "SPREAD"),
     "families": ("KIN",),
     "clusters": ("MORE", "WORTH", "LIMIT", "PASSES"),
-    "better_groups": ("PASSES", "TOGETHER"),
+    "better_groups": ("TOGETHER",),
     "recover": ("TOO_MANY", "OPENED", "EACH"),
     "ordering": ("PASSES",),
 }
@@ -86,9 +86,9 @@ def case_of(clone: Path) -> Case:
     handed: list[tuple[tuple[str, ...], Mapping[tuple[str, str], Link]]] = []
     recover = first_ledger.recover  # type: ignore[attr-defined]  # imported there
 
-    def heard(files: Iterable[str], links: Mapping[tuple[str, str], Link]) -> tuple[Group, ...]:
+    def heard(files: Iterable[str], links: Mapping[tuple[str, str], Link], *, beside: int) -> tuple[Group, ...]:
         handed.append((tuple(files), links))
-        return recover(*handed[-1])
+        return recover(*handed[-1], beside=beside)
 
     with tempfile.TemporaryDirectory() as folder:
         for path, text in texts.items():
@@ -105,7 +105,9 @@ def case_of(clone: Path) -> Case:
     beside: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for node in found.plan.nodes:
         if node.kind == "task" and node.file not in set(files):
-            beside[node.references[0][1]].append(node.file)
+            of_folder = (path for path, role in found.facts.roles.items() if role == "governed")
+            below = [path for path in of_folder if node.file.endswith("/") and path.startswith(node.file)]
+            beside[node.references[0][1]] += below or [node.file]
     name = clone.resolve().parent.name if clone.name in ("repo", ".git") else clone.name
     around = tuple(map(tuple, beside.values()))
     return Case(name, files, links, {path: components[path] for path in files if path in components}, around)
@@ -306,7 +308,7 @@ def measured(case: Case) -> Measured:
     from archhook.recovery.recover import recover
 
     start = time.process_time()
-    groups = recover(case.files, case.links)
+    groups = recover(case.files, case.links, beside=sum(map(len, case.beside)))
     seconds = time.process_time() - start
     home = {path: at for at, group in enumerate(groups) for path in group.files}
     ours = {path: str(home[path]) for path in case.components}

@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.author.changed_lines import common
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.mentions import edit_mentions
 from archhook.author.source_lines import split_lines
-from archhook.sync.patch import common
 from archhook.sync.resolve.conflict_markers import BASE, OURS, THEIRS, ended
 from archhook.sync.resolve.keyed_merge import Undecided, merge_keyed, numbered, three_way
 from archhook.sync.resolve.segments import END, Segment, segments_of
