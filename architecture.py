@@ -5104,7 +5104,7 @@ class TaskArchhookLawsNewRequires(Task):
     file_path = "archhook/laws/new_requires.py"
     classes = ["MoreRequires", "NewRequires"]
     functions = ["_with"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FEW", "TYPE_CHECKING"]
 
 
 class TaskArchhookLawsPackageLaws(Task):
@@ -5345,7 +5345,7 @@ class TaskCheckLedgerDelta(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["Fields", "TYPE_CHECKING", "Versions"]
+    globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
 
 
 class TaskCheckMeasurements(Task):
@@ -5996,7 +5996,7 @@ class TaskArchhookRecoveryFamilies(Task):
 
     implements = DesignRecovery
     file_path = "archhook/recovery/families.py"
-    functions = ["_bare", "families", "is_entry"]
+    functions = ["_stem", "families", "is_entry"]
     globals = ["ENTRIES", "KIN", "Paths"]
 
 
@@ -6079,8 +6079,9 @@ class TaskArchhookRefactorDetailDraft(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/detail_draft.py"
-    classes = ["Draft"]
+    classes = ["Draft", "Folder"]
     functions = ["without_names"]
+    globals = ["MANY", "SHOWN"]
 
 
 class TaskArchhookRefactorDetailEdit(Task):
@@ -6099,7 +6100,6 @@ class TaskArchhookRefactorDetailPlan(Task):
     file_path = "archhook/refactor/detail_plan.py"
     classes = ["DetailPlan"]
     functions = ["_lost", "_named", "_put_in", "_take_out", "plan"]
-    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorDetailScope(Task):
@@ -6143,10 +6143,10 @@ class TaskArchhookRefactorFolderJoins(Task):
         "_named",
         "_owner",
         "_task_groups",
+        "_tell",
         "_told_tests",
         "join",
     ]
-    globals = ["SHOWN"]
 
 
 class TaskArchhookRefactorJudgedEdit(Task):
@@ -6220,7 +6220,7 @@ class TaskArchhookRefactorMoveEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/move_edit.py"
-    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "move", "parted"]
+    functions = ["_after", "_dropped", "_moved", "_names", "_new", "_tests", "_to_read", "move", "parted", "tests_in"]
     globals = ["MANY", "NOWHERE", "SHOWN"]
 
 
@@ -6271,8 +6271,8 @@ class TaskArchhookRefactorSplitEdit(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_edit.py"
-    classes = ["New", "Split", "Splitting"]
-    functions = ["_new", "_reread"]
+    classes = ["Split", "Splitting"]
+    functions = ["_reread"]
     globals = ["Pair"]
 
 
@@ -6292,7 +6292,7 @@ class TaskArchhookRefactorSplitParts(Task):
 
     implements = DesignRefactor
     file_path = "archhook/refactor/split_parts.py"
-    classes = ["Part", "Parts"]
+    classes = ["New", "Part", "Parts"]
     functions = [
         "_above",
         "_is_met",
@@ -6304,6 +6304,7 @@ class TaskArchhookRefactorSplitParts(Task):
         "files_of",
         "links_of",
         "named",
+        "new_designs",
         "patterns_for",
         "places_of",
         "recovered",
@@ -6487,7 +6488,7 @@ class TaskCliHelp(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/help.py"
     functions = ["_columns", "_option_row", "_overview", "_sentence", "_wrapped", "render_help"]
-    globals = ["EXIT_CODES", "TYPE_CHECKING", "WIDTH"]
+    globals = ["EXIT_CODES", "LEFT", "TYPE_CHECKING", "WIDTH"]
 
 
 class TaskCliCmdHookSync(Task):
@@ -6514,6 +6515,7 @@ class TaskCliCmdInit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_init.py"
     functions = [
+        "_beside",
         "_exempted",
         "_frozen",
         "_nothing_there",
@@ -6521,6 +6523,7 @@ class TaskCliCmdInit(Task):
         "_one_by_one",
         "_told_git",
         "_verify",
+        "_whole_folders",
         "report",
         "run",
     ]

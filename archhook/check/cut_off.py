@@ -1,4 +1,4 @@
-"""[I/O] An edit of the ledger that was cut off half-way, told by what it has left beside files."""
+"""An edit of the ledger that was cut off half-way, told by what it has left beside files."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from archhook.check.import_maps import Outgoing
     from archhook.check.incremental import Rechecking
     from archhook.model.findings import Breach
-    from archhook.model.nodes import FileFact, Node
+    from archhook.model.nodes import Node
 
 
 def take_in(rechecking: Rechecking) -> None:
@@ -54,12 +54,10 @@ class _Taking:
 
     def run(self) -> None:
         noted = self.noted
-        self._take(noted.units)
+        self._take((*noted.units, *noted.moved))
         for path in noted.moved:
             self._come_or_gone(path)
-        for path, (was, now) in noted.moved.items():
-            self._count(path, was, now)
-            self._take((path,))
+        self._count()
         self._names()
         self._designs()
         self._turned()
@@ -88,17 +86,20 @@ class _Taking:
             if gone or any(one in self.state.folders for one in folders if one != path):
                 self.below |= dict.fromkeys(folders, path)
 
-    def _count(self, path: str, was: FileFact | None, now: FileFact | None) -> None:
-        """Counts a Python file of a folder that came, went or has another role; hits the folders that came or went with
-        it. Of a declared folder that is noted whose first governed file, or test, it is, or was the last.
+    def _count(self) -> None:
+        """Counts the files of folders, all before any counts as gone; hits those that came or went. Of declared folders
+        those are noted that have a first governed file, or test, or no longer any.
         """
-        step, governed, tests = (one - other for one, other in zip(*map(import_maps.counted, (now, was)), strict=True))
-        folder = path.rpartition("/")[0]
-        for one in (folder, *above(folder)) if step or governed or tests else ():
+        steps: dict[str, tuple[int, ...]] = {}
+        for path, (was, now) in self.noted.moved.items():
+            step = tuple(one - other for one, other in zip(*map(import_maps.counted, (now, was)), strict=True))
+            for one in above(path) if any(step) else ():
+                steps[one] = tuple(map(sum, zip(steps.get(one, (0, 0, 0)), step, strict=True)))
+        for one, (count, governed, tests) in steps.items():
             known = self.state.folders.get(one) or import_maps.NO_FOLDER
-            found = (known[0] + step, known[1], known[2] + governed, known[3] + tests)
+            found = (known[0] + count, known[1], known[2] + governed, known[3] + tests)
             self.state.folders.keep(one, found if found[0] else None)
-            if step and 0 in (known[0], found[0]):
+            if bool(known[0]) != bool(found[0]):
                 self._come_or_gone(one, gone=found[0] == 0)
             if any(bool(known[at]) != bool(found[at]) for at in (2, 3)) and f"{one}/" in self.state.declared:
                 self.rechecking.paths.add(f"{one}/")
@@ -180,7 +181,8 @@ class _Taking:
             was = entry[0] if entry else ()
             now = own_designs(self.facts, path)
             self._offer(self._around(path))
-            if was == now and path not in noted.shared and not (path.endswith(INIT) and path in noted.turned):
+            turned = path in noted.turned and (len(now) > 1 or path.endswith(INIT))  # a name may have another of them
+            if was == now and path not in noted.shared and not turned:
                 continue
             self._take((path,))
             self.stems[stem_of(path)] = path

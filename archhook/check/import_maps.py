@@ -142,12 +142,12 @@ def of_packages(
     return {oid: inventories.of(oid) for oid in oids}
 
 
-def above(folder: str) -> list[str]:
-    """The folders that hold a folder, the project's own, "", at the end."""
+def above(path: str) -> list[str]:
+    """The folders that hold a path, the longest first; the project's own, "", at the end."""
     found = []
-    while folder:
-        folder = folder.rpartition("/")[0]
-        found.append(folder)
+    while path:
+        path = path.rpartition("/")[0]
+        found.append(path)
     return found
 
 

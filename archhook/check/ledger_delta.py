@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     Fields = Mapping[str, frozenset[str]]
     """Id -> the fields whose meaning differs."""
 
+FOLDER_READS = FILE_READS - {"file", "in_force"}
+"""What laws of files read of a node, though its files may stay the same; of a folder that is all files below it."""
+
 
 def take_in(rechecking: Rechecking, versions: Versions, fields: Fields) -> None:
     """Brings the state of a rechecking up to date with the nodes that changed, and notes what to evaluate again.
@@ -93,8 +96,11 @@ class _Change:
         """Notes the path of a node that changed, and who declares it now."""
         state, path = self.state, node.file
         self.rechecking.paths.add(path)
-        if not is_folder(path) or self.fields[node.id] & {"file", "in_force"}:
+        fields = self.fields[node.id]
+        if not is_folder(path) or fields & {"file", "in_force"}:
             self.named.add(path)
+        if is_folder(path) and fields & FOLDER_READS and None not in self.versions[node.id]:
+            self.asked.add(node.id)  # the files that it has kept are judged by what it says now
         state.totals["files"] -= counts(path, state.files.get(path), path in state.declared)
         if node.in_force:
             redeclare(state.declared, node, add=add)
@@ -118,9 +124,11 @@ class _Change:
             {path for path in facts.paths_of(nodes[one] for one in tasks if one in nodes) if path}
             for tasks in (self.turned, self.asked)
         ]
-        self.rechecking.imports.turned |= paths[0]
+        imports, declared = self.rechecking.imports, self.state.declared
+        imports.turned |= paths[0]
+        imports.shared.update(path for path in paths[1] if len(declared.get(path, NOBODY)[0]) > 1)
         self.rechecking.paths |= paths[1]
-        self.rechecking.imports.turned.update(path for path in paths[1] if path.endswith("__init__.py"))
+        imports.turned.update(path for path in paths[1] if path.endswith("__init__.py"))
 
     def _note_imports(self, node_id: str, nodes: tuple[Node | None, Node | None]) -> None:
         """Notes what a node that changed means to imports: the files whose Designs it tells, or what a Design says."""

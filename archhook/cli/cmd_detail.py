@@ -26,7 +26,7 @@ COMMANDS = (
             *CACHING,
             QUIET,
         ),
-        operands="symbols|files|folders [DESIGN]",
+        operands="symbols|files|folders [DESIGN ...]",
         most=-1,
         needed=("`archhook detail` is not told how much the ledger is to say", "archhook detail symbols"),
         detail=(
@@ -37,7 +37,8 @@ COMMANDS = (
             "Without a DESIGN the whole project is meant, and `symbols` of the configuration says so; with some, these"
             " alone, and their own `symbols` do. New Tasks and Tests get ids in the form of `new-ids`. What a node"
             " says that would be lost (a waiver, a plan, a docstring, a comment) keeps it as it is, by its path, and"
-            " is said. Baseline entries that nothing matches any more go; every other byte stays.\n\n"
+            " is said; so is a title that goes and that somebody wrote. Of tests that share a folder a DESIGN takes"
+            " those that are about it. Baseline entries that nothing matches any more go; every other byte stays.\n\n"
             "The result is judged before it is written. The exit code is 1 where laws fail that held."
         ),
         examples=(

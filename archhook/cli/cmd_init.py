@@ -80,21 +80,19 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             if invocation.on("--verify-cache"):
                 alone = adopt(request, repo, Store(""), bar, exclude_unreadable=exclude, detail=detail)
                 _verify(adopted, alone)
-        trouble = ""
+        trouble, staged = "", False
         if not invocation.on("--dry-run"):
             for path in adopted.files:
                 refuse_beyond_link(repo.toplevel, adopted.place.prefix + path)
             write(adopted.place.folder, adopted.files)
             trouble = _told_git(adopted)
+            staged = not trouble and not adopted.place.untracked
         store.flush()
     finally:
         store.close()
     if not invocation.on("--quiet"):
-        deliver(
-            "".join(
-                f"{line}\n" for line in report(adopted, dry=invocation.on("--dry-run"), folders=detail == "folders")
-            )
-        )
+        dry, folders = invocation.on("--dry-run"), detail == "folders"
+        deliver("".join(f"{line}\n" for line in report(adopted, dry=dry, staged=staged, folders=folders)))
     if trouble:
         say(f"archhook: {trouble}")
     return 0
@@ -123,10 +121,13 @@ def _told_git(adopted: Adopted) -> str:
     return ""
 
 
-def report(adopted: Adopted, *, dry: bool = False, folders: bool = False) -> Iterable[str]:
-    """What was done, or would be, and the next steps, line by line. `folders`: one Task for each was asked for."""
+def report(adopted: Adopted, *, dry: bool = False, staged: bool = True, folders: bool = False) -> Iterable[str]:
+    """What was done, or would be, and the next steps, line by line.
+
+    `staged`: git has the new files already. `folders`: one Task for each was asked for.
+    """
     from archhook.adopt.planned_nodes import MARK
-    from archhook.report.text import count, few, printable
+    from archhook.report.text import count, printable
 
     place, plan, settings = adopted.place, adopted.plan, adopted.settings
 
@@ -144,15 +145,8 @@ def report(adopted: Adopted, *, dry: bool = False, folders: bool = False) -> Ite
     size = sum(text.count("\n") for text in adopted.ledger.values())
     many = f"{len(modules)} modules, " if len(modules) > 1 else ""
     yield f"{wrote} {from_here(ledger)} ({many}{size} lines): {', '.join(counts)}"
-    if plan.around:
-        around = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
-        waived = sorted({code for node in plan.nodes if node.references for code in node.waives})
-        why = f" (waives {', '.join(waived)}: not tested for its own sake)" if waived else ""
-        yield f"  code beside the product, which never requires it: {around}{why}"
-    whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
-    if whole:
-        found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
-        yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
+    yield from _beside(plan)
+    yield from _whole_folders(plan)
     yield from _one_by_one(plan) if folders else ()
     for path in adopted.configuration:
         yield f"{wrote} {from_here(path)}:"
@@ -174,13 +168,35 @@ def report(adopted: Adopted, *, dry: bool = False, folders: bool = False) -> Ite
         yield "nothing was written: that was a dry run"
         return
     yield "Next:"
-    if place.repo.git_dir:
-        added = [from_here(one) for one in (ledger, *adopted.configuration, *adopted.baseline)]
-        yield f"  git add {from_here('') if place.untracked else ' '.join(added)}"
+    files = " ".join(from_here(one) for one in (ledger, *adopted.configuration, *adopted.baseline))
+    if place.repo.git_dir and not staged:
+        yield f"  git add {from_here('') if place.untracked else files}"
     config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
     yield f"  archhook check{config}"
     if place.repo.git_dir:
         yield "  archhook install"
+        yield f"  git commit{'' if place.untracked else f' {files}'}"
+
+
+def _beside(plan: Plan) -> Iterable[str]:
+    """Which code lies beside the product."""
+    from archhook.report.text import few, printable
+
+    if plan.around:
+        around = few([printable(folder or ".") for folder in plan.around], SHOWN, ", ...")
+        waived = sorted({code for node in plan.nodes if node.references for code in node.waives})
+        why = f" (waives {', '.join(waived)}: not tested for its own sake)" if waived else ""
+        yield f"  code beside the product, which never requires it: {around}{why}"
+
+
+def _whole_folders(plan: Plan) -> Iterable[str]:
+    """How many Tasks and Tests declare all of a folder."""
+    from archhook.report.text import count
+
+    whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
+    if whole:
+        found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
+        yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
 
 
 def _nothing_there(adopted: Adopted) -> Iterable[str]:
@@ -265,7 +281,8 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
         run = "runs" if number == 1 else "run"
         where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
         entries = len({key_of(finding) for finding in against})
-        inside = "" if number == entries else f" in {entries} {'entry' if entries == 1 else 'entries'}"
+        each = "1 entry, of a pair of files" if entries == 1 else f"{entries} entries, each of a pair of files"
+        inside = "" if number == entries else f" in {each}"
         listed = f"{'it' if number == 1 else 'them'}{inside}"
         yield f"{where}: {printable(adopted.place.config.baseline)} lists {listed}"
     if "LED007" in codes:

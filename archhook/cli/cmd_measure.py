@@ -37,7 +37,7 @@ COMMANDS = (
             *CACHING,
             QUIET,
         ),
-        operands="-- COMMAND",
+        operands="-- COMMAND ...",
         most=-1,
         detail="Without a command, the figures that [[tool.archhook.measure]] names ([[measure]] in archhook.toml) are "
         "read from the files of pytest-benchmark, hyperfine or Bencher's format (bmf). With one, it is run and the "

@@ -18,7 +18,7 @@ DIFF = Option("--diff", "write nothing; print what would change as a patch")
 COMMANDS = (
     Command(
         "move",
-        "give Tasks and Tests, or the code of files and folders, to another Design",
+        "give Tasks and Tests, the code of files and folders, or a whole Design to another Design",
         (
             DIFF,
             Option("--untracked", "with the files that git does not track yet, too, unless it ignores them"),
@@ -33,7 +33,12 @@ COMMANDS = (
             "The last word is where everything goes: a Design, or for system and acceptance tests a Requirement or an"
             " Intent. A file stands for the Task or the Test that declares it, a folder for those of all files below"
             " it, `src/x.py:name` for the Task that declares the name. Of a folder that one Task declares a file or a"
-            " folder inside gets a Task of its own.\n\n"
+            " folder inside gets a Task of its own; so does a test of a folder that several Tests share, once. What"
+            " comes back to where a folder declares it for the same Design needs none: its own is taken out, unless it"
+            " says anything.\n\n"
+            "A Design among what goes becomes one with the last: its Tasks and Tests go, whoever names it names the"
+            " other, which requires what it required, as far as no circle closes. Its class goes; what is lost with it"
+            " (docstring, limits, figures) is said.\n\n"
             "What a node implements or verifies is edited where it is written, imports between the modules of a ledger"
             " come and go with it, and every other byte stays. What the baseline freezes comes along. The result is"
             " judged before it is written: what laws find by it is said, and what it asks for is proposed, with the"
@@ -44,6 +49,7 @@ COMMANDS = (
             ("move T-5 T-6 D-3", "two Tasks"),
             ("move src/cache D-3 --diff", "what would change if the code of a folder were of another Design"),
             ("move tests/test_cache.py D-3", "the Test of a file"),
+            ("move D-2 D-3", "two Designs become one"),
         ),
     ),
 )

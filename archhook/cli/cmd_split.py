@@ -43,6 +43,7 @@ COMMANDS = (
             " nothing uses any longer go. `layer`, `packages`, `symbols`, `forbids` and `conflicts_with` are copied,"
             " `interface` and `exclusive_packages` divided, `visible_to` shows a part to whom it showed the Design, and"
             " to parts that require it. Figures and budgets stay with the Design.\n\n"
+            "What was frozen or failed before stays as it was: no `requires` is written for it.\n\n"
             "What code did within one Design, laws see between two: imports that would close a circle, or go past an"
             " interface, a part without tests of its own. That is frozen in the baseline, with the reason, so that the"
             " verdict is as it was and every further one fails; the output counts it.\n\n"

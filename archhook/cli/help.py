@@ -18,6 +18,8 @@ EXIT_CODES = (
     ("130", "interrupted"),
 )
 WIDTH = 100
+LEFT = 60
+"""What is longer than so many letters stands on a line of its own, above what is said of it."""
 
 
 def render_help(name: str) -> str:
@@ -27,7 +29,8 @@ def render_help(name: str) -> str:
         return _overview(name)
     operand = ""
     if command.operands:
-        named = command.operands if command.most == 1 else f"{command.operands} ..."
+        several = command.most != 1 and " " not in command.operands  # else it says itself which of them may be many
+        named = f"{command.operands} ..." if several else command.operands
         operand = f" {named}" if command.needed[0] else f" [{named}]"
     lines = [f"usage: archhook {name} [options]{operand}", "", _sentence(command.summary)]
     lines += _wrapped(command.detail)
@@ -59,14 +62,17 @@ def _option_row(option: Option) -> tuple[str, str]:
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
-    """Two columns, the second wrapped."""
+    """Two columns, the second wrapped; below what has no room beside it."""
     import textwrap
 
     rows = list(rows)
-    left = max(len(name) for name, _ in rows) + 4
+    left = max((len(name) for name, _ in rows if len(name) <= LEFT), default=2) + 4
     lines = []
     for name, text in rows:
         first, *others = textwrap.wrap(text, WIDTH - left)
+        if len(name) > LEFT:
+            lines.append(f"  {name}")
+            name = ""
         lines.append(f"  {name:<{left - 2}}{first}")
         lines += [" " * left + other for other in others]
     return lines

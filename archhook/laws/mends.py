@@ -169,7 +169,8 @@ class Mends:
             if pair is None:
                 source, target = pairs[0]
                 why = ", and ".join(requires.why_not(source, target)) or self._opposite(source, target)
-                return [], f"; {source} may not require {target}: {why}"
+                out = requires.way_out(source, target)
+                return [], f"; {source} may not require {target}: {why}{f'; {out}' if out else ''}"
             more.append(pair)
         by_source: dict[str, list[str]] = {}
         for source, target in more:

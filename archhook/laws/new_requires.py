@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from archhook.graph.graph import way
-from archhook.laws.law import chain
+from archhook.laws.import_circles import unused_dependency
+from archhook.laws.law import chain, listed
 from archhook.laws.layers import ban, ban_reason, is_visible, layer_breach
 from archhook.model.nodes import sort_key
 
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
 
     from archhook.laws.law import Facts
     from archhook.model.nodes import Row
+
+FEW = 3
+"""So many `requires` at the most are told to be taken out for another one."""
 
 
 class NewRequires:
@@ -25,6 +31,8 @@ class NewRequires:
         self._required: dict[str, list[str]] = {}
         self._reached: dict[str, dict[str, str]] = {}  # Design -> one that it reaches -> the one before that, "" first
         self._banning: dict[str, tuple[str, ...]] | None = None  # Design -> those that it forbids
+        self._unused: dict[str, set[str]] = {}  # Design -> what it requires and imports nothing of
+        self._ways_out: dict[tuple[str, str], str] = {}
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def why_not(self, source: str, target: str) -> tuple[str, ...]:
@@ -32,6 +40,47 @@ class NewRequires:
         if (source, target) not in self._known:
             self._known[source, target] = tuple(self._broken(source, target))
         return self._known[source, target]
+
+    def way_out(self, source: str, target: str) -> str:
+        """How a Design may come to require another although a circle would close; "" where that takes more.
+
+        By taking out what is required on the way and not imported.
+        """
+        if (source, target) not in self._ways_out:
+            pairs = self._in_the_way(source, target) if len(self.why_not(source, target)) == 1 else ()
+            taken = [f"{one} out of the `requires` of {design}" for design, one in pairs]
+            unused = "which imports nothing of it" if len(pairs) == 1 else "which import nothing of them"
+            self._ways_out[source, target] = (
+                f"take {listed(taken)}, {unused}, and {source} may require {target}" if taken else ""
+            )
+        return self._ways_out[source, target]
+
+    def _in_the_way(self, source: str, target: str) -> tuple[tuple[str, str], ...]:
+        """(Design, what it requires and imports nothing of): a circle closes by these few alone; else ()."""
+        idle: dict[tuple[str, str], None] = {}
+        while len(idle) <= FEW:
+            came = {target: ""}
+            waiting = [target]
+            for design in waiting:  # grows while it is walked
+                for one in self._direct(design):
+                    if one not in came and (design, one) not in idle:
+                        came[one] = design
+                        waiting.append(one)
+            if source not in came:
+                return tuple(idle)
+            unused = next((pair for pair in pairwise(way(came, source)[::-1]) if self._is_idle(*pair)), None)
+            if unused is None:
+                break
+            idle[unused] = None
+        return ()
+
+    def _is_idle(self, design: str, target: str) -> bool:
+        """Whether a Design requires another whose code it imports nothing of, though both have some."""
+        if design not in self._unused:
+            waived = any(one.code == "DEP204" for one in self._facts.nodes[design].waives)
+            found = () if waived else unused_dependency(self._facts, design)
+            self._unused[design] = {breach.symbol for breach in found}
+        return target in self._unused[design]
 
     def _broken(self, source: str, target: str) -> Iterator[str]:
         reached = self._below(target)

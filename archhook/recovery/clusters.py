@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 MORE = 4
 """So many clusters more than are wanted a folder begins with: the base and the face of a package, which import and are
-imported by nearly all that lies between, part from the rest here. Halved there are a fifth more debts, without
-them up to twice as many; doubled, a tenth more."""
+imported by nearly all that lies between, part from the rest here. Halved there are a tenth more debts, without
+them half as many again; doubled, no fewer."""
 WORTH = 0.005
 """Share of all imports that a part has to keep from running against the order, to stay though it is one too many.
 Halved it leaves more groups, doubled a tenth more debts."""
 LIMIT = 23
 """With so many groups none stays that is one too many: with what lies beside the product that is 25, and nobody can
 keep more in mind. Halved, debts rise by nearly half."""
-PASSES = 4
-"""So often each piece looks for a better cluster: after three none finds one. Without it debts rise by a fifth, and
+PASSES = 2
+"""So often each piece looks for a better cluster: a third time none finds one. Without it debts rise by a tenth, and
 what is alike is not together."""
 
 

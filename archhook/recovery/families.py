@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     Paths = tuple[str, ...]
 
 KIN = 3
-"""So many files that begin with one word belong together: `web_app.py`, `web_request.py`, `web_server.py`."""
+"""So many files that begin with one word belong together: `web_app.py`, `web_request.py`, `web_server.py`. Halved,
+pairs are tied that have nothing else in common; doubled, there are more debts."""
 ENTRIES = frozenset({"__init__", "__main__", "cli", "conftest", "main", "pytest_plugin", "test_utils", "testing"})
 """How files are called that use anything and that little uses: the ways into a package, and what helps to test it."""
 
@@ -24,7 +25,7 @@ def families(folder: str, pieces: Iterable[Paths], most: float) -> list[Paths]:
     others: list[Paths] = []
     for piece in pieces:
         if len(piece) == 1 and not is_entry(folder, piece):
-            found[_bare(folder, piece).partition("_")[0]].append(piece[0])
+            found[_stem(folder, piece[0]).strip("_").partition("_")[0]].append(piece[0])
         else:
             others.append(piece)
     for word, paths in found.items():
@@ -37,11 +38,9 @@ def families(folder: str, pieces: Iterable[Paths], most: float) -> list[Paths]:
 
 def is_entry(folder: str, piece: Paths) -> bool:
     """Whether a piece of a folder is an entry: it decides nothing of where others go, and comes last."""
-    inside = f"{folder}/" if folder else ""
-    name = piece[0][len(inside) :].removesuffix(".py")
-    return len(piece) == 1 and (name in ENTRIES or name.strip("_") in ENTRIES)
+    return len(piece) == 1 and not ENTRIES.isdisjoint((_stem(folder, piece[0]), _stem(folder, piece[0]).strip("_")))
 
 
-def _bare(folder: str, piece: Paths) -> str:
-    inside = f"{folder}/" if folder else ""
-    return piece[0][len(inside) :].removesuffix(".py").strip("_")
+def _stem(folder: str, path: str) -> str:
+    """What a file of a folder is called, without its ending."""
+    return path.removeprefix(f"{folder}/" if folder else "").removesuffix(".py")

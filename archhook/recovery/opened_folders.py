@@ -26,7 +26,7 @@ TIED = 0.5
 that they are plug-ins, or data: all of one kind, with nothing to tell them apart by but the alphabet. Halved or doubled
 it changes no project that was looked at: the large folders of these hold others, or are far above."""
 FEW = 3
-"""A part of fewer files is none of its own, unless it saves imports that would run against the order. Halved and
+"""A part of fewer loose files is none of its own, unless it saves imports that would run against the order. Halved and
 doubled it makes more and fewer groups, which come as near to people's."""
 FEW_IN_FOLDER = 2
 """A folder of fewer files is none of its own: that people made it says more than that it is small. Doubled, the parts

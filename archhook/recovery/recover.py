@@ -26,7 +26,7 @@ folder that holds what is used by all and what uses all can be in no good place.
 leave whole; without it, one of the projects looked at has thirteen percent of debts, and with it three."""
 
 OPENED = 3
-"""So many folders are opened for that at most, which bounds the time where nothing helps: two were enough so far."""
+"""So many folders are opened for that at most, which bounds the time where nothing helps: one was enough so far."""
 
 
 EACH = 7

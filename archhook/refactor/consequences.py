@@ -6,6 +6,7 @@ decision of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from archhook.laws.import_circles import unused_dependency
@@ -34,7 +35,7 @@ def consequences(
     """
     yield from _required(after, [one for one in come if one.code == "DEP203"])
     yield from _idle(before, after, ids)
-    yield from _emptied(after, [one.node for one in come if one.code == "TRC105"])
+    yield from _emptied(before, after, [one.node for one in come if one.code == "TRC105"])
     yield from _mended(after, [one for one in come if one.code == "LED006"])
     unwritten = [one.node for one in come if one.code == "LED007"]
     if unwritten:
@@ -64,17 +65,24 @@ def _unused(seen: Architecture) -> Iterator[tuple[str, str]]:
         yield from ((design, breach.symbol) for breach in unused_dependency(seen.facts, design))
 
 
-def _emptied(after: Architecture, designs: Sequence[str]) -> Iterator[str]:
-    """That Designs have lost all their code, and who names them."""
+def _emptied(before: Architecture, after: Architecture, designs: Sequence[str]) -> Iterator[str]:
+    """That Designs have lost all their code, who names them, and with which one they can become one."""
     for design in in_order(designs):
         row = after.rows[design]
         by = in_order(dict.fromkeys(one for field in ("requires", "verifies") for one in row.by(field)))
         naming = f", with what names it ({few(by, SHOWN)})" if by else ""
-        yield f"{design} has no Task left (TRC105): take it out{naming}, where it is no longer meant"
+        tasks = {*before.rows[design].by("implements")} if design in before.rows else set()
+        files = [path for path, (found, _) in before.declared.items() if not tasks.isdisjoint(found)]
+        now = Counter(
+            one for path in files for task in after.facts.tasks_of(path) for one in task.targets("implements")
+        )
+        joining = f"; `archhook move {design} {now.most_common(1)[0][0]}` does it" if now else ""
+        yield f"{design} has no Task left (TRC105): take it out{naming}, where it is no longer meant{joining}"
 
 
 def _mended(after: Architecture, stale: Sequence[Finding]) -> Iterator[str]:
     """That entries of the baseline freeze nothing any more."""
     if stale:
         lines, named = count(len(stale), "line"), few([one.symbol for one in stale], SHOWN)
-        yield f"mended: {lines} of {after.config.baseline} ({named}); `archhook baseline --prune` takes them out"
+        them = "it" if len(stale) == 1 else "them"
+        yield f"mended: {lines} of {after.config.baseline} ({named}); `archhook baseline --prune` takes {them} out"

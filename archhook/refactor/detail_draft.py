@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Added, Changes, Edit, Names
 from archhook.author.node_names import Ids, class_name, prefix_for, word_of
 from archhook.model.config import WORDS
 from archhook.model.nodes import sort_key
+from archhook.report.text import count, few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from archhook.model.nodes import Node
     from archhook.refactor.detail_scope import Scope
+
+
+SHOWN = 4
+"""So many nodes or folders are named in one line."""
+
+MANY = 6
+"""So many folders have a line each."""
+
+
+class Folder(NamedTuple):
+    """What becomes of a folder: `line` says it; many of the same word, Task or Test, are told in one."""
+
+    word: str
+    place: str
+    files: int  # so many nodes of files are concerned
+    line: str
 
 
 class Draft:
@@ -29,6 +46,7 @@ class Draft:
         self.removed: dict[str, Node] = {}
         self.kept: dict[str, str] = {}  # node -> why it is not joined with others
         self.said: list[str] = []
+        self.folders: list[Folder] = []
 
     def edit(self, node_id: str, names: Iterable[Names] = (), file: str = "", symbols: str | None = None) -> None:
         """Notes what changes within a node."""
@@ -63,6 +81,17 @@ class Draft:
         added = Added(node_id, like.kind, like.level, name, title, target, file, names, like.id, before)
         self.added.append(added)
         return added
+
+    def tell_folders(self, how: str) -> None:
+        """Says what becomes of the folders: each by itself, or where they are many, `how` that is for all of them."""
+        for word in ("Task", "Test"):
+            found = [folder for folder in self.folders if folder.word == word]
+            if len(found) <= MANY:
+                self.said += [folder.line for folder in found]
+                continue
+            files = count(sum(folder.files for folder in found), word)
+            places = few([*dict.fromkeys(folder.place for folder in found)], SHOWN)
+            self.said.append(f"{files} of files {how.format(count(len(found), word))} ({places})")
 
     def changes(self) -> Changes:
         """All of it, in order."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
-from archhook.refactor.detail_draft import Draft, without_names
+from archhook.refactor.detail_draft import SHOWN, Draft, without_names
 from archhook.refactor.detail_scope import FOLDERS, SYMBOLS, wanted_symbols, with_symbols
 from archhook.refactor.folder_files import open_folders
 from archhook.refactor.folder_joins import join
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from archhook.author.ledger_changes import Changes
     from archhook.check.facts import SnapshotFacts
     from archhook.refactor.detail_scope import Scope
-
-SHOWN = 4
-"""So many nodes are named in one line."""
 
 
 class DetailPlan(NamedTuple):

@@ -14,6 +14,7 @@ from archhook.laws.code import undeclared_by_right
 from archhook.laws.law import ALL_TESTS, FIELD_OF, KIND_OF
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
+from archhook.refactor.detail_draft import Folder
 from archhook.report.text import count
 from archhook.sync.owning_design import Owners
 
@@ -30,6 +31,7 @@ def open_folders(scope: Scope, draft: Draft, facts: Facts) -> None:
     """Puts Tasks and Tests of files in the place of those of folders. `facts`: as they are to be."""
     _open_tasks(scope, draft, facts)
     _open_tests(scope, draft)
+    draft.tell_folders("stand for what {0} of folders did")
 
 
 def _open_tasks(scope: Scope, draft: Draft, facts: Facts) -> None:
@@ -50,7 +52,7 @@ def _open_tasks(scope: Scope, draft: Draft, facts: Facts) -> None:
                 draft.add(task, path, text, task.targets("implements")[0], names, before=not own)
         if not own:
             draft.remove((task,))
-        draft.said.append(_told(task, own, len(paths), "Task"))
+        draft.folders.append(_told(task, own, len(paths)))
 
 
 def _names(facts: Facts, path: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -111,14 +113,16 @@ def _open_test(scope: Scope, draft: Draft, test: Node, paths: list[str]) -> None
             draft.add(test, path, text, target, (("test_functions", (ALL_TESTS,)),), before=not own)
     if not own:
         draft.remove((test,))
-    draft.said.append(_told(test, own, len(paths), "Test"))
+    draft.folders.append(_told(test, own, len(paths)))
 
 
-def _told(node: Node, own: str, files: int, word: str) -> str:
+def _told(node: Node, own: str, files: int) -> Folder:
     """What becomes of a node of a folder. `own`: the file that it declares from now on, "" where it goes."""
-    inside = f"in {node.file}"
+    word, inside = node.kind.capitalize(), f"in {node.file}"
     if not own:
-        return f"{node.id} removed, {count(files, f'new {word}')} of the files {inside}"
-    if files == 1:
-        return f"{node.id} declares {own}, the one file {inside} that has to be declared"
-    return f"{node.id} declares {own}, and {count(files - 1, f'new {word}')} the other files {inside}"
+        line = f"{node.id} removed, {count(files, f'new {word}')} of the files {inside}"
+    elif files == 1:
+        line = f"{node.id} declares {own}, the one file {inside} that has to be declared"
+    else:
+        line = f"{node.id} declares {own}, and {count(files - 1, f'new {word}')} the other files {inside}"
+    return Folder(word, node.file, files, line)

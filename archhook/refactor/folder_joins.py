@@ -12,7 +12,7 @@ from archhook.laws.code import undeclared_by_right
 from archhook.laws.law import ALL_TESTS
 from archhook.laws.tests import undeclared_test_file
 from archhook.model.declaring import folders_above, is_folder
-from archhook.refactor.detail_draft import without_names
+from archhook.refactor.detail_draft import SHOWN, Folder, without_names
 from archhook.refactor.folder_files import holds_tests
 from archhook.report.text import count, few
 
@@ -24,15 +24,13 @@ if TYPE_CHECKING:
     from archhook.refactor.detail_draft import Draft
     from archhook.refactor.detail_scope import Scope
 
-SHOWN = 4
-"""So many nodes are named in one line."""
-
 
 def join(scope: Scope, draft: Draft) -> None:
     """Joins the Tasks, and the Tests, of folders."""
     for place, tasks in _task_groups(scope):
         _join_tasks(scope, draft, place, tasks)
     _join_tests(scope, draft)
+    draft.tell_folders("go where {0} of folders will do")
 
 
 def _task_groups(scope: Scope) -> Iterable[tuple[str, list[Node]]]:
@@ -65,17 +63,17 @@ def _join_tasks(scope: Scope, draft: Draft, place: str, tasks: list[Node]) -> No
     if current is None and own is not None:  # the package's own file says what the package is
         draft.edit(own.id, without_names(own), place)
         draft.remove(task for task in joined if task is not own)
-        draft.said.append(f"{own.id} declares {place}, in place of {_named(joined, 'Task')}")
+        _tell(draft, joined, place, f"{own.id} declares {place}, in place of {_named(joined)}")
         return
     draft.remove(joined)
     if current is not None:
-        draft.said.append(f"{current.id} declares what {_named(joined, 'Task')} did: {place}")
+        _tell(draft, joined, place, f"{current.id} declares what {_named(joined)} did: {place}")
         return
     source = scope.read(place + INIT)
     text = title_of(place + INIT, source, "task") if source else ""
     text = text if text and INIT not in text else title("task", place)
     added = draft.add(joined[0], place, text, joined[0].targets("implements")[0])
-    draft.said.append(f"{added.id} new ({place}), in place of {_named(joined, 'Task')}")
+    _tell(draft, joined, place, f"{added.id} new ({place}), in place of {_named(joined)}")
 
 
 def _join_tests(scope: Scope, draft: Draft) -> None:
@@ -93,13 +91,13 @@ def _join_tests(scope: Scope, draft: Draft) -> None:
         klass = scope.ledger.nodes[target].class_name
         there = current.get((place, owner))
         if there is not None:
-            draft.said.append(f"{there.id} declares what {_named(joined, 'Test')} did: {place}")
+            _tell(draft, joined, place, f"{there.id} declares what {_named(joined)} did: {place}")
             continue
         alone = sharing[place] == 1
         named = name_within(place, level, klass, alone=alone)
         text = tests_title(place, level, "" if alone else klass)
         added = draft.add(joined[0], place, text, target, (("test_functions", (ALL_TESTS,)),), named=named)
-        draft.said.append(f"{added.id} new ({place}), in place of {_named(joined, 'Test')}")
+        _tell(draft, joined, place, f"{added.id} new ({place}), in place of {_named(joined)}")
 
 
 def _told_tests(scope: Scope) -> tuple[dict[str, Owner], list[str], dict[tuple[str, Owner], Node]]:
@@ -173,6 +171,10 @@ def _joinable(scope: Scope, draft: Draft, nodes: Iterable[Node]) -> list[Node]:
     return found
 
 
-def _named(nodes: list[Node], word: str) -> str:
+def _tell(draft: Draft, joined: list[Node], place: str, line: str) -> None:
+    draft.folders.append(Folder(joined[0].kind.capitalize(), place, len(joined), line))
+
+
+def _named(nodes: list[Node]) -> str:
     ids = few([node.id for node in nodes], SHOWN)
-    return ids if len(nodes) == 1 else f"{count(len(nodes), word)} ({ids})"
+    return ids if len(nodes) == 1 else f"{count(len(nodes), nodes[0].kind.capitalize())} ({ids})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from archhook.author.ledger_changes import Added, Changes, Edit, Links
 from archhook.author.node_names import Ids, class_name, prefix_for, title, word_of
 from archhook.author.node_source import TARGET
 from archhook.author.verifies import about
+from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.law import ALL_TESTS, FIELD_OF
 from archhook.model.config import WORDS
@@ -24,6 +26,8 @@ from archhook.sync.synced_project import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from archhook.query.architecture import Architecture
 
 SHOWN = 6
 """So many nodes of a kind are named, where they are many."""
@@ -56,6 +60,7 @@ def move(whole: Whole, words: Sequence[str], target: str, here: str) -> Wanted:
     if found.others:
         left = few([one.id for one in found.others], SHOWN)
         said.append(f"{left}: left where they are, for they cannot belong to a {goal.kind.capitalize()}")
+    said += _to_read(whole, going, found.parts, goal)
     said += _tests(whole, going, goal, found.parts)
     files: dict[str, bytes | None] = {**applied(whole.ledger, changes)} if changes else {}
     return Wanted(files, tuple(map(printable, said)), ids={one.id: goal.id for one in designs})
@@ -119,6 +124,19 @@ def _names(whole: Whole, path: str, node: Node, detail: str) -> tuple[tuple[str,
     return tuple((field, tuple(sorted(found[field]))) for field in FIELD_OF.values() if field in found)
 
 
+def _to_read(whole: Whole, going: Sequence[Node], pieces: Sequence[Part], goal: Node) -> Iterator[str]:
+    """That docstrings of Designs speak of files that go from them, or of how many they have."""
+    tasks = [node for node in going if node.kind == "task"] + [one.node for one in pieces if one.node.kind == "task"]
+    paths = [node.file for node in going if node.kind == "task"] + [part.path for part in pieces]
+    stems = {path.rstrip("/").rpartition("/")[2].removesuffix(".py") for path in paths}
+    named = re.compile(rf"(?<!\w)(?:\d+ files?|All of|{'|'.join(map(re.escape, stems))})(?!\w)")
+    designs = in_order({goal.id, *(one for node in tasks for one in node.targets("implements"))} if tasks else ())
+    told = [f'{one} ("{said[0]}")' for one in designs if (said := named.search(whole.seen.nodes[one].doc))]
+    if told:
+        does, their = ("says", "its") if len(told) == 1 else ("say", "their")
+        yield f"read again what {few(told, SHOWN)} {does} of {their} files"
+
+
 def _tests(whole: Whole, going: Sequence[Node], goal: Node, pieces: Sequence[Part]) -> Iterator[str]:
     """That Tests of the nodes which lose Tasks are about what goes, by all that tells what a test is about.
 
@@ -146,7 +164,7 @@ def _tests(whole: Whole, going: Sequence[Node], goal: Node, pieces: Sequence[Par
     found: dict[str, None] = {}
     for test in in_order({test for design in losing for test in seen.rows[design].by("verifies")} - moving):
         node = seen.nodes[test]
-        paths = sorted(below.get(test, ())) if is_folder(node.file) else [node.file]
+        paths = tests_in(seen, below.get(test, ())) if is_folder(node.file) else [node.file]
         those = [path for path in paths if is_about(path)]
         if those and len(those) == len(paths):
             found[test] = None
@@ -157,6 +175,12 @@ def _tests(whole: Whole, going: Sequence[Node], goal: Node, pieces: Sequence[Par
             f"{count(len(found), 'Test')} of {few(in_order(losing), SHOWN)} {'is' if len(found) == 1 else 'are'} about"
             f" what {goal.id} has now: proposed; `archhook move {shlex.join(found)} {goal.id}`"
         )
+
+
+def tests_in(seen: Architecture, paths: Iterable[str]) -> list[str]:
+    """Those of some files that hold tests, sorted: no `__init__.py`, no helper. One that cannot be read may."""
+    read = {path: seen.inventory(path) for path in sorted(paths)}
+    return [path for path, one in read.items() if one.error or test_names(path, one, seen.config.pytest)]
 
 
 def _after(whole: Whole, tasks: Mapping[str, Node], goal: Node, pieces: Sequence[Part]) -> Iterator[Node]:

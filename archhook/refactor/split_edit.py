@@ -7,29 +7,24 @@ within one Design and no law may see between two is frozen in the baseline, with
 
 from __future__ import annotations
 
-import shlex
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Added, Changes, Edit, Ledger, Links, Names
-from archhook.author.node_names import Ids
 from archhook.author.verifies import about, integrating
-from archhook.errors import UsageError
 from archhook.graph.graph import reachable
 from archhook.laws.new_requires import MoreRequires, NewRequires
 from archhook.ledger.source import read_ledger
-from archhook.model.config import WORDS
 from archhook.model.declaring import is_folder, paths_below
 from archhook.model.nodes import VISIBLE_TO, in_order, sort_key
 from archhook.recovery.ordering import ordered
 from archhook.refactor.judged_edit import applied
-from archhook.refactor.move_edit import parted
+from archhook.refactor.move_edit import parted, tests_in
 from archhook.refactor.moved_nodes import Part as Piece
 from archhook.refactor.split_limits import Limits
-from archhook.refactor.split_parts import class_of, places_of
+from archhook.refactor.split_parts import new_designs, places_of
 from archhook.sync.owning_design import Owners
 from archhook.sync.real_requires import decide, wanted_of
-from archhook.sync.synced_project import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,18 +33,10 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.refactor.judged_edit import Whole
-    from archhook.refactor.split_parts import Part, Parts
+    from archhook.refactor.split_parts import New, Parts
 
     Pair = tuple[str, str]
     """(Design, what it requires)."""
-
-
-class New(NamedTuple):
-    """A part, and the Design that it becomes."""
-
-    part: Part
-    id: str
-    class_name: str
 
 
 class Split(NamedTuple):
@@ -64,6 +51,7 @@ class Split(NamedTuple):
     added: tuple[Added, ...]  # Tasks for parts of a folder that one Task declares
     tests: Mapping[str, str]
     doubtful: tuple[str, ...]
+    proposed: Mapping[str, Iterable[str]]  # part -> test files about it, of folders that are not
     before: Verdict  # where nothing is frozen, as that of `after`
     after: Architecture
 
@@ -73,14 +61,16 @@ class Splitting:
 
     def __init__(self, whole: Whole, design: Node, parts: Parts) -> None:
         self.whole, self.seen, self.design, self.parts = whole, whole.seen, design, parts
-        self.new = tuple(_new(whole, parts))
+        self.new = tuple(new_designs(whole, parts))
         self.ids = {one.part.files: one.id for one in self.new}
         self.home = {path: one.id for one in self.new for path in one.part.files}
         self.limits = Limits(whole.seen, design, self.new_files())
+        self._below = paths_below(self.seen.declared)
         self.tasks, self.pieces = self._tasks()
         self.before = whole.judge({}).verdict
         self.tests: dict[str, str] = {}
         self.doubtful: list[str] = []
+        self.proposed: dict[str, dict[str, None]] = {}
         self.requires: set[Pair] = set()
         self.dropped: set[Pair] = set()
         self.waives = {one.id: {waiver.code: waiver.reason for waiver in design.waives} for one in self.new}
@@ -101,12 +91,12 @@ class Splitting:
         files, added = self._files()
         return Split(
             self.design.id, self.new, files, frozenset(self.requires), frozenset(self.dropped), self.tasks, added,
-            self.tests, tuple(self.doubtful), self.before, after,
+            self.tests, tuple(self.doubtful), self.proposed, self.before, after,
         )  # fmt: skip
 
     def _tasks(self) -> tuple[dict[str, str], list[tuple[Piece, str]]]:
         """(Task -> the part that it goes to; what of the folder of one goes elsewhere, and to which part)."""
-        below = paths_below(self.seen.declared)
+        below = self._below
         going: dict[str, str] = {}
         pieces: list[tuple[Piece, str]] = []
         for task in self.seen.rows[self.design.id].by("implements"):
@@ -122,7 +112,8 @@ class Splitting:
             if most:
                 going[task] = most
             for part in sorted(held.keys() - {most}):
-                pieces += [(Piece(path, node), part or self.design.id) for path in sorted(held[part])]
+                places = places_of(held[part], below[task])
+                pieces += [(Piece(path, node), part or self.design.id) for path in places]
         return going, pieces
 
     def _files(self, *, open_to_all: bool = False) -> tuple[dict[str, bytes], tuple[Added, ...]]:
@@ -259,18 +250,37 @@ class Splitting:
         needs: dict[str, set[str]] = defaultdict(set)
         for source, target in self.requires:
             needs[source].add(target)
-        parts, found = {one.id for one in self.new}, {}
+        parts, found = {one.id for one in self.new}, dict[str, str]()
         for test in self.seen.rows[self.design.id].by("verifies"):
             node = self.seen.nodes[test]
-            told = about(node.file, owners.code) if not is_folder(node.file) else None
-            if told is not None and node.level == "integration":
+            if is_folder(node.file):
+                self._tests_below(test, owners, found)
+                continue
+            told = about(node.file, owners.code)
+            if node.level == "integration":
                 told = integrating(told, lambda one: reachable((one,), lambda each: needs.get(each, ())))
-            owner = told.owners[0] if told is not None and len(told.owners) == 1 else ""
+            owner = told.owners[0] if len(told.owners) == 1 else ""
             if owner in parts:
                 found[test] = owner
             elif owner != self.design.id:
                 self.doubtful.append(test)
         return found
+
+    def _tests_below(self, test: str, owners: Owners, found: dict[str, str]) -> None:
+        """Notes what the files of a folder of tests are about: all of them the same, or some of them a part."""
+        told = {path: about(path, owners.code).owners for path in tests_in(self.seen, self._below.get(test, ()))}
+        about_one = {path: those[0] for path, those in told.items() if len(those) == 1}
+        parts = {one.id for one in self.new}
+        if told and len(about_one) == len(told) and len({*about_one.values()}) == 1:
+            (owner,) = {*about_one.values()}
+            if owner in parts:
+                found[test] = owner
+            return
+        some = {path: owner for path, owner in about_one.items() if owner in parts}
+        for path, owner in some.items():
+            self.proposed.setdefault(owner, {})[path] = None
+        if not some:
+            self.doubtful.append(test)
 
     def _unwaive(self, after: Architecture) -> bool:
         """Takes out what the parts waive for nothing; whether there is any."""
@@ -278,25 +288,6 @@ class Splitting:
         for one in idle:
             self.waives[one.node].pop(one.symbol, None)
         return bool(idle)
-
-
-def _new(whole: Whole, parts: Parts) -> Iterable[New]:
-    """A Design for each part: its id, and the name of its class."""
-    ids, taken = Ids(whole.ledger.nodes), words_in(whole.ledger.sources)
-    names: set[str] = set()
-    for part in parts.parts:
-        if part.node_id in whole.ledger.nodes:
-            places = places_of(part.files, whole.seen.declared)
-            fix = f"archhook move {shlex.join(places)} {part.node_id}"
-            raise UsageError(f"{part.node_id} is there already", fix=fix)
-        words = whole.seen.config.new_ids == WORDS
-        node_id = part.node_id or (ids.word("D", part.word) if words else ids.number("D"))
-        stem = class_of(part.word)
-        name, number = stem, 2
-        while taken(name) or name in names:
-            name, number = f"{stem}{number}", number + 1
-        names.add(name)
-        yield New(part, node_id, name)
 
 
 def _reread(ledger: Ledger, sources: Mapping[str, bytes]) -> Ledger:

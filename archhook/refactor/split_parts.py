@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+import shlex
 from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.group_names import names_of
+from archhook.author.node_names import Ids
 from archhook.errors import UsageError
 from archhook.inventory.module_names import INIT
 from archhook.inventory.patterns import compile_patterns, path_pattern
 from archhook.laws.edges import edges_of, is_governed, seen_through
+from archhook.model.config import WORDS
 from archhook.model.declaring import is_folder
 from archhook.model.ids import canonical, is_word, kind_of_id
 from archhook.recovery.groups import Link
 from archhook.recovery.recover import recover
 from archhook.report.text import few
 from archhook.suggest import nearest
+from archhook.sync.synced_project import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.recovery.groups import Group
+    from archhook.refactor.judged_edit import Whole
 
 FORM = "archhook split {0} --into NAME=PATTERN[,PATTERN ...] ..."
 HOW = "name parts: " + FORM
@@ -48,6 +53,14 @@ class Parts(NamedTuple):
     parts: tuple[Part, ...]
     rest: tuple[str, ...]
     order: tuple[str, ...] = ()
+
+
+class New(NamedTuple):
+    """A part, and the Design that it becomes."""
+
+    part: Part
+    id: str
+    class_name: str
 
 
 def files_of(seen: Architecture, design: str) -> tuple[str, ...]:
@@ -159,6 +172,25 @@ def class_of(word: str) -> str:
     return "Design" + "".join(one[:1].upper() + one[1:] for one in re.split(r"[-_.]", word))
 
 
+def new_designs(whole: Whole, parts: Parts) -> Iterable[New]:
+    """A Design for each part: its id, and the name of its class."""
+    ids, taken = Ids(whole.ledger.nodes), words_in(whole.ledger.sources)
+    names: set[str] = set()
+    for part in parts.parts:
+        if part.node_id in whole.ledger.nodes:
+            places = places_of(part.files, whole.seen.declared)
+            fix = f"archhook move {shlex.join(places)} {part.node_id}"
+            raise UsageError(f"{part.node_id} is there already", fix=fix)
+        words = whole.seen.config.new_ids == WORDS
+        node_id = part.node_id or (ids.word("D", part.word) if words else ids.number("D"))
+        stem = class_of(part.word)
+        name, number = stem, 2
+        while taken(name) or name in names:
+            name, number = f"{stem}{number}", number + 1
+        names.add(name)
+        yield New(part, node_id, name)
+
+
 def _words(groups: Sequence[Group], classes: Collection[str]) -> list[str]:
     """What groups are called: their folder, else what most of their files' names begin with, else a file of theirs.
 
@@ -200,7 +232,7 @@ def patterns_for(part: Part, files: Iterable[str]) -> list[str]:
 
 def places_of(files: Sequence[str], every: Iterable[str]) -> list[str]:
     """Files as somebody names them: the folders of which nothing else is among `every`, and the files beside these."""
-    whole = _above(files) - _above({*every}.difference(files))
+    whole = _above(files) - _above(path for path in {*every}.difference(files) if not is_folder(path))
     top = {folder for folder in whole if folder.rpartition("/")[0] not in whole}
     found = {next((f"{one}/" for one in _above((path,)) if one in top), path) for path in files}
     return sorted(found)

@@ -95,6 +95,13 @@ def _said(whole: Whole, made: Split, rest: Sequence[str], found: Debts) -> Itera
     yield f"{mine} keeps {kept}; its docstring is about the whole: read it again"
     if whole.seen.nodes[mine].figures or whole.seen.facts.recorded.get(mine):
         yield f"{mine} keeps its figures, which were taken with the parts: give each its own share"
+    for part, paths in made.proposed.items():
+        files = [*paths]
+        are = "is" if len(files) == 1 else "are"
+        yield (
+            f"{count(len(files), 'test file')} of {mine} {are} about {part}: proposed;"
+            f" `archhook move {shlex.join(files)} {part}`"
+        )
     own_ids = {mine, *(one.id for one in made.new)}
     for other in in_order({source for source, _ in (*made.requires, *made.dropped)} - own_ids):
         yield f"{other}:{_requiring(made, other).removeprefix(';')}"

@@ -93,7 +93,8 @@ def decide(facts: Facts, wanted: Iterable[Wanted], rows: MoreRequires | None = N
             if one.is_frozen:
                 continue
             first = one.pairs[0]
-            refused.append((first, one, requires.why_not(*first)))
+            why, out = requires.why_not(*first), requires.way_out(*first)
+            refused.append((first, one, (*why[:-1], f"{why[-1]}; {out}") if out else why))
             continue
         written.append((pair, one))
         rows.add(*pair)

@@ -96,6 +96,30 @@ def test_the_help_of_a_command_names_every_option_and_fits_a_terminal(name: str)
     assert max(map(len, text.splitlines())) <= WIDTH
 
 
+@pytest.mark.parametrize(
+    ("name", "usage"),
+    [
+        ("detail", "symbols|files|folders [DESIGN ...]"),
+        ("move", "ID|PATH... NODE"),
+        ("rename", "OLD NEW"),
+        ("check", "[PATH ...]"),
+        ("why", "ID|PATH[:SYMBOL|:LINE]|NAME ..."),
+        ("measure", "[-- COMMAND ...]"),
+        ("split", "DESIGN"),
+    ],
+)
+def test_the_usage_says_what_may_be_many(name: str, usage: str) -> None:
+    assert render_help(name).splitlines()[0] == f"usage: archhook {name} [options] {usage}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_column_is_narrow(name: str) -> None:
+    """A text beside a long name is read; words one below the other are not."""
+    wrapped = [line for line in render_help(name).splitlines() if line.startswith(" " * 12)]
+    assert not [line for line in wrapped if len(line) - len(line.lstrip()) > WIDTH - 30]
+    assert not [line for line in render_help(name).splitlines() if line != line.rstrip()]
+
+
 @pytest.mark.parametrize(("group", "others"), [("", ()), *((group, ("check",)) for group in GROUPS)])
 def test_an_overview_names_its_commands(group: str, others: tuple[str, ...]) -> None:
     text = render_help(group)

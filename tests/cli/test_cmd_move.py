@@ -140,7 +140,7 @@ def test_debts_come_along_and_those_that_are_mended_are_said(
     said = capsys.readouterr().err
     assert (
         "archhook: mended: 1 line of archhook-baseline.txt (DEP203 - p1.py p3.py);"
-        " `archhook baseline --prune` takes them out\n" in said
+        " `archhook baseline --prune` takes it out\n" in said
     )
     assert "archhook: archhook-baseline.txt, architecture.py changed\n" in said
     assert repo.read(BASELINE) == "# mine\nDEP203 - p1.py p3.py  # in May\nDEP207 D-1 p3.py yaml  # until 2.0\n"
@@ -251,7 +251,8 @@ def test_a_design_that_loses_all_its_code_is_found(
     scene({1: (), 2: ()}, {})
     assert main(["move", "p2.py", "D-1"]) == 1
     assert (
-        "archhook: D-2 has no Task left (TRC105): take it out, where it is no longer meant\n" in capsys.readouterr().err
+        "archhook: D-2 has no Task left (TRC105): take it out, where it is no longer meant;"
+        " `archhook move D-2 D-1` does it\n" in capsys.readouterr().err
     )
 
 
@@ -269,6 +270,31 @@ def test_a_link_that_comes_from_elsewhere_is_refused(
     assert "T-3 cannot be edited: its `implements` is not written in it" in said
     assert "nothing is written" in said
     assert repo.read(LEDGER) == before
+
+
+def test_a_requires_that_nothing_uses_is_told_where_it_is_in_the_way(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = scene(
+        {1: (), 2: ("requires = [D1]",)},
+        {1: "import p3\n", 2: "import p3\n"},
+        task(3).replace("D3", "D1"),
+        p3="X = 1\n",
+    )
+    assert main(["move", "p3.py", "D-2"]) == 1
+    told = (
+        "the circle D-1 > D-2 > D-1 would close; take D-1 out of the `requires` of D-2, which imports nothing of it,"
+        " and D-1 may require D-2"
+    )
+    assert told in capsys.readouterr().err
+    main(["check", "--format", "json"])
+    [found] = json.loads(capsys.readouterr().out)["findings"]
+    assert found["fix"].endswith(f"; D-1 may not require D-2: {told}")
+    assert main(["sync", "--requires"]) == 1
+    assert told in capsys.readouterr().err
+    repo.write(LEDGER, repo.read(LEDGER).replace("    requires = [D1]\n", ""))
+    assert main(["sync", "--requires"]) == 0
+    assert findings(capsys) == findings(capsys, "--no-cache") == []
 
 
 @pytest.mark.parametrize("words", [("", "D-2"), ("p1.py", ""), ("p1.py", "", "D-2")])

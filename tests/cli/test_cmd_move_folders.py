@@ -153,6 +153,17 @@ def test_what_says_something_of_its_own_stays(scene: Callable[..., GitRepo]) -> 
     assert files_of(repo, "file_path")["T-3"] == ("shop/io/core.py", "D1")
 
 
+def test_what_a_design_says_of_its_files_is_to_be_read_again(
+    scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = scene(TASKS + test(1, "tests/", 1))
+    repo.write(LEDGER, repo.read(LEDGER).replace("[D-1] Part 1.", "[D-1] The core of it all. 12 files: core, disk."))
+    assert main(["move", "shop/io/core.py", "D-2"]) == 0
+    assert 'archhook: read again what D-1 ("core") says of its files\n' in capsys.readouterr().err
+    assert main(["move", "shop/io/disk.py", "D-2"]) == 0
+    assert 'archhook: read again what D-1 ("12 files") says of its files\n' in capsys.readouterr().err
+
+
 def test_of_a_folder_of_tests_those_are_proposed_that_are_about_what_goes(
     scene: Callable[..., GitRepo], capsys: pytest.CaptureFixture[str]
 ) -> None:

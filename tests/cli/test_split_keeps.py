@@ -35,7 +35,7 @@ def task(number: int, path: str, implements: int) -> str:
 
 @pytest.fixture
 def shop(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
-    """A shop of three Designs, one of them a folder, with a debt that is frozen and one that fails, as folder."""
+    """A shop of three Designs, one of them a folder, with a debt that is frozen; the current folder."""
     repo = git_repo("shop")
     text = HEAD + design(1) + design(2, "requires = [D1]") + design(3)
     text += task(1, "shop/io/", 1) + task(2, "app.py", 2) + task(3, "shop/web.py", 3)
@@ -113,6 +113,35 @@ def test_a_title_is_given_once(shop: GitRepo) -> None:
     shop.write(LEDGER, shop.read(LEDGER).replace("[D-3] Part 3.", "[D-3] Core."))
     assert main(["split", "D-1", "--into", "core=shop/io/core.py", "-q"]) == 0
     assert '"""[D-core] Core in shop/io.\n' in shop.read(LEDGER)
+
+
+def a_test(number: int, path: str, verifies: int = 1) -> str:
+    return (
+        f'\n\nclass UT{number}(UnitTest):\n    """[UT-{number}] The tests of {path}."""\n\n    verifies = D{verifies}\n'
+        f'    test_file = "{path}"\n    test_functions = "*"\n'
+    )
+
+
+def test_of_a_folder_of_tests_those_are_proposed_that_are_about_a_part(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = shop.read(LEDGER).replace("import Design", "import UnitTest, Design")
+    shop.write(LEDGER, text + a_test(1, "tests/io/") + a_test(2, "tests/core/"))
+    shop.write("tests/io/test_core.py", "import shop.io.core\n\ndef test_a(): assert shop\n")
+    shop.write("tests/io/test_disk.py", "import shop.io.disk\n\ndef test_a(): assert shop\n")
+    shop.write("tests/core/test_all.py", "import shop.io.core\n\ndef test_a(): assert shop\n")
+    shop.write("tests/core/__init__.py", "")
+    shop.run("add", "-A")
+    assert main(["split", "D-1", "--into", "core=shop/io/core.py"]) == 0
+    said = capsys.readouterr().err
+    assert "archhook: D-core new (DesignCore): 1 Task, 1 Test\n" in said
+    command = "archhook move tests/io/test_core.py D-core"
+    assert f"archhook: 1 test file of D-1 is about D-core: proposed; `{command}`\n" in said
+    assert "nothing tells" not in said
+    assert main(command.split()[1:]) == 0
+    text = shop.read(LEDGER)
+    assert text.count("verifies = DesignCore\n") == 2
+    assert text.count("verifies = D1\n") == 1
 
 
 def test_files_that_belong_together_are_not_parted(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
             },
             TWO + API,
             (
-                "(web/cache/first.py): implements D-1, as some of web, which it imports: check this\n",
+                "(web/cache/first.py): implements D-1, as some of web, for it imports src/client.py: check this\n",
                 "(web/cache/second.py): implements D-1, as web/cache/first.py beside it: check this\n",
             ),
         ),
@@ -239,8 +239,8 @@ class OversTogether(IntegrationTest):
     ("imports", "said"),
     [
         ("import client\n", "implements D-1, as most of src\n"),
-        ("import over\n", "implements D-3, as some of src, which it imports: check this"),
-        ("import over\nimport client\n", "implements D-3, as some of src, which it imports: check this"),
+        ("import over\n", "implements D-3, as some of src, for it imports src/over.py: check this"),
+        ("import over\nimport client\n", "implements D-3, as some of src, for it imports src/over.py: check this"),
         ("", "implements D-1, as most of src\n"),
     ],
 )

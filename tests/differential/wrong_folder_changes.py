@@ -17,6 +17,15 @@ class Task3(Task):
 '''
 OTHER = FOLDER.replace("T-3", "T-4").replace("Task3", "Task4").replace("D-1", "D-2")
 """The second Design requires the first."""
+CHECKED = '''
+
+class Test1(UnitTest):
+    """[UT-1] What is tried there."""
+
+    verifies = "D-1"
+    test_file = "tests/"
+    test_functions = {}
+'''
 A = "def a(): pass\n"
 BELOW = (FILES, append(LEDGER, FOLDER.format("src/pkg/")), put("src/pkg/a.py", A))
 """A Task of a folder with a file."""
@@ -71,6 +80,10 @@ FOLDER_CASES: dict[str, Case] = {
             swap(LEDGER, DESIGN, f"{DESIGN}    adopted = False\n"),
         ),
         (swap(LEDGER, "    adopted = False\n", ""),),
+    ),
+    "names-below-folders-not-re-read": Case(
+        (FILES, append(LEDGER, CHECKED.format('"*"')), put("tests/test_it.py", "def test_it(): assert it()\n")),
+        (swap(LEDGER, 'test_functions = "*"', "test_functions = []"),),
     ),
     "coarse-folders-spliced": Case(BELOW, (swap(*FINE),)),
     "figures-of-folders-not-stale": Case(

@@ -99,9 +99,9 @@ def empty_folders_not_rechecked(patch: pytest.MonkeyPatch, _: dict[str, Any]) ->
     """Whether anything lies below a folder is asked where it is named, and never again."""
     sound = import_delta._Taking._count
 
-    def count(self: _Taking, path: str, was: Any, now: Any) -> None:
+    def count(self: _Taking) -> None:
         before = set(self.rechecking.paths)
-        sound(self, path, was, now)
+        sound(self)
         self.rechecking.paths = before
 
     patch.setattr(import_delta._Taking, "_count", count)
@@ -145,6 +145,11 @@ def details_without_force(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     patch.setattr(ledger_delta._Change, "_note_imports", note)
 
 
+def names_below_folders_not_re_read(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """What a Test of a folder says of its tests, or a Task of its names, is no matter of the files that it keeps."""
+    patch.setattr(ledger_delta, "FOLDER_READS", frozenset())
+
+
 def coarse_folders_spliced(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A class statement is read alone, though a folder may stand where none may."""
     patch.setattr(reread, "_names_coarse_folder", lambda *_: False)
@@ -172,7 +177,7 @@ BELOW: dict[str, Strategy] = {
         folders_of_new_files_forgotten, gone_files_stay_below_their_folder, folders_do_not_take_over,
         folders_hold_what_others_name, files_below_a_moved_folder_stay, files_below_folders_not_rechecked,
         designs_below_folders_not_turned, empty_folders_not_rechecked, roles_below_folders_not_counted,
-        details_of_designs_not_rechecked, details_without_force, coarse_folders_spliced, figures_of_folders_not_stale,
-        interfaces_of_folders_not_rechecked,
+        details_of_designs_not_rechecked, details_without_force, names_below_folders_not_re_read,
+        coarse_folders_spliced, figures_of_folders_not_stale, interfaces_of_folders_not_rechecked,
     )
 }  # fmt: skip

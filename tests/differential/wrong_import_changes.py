@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from differential.edits import CODE, LEDGER, SETTINGS, TESTS, Case, append, put, swap
+from differential.edits import CODE, LEDGER, SETTINGS, TESTS, Case, append, drop, put, swap
 
 OTHER, PACKAGE = "src/work2.py", "src/pkg/__init__.py"
 WORK2 = "def work2(): pass\n"
@@ -22,6 +22,15 @@ class Design3(Design):
     """[D-3] Part 3 keeps the promise, too."""
 
     satisfies = [Promise]
+'''
+SHARED = '''
+
+class Task4(Task):
+    """[T-4] What the first work has beside."""
+
+    implements = "D-2"
+    file_path = "src/work1.py"
+    functions = ["more"]
 '''
 ROOTS = swap(SETTINGS, "[severity]", 'source-roots = ["src", "."]\n[severity]')
 USES = put(OTHER, f"import work1\n\n\n{WORK2}")
@@ -59,6 +68,27 @@ IMPORT_CASES: dict[str, Case] = {
             append(LEDGER, SECOND.format("src/pkg/own.py")),
         ),
         (swap(LEDGER, 'Work 3."""\n\n    implements = "D-2"', 'Work 3."""\n\n    implements = "D-1"'),),
+    ),
+    "designs-of-names-not-re-read": Case(
+        (
+            append(CODE, "def more(): pass\n"),
+            append(LEDGER, THIRD.replace("[Promise]", '[Promise]\n    requires = ["D-1"]') + SHARED),
+            append(
+                LEDGER,
+                FIRST.format("src/user.py").replace("T-4", "T-5").replace("Task4", "Task5").replace('"D-1"', '"D-3"'),
+            ),
+            put("src/user.py", "from work1 import work1\n"),
+        ),
+        (
+            swap(LEDGER, 'implements = "D-1"', 'implements = "D-none"'),
+            swap(LEDGER, 'beside."""\n\n    implements = "D-2"', 'beside."""\n\n    implements = "D-1"'),
+            swap(LEDGER, 'implements = "D-none"', 'implements = "D-2"'),
+        ),
+    ),
+    "folders-counted-file-by-file": Case(
+        (put("lib/used.py", ""), append(LEDGER, SECOND.format("lib/used.py"))),
+        (put("src/__init__.py", "import lib.used\n"),),
+        between=(drop(CODE), drop(OTHER), put("src/work3.py", ""), swap(LEDGER, CODE, "src/work3.py")),
     ),
     "deep-hits-skipped": Case(
         (

@@ -82,6 +82,36 @@ def designs_around_packages_not_re_read(patch: pytest.MonkeyPatch, _: dict[str, 
 
 
 @strategy
+def designs_of_names_not_re_read(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A file that has the Designs that it had has them for each of its names, whichever Tasks declare these."""
+    sound = import_delta._Taking._turned
+
+    def turned(self: _Taking) -> None:
+        for path in [one for one in self.noted.turned if not one.endswith("__init__.py")]:
+            entry = self.state.imports.get(path)
+            if import_delta.own_designs(self.facts, path) == (entry[0] if entry else ()):
+                self.noted.turned.discard(path)
+        sound(self)
+
+    patch.setattr(import_delta._Taking, "_turned", turned)
+
+
+@strategy
+def folders_counted_file_by_file(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A folder whose one file is renamed is another folder, of which nothing is known."""
+    sound = import_delta._Taking._count
+
+    def count(self: _Taking) -> None:
+        moved = self.noted.moved
+        for path, sides in moved.items():
+            self.noted.moved = {path: sides}
+            sound(self)
+        self.noted.moved = moved
+
+    patch.setattr(import_delta._Taking, "_count", count)
+
+
+@strategy
 def deep_hits_skipped(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A module that comes beside a folder of its name hides nothing in it."""
     sound = import_delta._Taking._look_up

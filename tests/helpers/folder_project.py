@@ -21,6 +21,8 @@ OFF = ("TRC102", "TRC105", "DEP202", "TST505", "TST506", "TST507", "TST508", "RE
 TESTED = ("tests", "src/app/tests", "src/app", "lib", "")
 TEST_FILES = ("test_a", "test_b", "b_test", "conftest", "__init__", "helper")
 DETAILS = ("public", "module", "all")
+NAMING = ('["test_it"]', '["gone"]', '["*"]', "[]", '"test_it"', "")
+"""What a Test may say of its tests beside all; the last is nothing."""
 WRITTEN = ("{0}/", "{0}/", "{0}/", "./{0}/", "{0}//", "{0}/./", "{0}/../{1}/", "{0}")
 """How a folder may be written; the last is none."""
 
@@ -36,14 +38,16 @@ class FolderProject(ImportProject):
         self.calm = chance.random() < 0.5
         inherited = (*[self.add_import] * 2, self.drop_piece, *[self.hand_on] * 3, *[self.define] * 2, self.require)
         self.kinds = (
-            *inherited, *[self.add_file] * 6, *[self.drop_file] * 4, *[self.move_file] * 3, *[self.spoil] * 2,
+            *inherited, *[self.add_file] * 6, *[self.drop_file] * 4, *[self.move_file] * 3, *[self.rename_file] * 3,
+            *[self.swap_tasks] * 2, *[self.spoil] * 2,
             *[self.add_task] * 3, *[self.drop_task] * 2, *[self.turn_task] * 4, self.name_symbols, self.adopt,
             self.offer, self.drop_design, self.shift, self.configure, self.call,
             *[self.take_folder] * 8, *[self.longer] * 3, *[self.add_test] * 4, *[self.turn_test] * 3, self.drop_test,
-            *[self.detail] * 4, *[self.measure] * 2, *[self.add_test_file] * 4, self.empty_folder,
+            *[self.name_tests] * 3, *[self.detail] * 4, *[self.measure] * 2, *[self.add_test_file] * 4,
+            self.empty_folder,
         )  # fmt: skip
         if self.calm:
-            rough = (self.name_symbols, self.drop_design)
+            rough = (self.name_symbols, self.name_tests, self.drop_design)
             self.kinds = tuple(kind for kind in self.kinds if kind not in rough)
         for _ in range(6):
             self.take_folder()
@@ -139,8 +143,23 @@ class FolderProject(ImportProject):
         if number in self.tests:
             return ""
         verified = self._design() if number % 3 else '"R-1"'
-        whole = {"test_functions": '"*"' if self.calm or self.chance.random() < 0.9 else '["test_it"]'}
-        self.tests[number] = {"verifies": verified, "test_file": repr(self._tested())} | whole
+        self.tests[number] = {"verifies": verified, "test_file": repr(self._tested())}
+        self._name_tests(self.tests[number], 0.0 if self.calm else 0.1)
+        return f"Test{number} {self.tests[number]}"
+
+    def _name_tests(self, fields: dict[str, str], wrong: float) -> None:
+        """A Test names all tests, or, of a folder wrongly, some, none or nothing that could be read."""
+        said = self.chance.choice(NAMING) if self.chance.random() < wrong else '"*"'
+        fields.pop("test_functions", None)
+        if said:
+            fields["test_functions"] = said
+
+    def name_tests(self) -> str:
+        """A Test names other tests of the same files."""
+        number = self.chance.choice(sorted(self.tests)) if self.tests else 0
+        if not number:
+            return ""
+        self._name_tests(self.tests[number], 0.5)
         return f"Test{number} {self.tests[number]}"
 
     def _tested(self) -> str:

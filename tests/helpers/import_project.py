@@ -78,10 +78,10 @@ class ImportProject:
         self.tasks: dict[int, dict[str, str]] = {}
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.add_import] * 8, *[self.drop_piece] * 4, *[self.move_import] * 3, *[self.add_file] * 5,
-            *[self.drop_file] * 3, *[self.move_file] * 2, *[self.define] * 4, *[self.hand_on] * 4,
-            *[self.turn_task] * 4, *[self.name_symbols] * 3, *[self.add_task] * 3, self.drop_task,
-            *[self.require] * 8, self.adopt, *[self.offer] * 4, *[self.allow] * 3, *[self.claim] * 2,
-            self.configure, *[self.spoil] * 2, self.shift, self.drop_design,
+            *[self.drop_file] * 3, *[self.move_file] * 2, *[self.rename_file] * 2, *[self.define] * 4,
+            *[self.hand_on] * 4, *[self.turn_task] * 4, *[self.swap_tasks] * 2, *[self.name_symbols] * 3,
+            *[self.add_task] * 3, self.drop_task, *[self.require] * 8, self.adopt, *[self.offer] * 4, *[self.allow] * 3,
+            *[self.claim] * 2, self.configure, *[self.spoil] * 2, self.shift, self.drop_design,
         )  # fmt: skip
         for _ in range(14):
             self.add_file()
@@ -201,6 +201,20 @@ class ImportProject:
         self.code[target] = self.code.pop(path)
         return f"{path} -> {target}"
 
+    def rename_file(self) -> str:
+        """A file has another name in its folder, most often one that holds nothing else; a package may come of it."""
+        folders = [path.rpartition("/")[0] for path in self.code]
+        alone = [path for path in sorted(self.code) if folders.count(path.rpartition("/")[0]) == 1]
+        path = self.chance.choice(alone) if alone and self.chance.random() < 0.8 else self._file()
+        folder, slash, _ = path.rpartition("/")
+        target = f"{folder}{slash}{self.chance.choice(MODULES)}.py"
+        if not path or target in self.code:
+            return ""
+        self.code[target] = self.code.pop(path)
+        if self.chance.random() < 0.3:
+            self.code.setdefault(f"{folder}{slash}__init__.py", [self._placed(self._statement())])
+        return f"{path} -> {target}"
+
     def _symbol(self) -> str:
         return self.chance.choice(SYMBOLS).format(self.chance.choice(NAMES))
 
@@ -269,6 +283,22 @@ class ImportProject:
         else:
             self.tasks[number]["file_path"] = repr(self._free_file())
         return f"T-{number} {self.tasks[number]}"
+
+    def swap_tasks(self) -> str:
+        """Two Tasks implement each other's Designs, most often of one file; one of them may go in place of that."""
+        named = [fields["file_path"] for fields in self.tasks.values()]
+        shared = [number for number, fields in sorted(self.tasks.items()) if named.count(fields["file_path"]) > 1]
+        number = self.chance.choice(shared) if shared else self._task()
+        mine = self.tasks.get(number, {})
+        others = [one for one in shared if one != number and self.tasks[one]["file_path"] == mine["file_path"]]
+        if not others:
+            return ""
+        other = self.tasks[self.chance.choice(others)]
+        if self.chance.random() < 0.3:
+            del self.tasks[number]
+            return f"T-{number} goes"
+        mine["implements"], other["implements"] = other["implements"], mine["implements"]
+        return f"T-{number} {mine} {other}"
 
     def name_symbols(self) -> str:
         """A Task declares other names, of a file that another may declare as well; or it is planned."""

@@ -419,3 +419,27 @@ def test_an_init_that_needs_no_task_keeps_no_folder_from_being_one_task(shop: Gi
     shop.run("add", "-A")
     text = detail(shop, "folders")
     assert files(text, "task")["T-shop.cache.store"] == "shop/cache/store/"
+
+
+def test_many_folders_are_told_in_one_line(shop: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    text = HEAD
+    for number in range(7):
+        shop.write(f"shop/many/p{number}/a.py", "")
+        shop.write(f"shop/many/p{number}/b.py", "")
+        owner = "DesignCache" if number % 2 else "DesignWeb"
+        text += (
+            f'\n\nclass TaskP{number}(Task):\n    """[T-shop.many.p{number}] The code of shop/many/p{number}/."""\n\n'
+            f'    implements = {owner}\n    file_path = "shop/many/p{number}/"\n'
+        )
+    shop.write(LEDGER, text)
+    shop.run("add", "-A")
+    capsys.readouterr()
+    detail(shop, "files")
+    assert (
+        "archhook: 17 Tasks of files stand for what 9 Tasks of folders did (shop/cache/, shop/many/p0/, shop/many/p1/, "
+        "shop/many/p2/ and 5 more)\n"
+    ) in capsys.readouterr().err
+    detail(shop, "folders")
+    said = capsys.readouterr().err
+    assert "archhook: 17 Tasks of files go where 9 Tasks of folders will do (shop/cache/, " in said
+    assert "archhook: UT-tests.cache new (tests/cache/), in place of UT-tests.cache.test_client\n" in said
