@@ -7772,6 +7772,16 @@ class TaskAuthorBaseConstructors(Task):
     globals = ["_HEADER"]
 
 
+class TaskArchhookAuthorBesideComments(Task):
+    """[T-archhook.author.beside_comments] Comments that stand beside strings, on the same line: they go where the
+    strings go.
+    """
+
+    implements = DesignAuthor
+    file_path = "archhook/author/beside_comments.py"
+    functions = ["_said", "beside_comments"]
+
+
 class TaskArchhookAuthorChangedLines(Task):
     """[T-archhook.author.changed_lines] Which lines differ between two versions of a text, in time linear in both."""
 

@@ -66,13 +66,15 @@ def _put_in(scope: Scope, draft: Draft, facts: SnapshotFacts) -> None:
 
 def _take_out(scope: Scope, draft: Draft) -> None:
     """Names go out of the Tasks, but where Tasks of several Designs share a file: there they say whose is what."""
-    found, shared = [], []
+    found, shared, commented = [], [], []
     for task in scope.of("task"):
         if not task.declares or task.planned or task.id in draft.removed or task.id in draft.edits:
             continue
         designs = {design for one in scope.facts.tasks_of(task.file) for design in one.targets("implements")}
         if len(designs) > 1:
             shared.append(task.id)
+        elif scope.commented_names(task):
+            commented.append(task.id)
         else:
             draft.edit(task.id, without_names(task))
             found.append(task.id)
@@ -80,6 +82,8 @@ def _take_out(scope: Scope, draft: Draft) -> None:
         draft.said.append(f"names taken out of {_named(found)}")
     if shared:
         draft.said.append(f"names stay in {_named(shared)}: of a file of several Designs they say what is whose")
+    if commented:
+        draft.said.append(f"names stay in {_named(commented)}: there are comments beside them")
 
 
 def _lost(scope: Scope, draft: Draft) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archhook.author.beside_comments import beside_comments
 from archhook.author.leaf_folders import tests_title
 from archhook.author.ledger_changes import CannotEdit
 from archhook.author.node_names import title, title_of
@@ -101,15 +102,29 @@ class Scope:
 
     def _commented(self, node: Node) -> bool:
         """Whether a comment stands in or right above a class statement; also where that cannot be told."""
-        if node.path not in self._texts:
-            lines = self.ledger.lines.get(node.path, {})
-            self._texts[node.path] = Text(self.ledger.sources[node.path], lines.values())
-        text = self._texts[node.path]
+        text = self._text(node)
         try:
             span = text.class_at(self.ledger.lines[node.path][node.class_name])
         except (CannotEdit, KeyError):
             return True
         return "#" in text.joined(span) or text.above(span.start) < span.start
+
+    def _text(self, node: Node) -> Text:
+        """The module in which a node stands."""
+        if node.path not in self._texts:
+            lines = self.ledger.lines.get(node.path, {})
+            self._texts[node.path] = Text(self.ledger.sources[node.path], lines.values())
+        return self._texts[node.path]
+
+    def commented_names(self, task: Node) -> bool:
+        """Whether a comment stands beside a name that a Task declares, and would go with it."""
+        text = self._text(task)
+        try:
+            source = text.joined(text.class_at(self.ledger.lines[task.path][task.class_name]))
+        except (CannotEdit, KeyError):
+            return False  # then nothing is edited
+        names = {one.name for _, declared in task.declares for one in declared}
+        return "#" in source and beside_comments(source, names)
 
     def own_titles(self, nodes: Iterable[Node]) -> list[tuple[str, str]]:
         """(id, title) of each of some nodes whose title is neither what it would get today nor told by its file."""

@@ -76,6 +76,26 @@ def test_a_ledger_whose_lines_end_in_carriage_returns_is_told_apart(
     assert "a line ends in a carriage return (CR) alone" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [("files",), ("folders",)])
+def test_names_stay_where_a_comment_stands_beside_one(
+    shop: GitRepo, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    before = detail(shop, "symbols")
+    task = next(one for one in nodes(before).values() if one.kind == "task" and one.declares)
+    name = next(one.name for _, names in task.declares for one in names)
+    head, mark, tail = before.partition(f"class {task.class_name}(")
+    whole, line = tail.split("\n\n\n", 1)
+    assert f'"{name}"' in whole
+    rows = [row + "  # why it is there" if f'["{name}"' in row else row for row in whole.split("\n")]
+    shop.write(LEDGER, f"{head}{mark}{chr(10).join(rows)}\n\n\n{line}")
+    capsys.readouterr()
+    text = detail(shop, *words)
+    assert "# why it is there" in text
+    told = capsys.readouterr().err
+    assert task.id in told
+    assert "comment" in told
+
+
 def test_to_files_each_file_gets_a_task_of_the_same_design(shop: GitRepo) -> None:
     text = detail(shop, "files")
     assert files(text, "task") == {
