@@ -35,8 +35,10 @@ PACE = 0.15
 INDEX = Snapshot("index")
 BREAK_DOWN = ("deep-hits-skipped", "cut-off-without-the-order-of-imports")
 """What these keep names statements that are no longer there, and mostly no verdict comes of it, right or wrong."""
-RARE = ("interfaces-of-folders-not-rechecked",)
-"""What these forget is nearly always asked about for another reason, as an interface by files beside its folder."""
+RARE = ("interfaces-of-folders-not-rechecked", "designs-of-names-not-re-read", "folders-counted-file-by-file")
+"""What these forget is nearly always asked about for another reason, as an interface by files beside its folder; or
+several steps have to meet before a verdict shows it, as a file's new name and a package that comes around it.
+"""
 
 
 def last_verdicts(repo: GitRepo, subject: InProcess, case: Case) -> tuple[Outcome, Outcome]:

@@ -43,7 +43,7 @@ class FolderProject(ImportProject):
             *[self.add_task] * 3, *[self.drop_task] * 2, *[self.turn_task] * 4, self.name_symbols, self.adopt,
             self.offer, self.drop_design, self.shift, self.configure, self.call,
             *[self.take_folder] * 8, *[self.longer] * 3, *[self.add_test] * 4, *[self.turn_test] * 3, self.drop_test,
-            *[self.name_tests] * 3, *[self.detail] * 4, *[self.measure] * 2, *[self.add_test_file] * 4,
+            *[self.name_tests] * 5, *[self.detail] * 4, *[self.measure] * 2, *[self.add_test_file] * 4,
             self.empty_folder,
         )  # fmt: skip
         if self.calm:
@@ -155,8 +155,13 @@ class FolderProject(ImportProject):
             fields["test_functions"] = said
 
     def name_tests(self) -> str:
-        """A Test names other tests of the same files."""
-        number = self.chance.choice(sorted(self.tests)) if self.tests else 0
+        """A Test names other tests of the same files, most often one of a folder in which there are some."""
+        folders = {number: fields["test_file"].strip("'") for number, fields in sorted(self.tests.items())}
+        held = [
+            number for number, folder in folders.items()
+            if folder.endswith("/") and any(path.startswith(folder) and "/test_" in path for path in self.code)
+        ]  # fmt: skip
+        number = self.chance.choice(held or sorted(self.tests)) if self.tests else 0
         if not number:
             return ""
         self._name_tests(self.tests[number], 0.5)
