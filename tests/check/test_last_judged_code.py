@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MODULE = "src/app/part0/module1.py"
 LAW = "laws/code_symbols.py"
-SOUND, LENIENT = "if symbol not in owners:", "if 0 * len(symbol.name):"
+SOUND, LENIENT = "if symbol not in owners]", "if 0 * len(symbol.name)]"
 """A line of a law, and another of its length with which the law finds nothing."""
 
 SETTLED = "from archhook.check import last_judged; last_judged.SETTLED = 0; "
