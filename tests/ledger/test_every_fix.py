@@ -42,7 +42,7 @@ FIELDS = [
     ("Design", "name = 5", "write a string", "name = '5'"),
     ("Design", "name = '\\ud800'", "remove it", "name = 'A name'"),
     ("Task", "implements = ['D-9']", "write one class or id", "implements = 'D-9'"),
-    ("Task", "file_path = ' '", "name a file, as a path from the project's root, or a folder below it", "file_path = 'a.py'"),
+    ("Task", "file_path = ' '", "name a file, as a path from the project's root, or a folder", "file_path = 'a.py'"),
     ("Task", "file_path = '/a.py'", "write the path from the project's root", "file_path = 'a.py'"),
     ("Task", "file_path = '../a.py'", "write the path from the project's root", "file_path = 'a.py'"),
     ("Task", "file_path = 'a\\0.py'", "remove it", "file_path = 'a.py'"),
