@@ -6518,6 +6518,7 @@ class TaskCliCmdInit(Task):
         "_beside",
         "_exempted",
         "_frozen",
+        "_next",
         "_nothing_there",
         "_of_folder",
         "_one_by_one",

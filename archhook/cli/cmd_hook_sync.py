@@ -6,7 +6,6 @@ from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHE_DIR, CONFIG, QUIET, Command, Option
 from archhook.cli.console import say
 from archhook.model.findings import LEDGER_FIRST, PLACEHOLDERS
-from archhook.report.text import printable
 from archhook.snapshot.staging import SAME_OPTIONS, is_partial, takes_along, way_in
 
 TYPE_CHECKING = False
@@ -46,8 +45,6 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         return 0  # nearly all commits: what edits is not even imported
     if verdict.judged == "ledger" and not verdict.unreadable:  # the gate says where, and what to do
         if not invocation.on("--quiet"):
-            for one in verdict.findings:
-                say(f"archhook: left to you: {one.code} {printable(one.message)}")
             say(f"archhook: nothing is synced: {LEDGER_FIRST}")
         return 0
     from archhook.sync.index_ledger import merged_into_work_tree

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archhook.adopt.init_run import Adopted
     from archhook.adopt.new_configuration import Settings
     from archhook.adopt.planned_nodes import Plan, Planned
+    from archhook.adopt.repository import Place
     from archhook.cli.arguments import Invocation
 
 KINDS = (("intent", "Intent"), ("requirement", "Requirement"), ("design", "Design"), ("task", "Task"), ("test", "Test"))
@@ -169,13 +170,19 @@ def report(adopted: Adopted, *, dry: bool = False, staged: bool = True, folders:
         return
     yield "Next:"
     files = " ".join(from_here(one) for one in (ledger, *adopted.configuration, *adopted.baseline))
-    if place.repo.git_dir and not staged:
-        yield f"  git add {from_here('') if place.untracked else files}"
+    yield from _next(place, from_here("") if place.untracked else files, staged=staged)
+
+
+def _next(place: Place, files: str, *, staged: bool) -> Iterable[str]:
+    """What to type once a ledger is written: `files` are to be committed. `staged`: git has them already."""
+    git = bool(place.repo.git_dir)
+    if git and not staged:
+        yield f"  git add {files}"
     config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
     yield f"  archhook check{config}"
-    if place.repo.git_dir:
+    if git:
         yield "  archhook install"
-        yield f"  git commit{'' if place.untracked else f' {files}'}"
+        yield f"  git commit {files}"
 
 
 def _beside(plan: Plan) -> Iterable[str]:

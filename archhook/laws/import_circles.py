@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.laws.edges import edges_of, is_governed, required
+from archhook.laws.edges import edges_of, is_governed, own_designs, required
 from archhook.laws.law import listed, shown
 from archhook.model.findings import Breach
 
@@ -33,9 +33,9 @@ def unused_dependency(facts: Facts, node_id: str) -> Iterator[Breach]:
 
 
 def has_code(facts: Facts, design: str) -> bool:
-    """Whether a Task in force that implements a Design declares a governed file."""
+    """Whether a Design in force has a file: an `__init__.py` that is looked through, below a folder of it, is none."""
     tasks = [facts.nodes[task] for task in facts.rows[design].by("implements")]
-    return any(is_governed(facts, path) for path in facts.paths_of(tasks))
+    return any(design in own_designs(facts, path) for path in facts.paths_of(tasks))
 
 
 def run_targets(facts: Facts, path: str) -> tuple[str, ...]:

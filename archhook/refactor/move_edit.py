@@ -6,6 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from archhook.author.leaf_folders import tests_title
 from archhook.author.ledger_changes import Added, Changes, Edit, Links
 from archhook.author.node_names import Ids, class_name, prefix_for, title, word_of
 from archhook.author.node_source import TARGET
@@ -111,7 +112,9 @@ def parted(whole: Whole, parts: Iterable[tuple[Part, Node]]) -> Iterator[Added]:
         name = class_name(path, node.level, config.source_roots, lambda one: one in names or taken(one))
         names.add(name)
         lists = _names(whole, path, node, own_detail(goal) or config.symbols)
-        yield Added(node_id, node.kind, node.level, name, title(node.kind, path), goal.id, path, lists, node.id)
+        folder = node.kind == "test" and is_folder(path)
+        text = tests_title(path, node.level, "") if folder else title(node.kind, path)
+        yield Added(node_id, node.kind, node.level, name, text, goal.id, path, lists, node.id)
 
 
 def _names(whole: Whole, path: str, node: Node, detail: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -34,8 +34,9 @@ def task(number: int, path: str, implements: int) -> str:
 
 
 def test(number: int, path: str, verifies: int, level: str = "Unit", prefix: str = "UT") -> str:
+    text = f"The {level.lower()} tests in {path}" if path.endswith("/") else f"The tests of {path}"
     return (
-        f'\n\nclass {prefix}{number}({level}Test):\n    """[{prefix}-{number}] The tests of {path}."""\n\n'
+        f'\n\nclass {prefix}{number}({level}Test):\n    """[{prefix}-{number}] {text}."""\n\n'
         f'    verifies = D{verifies}\n    test_file = "{path}"\n    test_functions = "*"\n'
     )
 

@@ -10,7 +10,7 @@ from helpers.cli import archhook, on_path
 from helpers.synthetic import project
 
 from archhook.cli.commands import NAMES, find
-from archhook.cli.help import render_help
+from archhook.cli.help import WIDTH, render_help
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,9 @@ def test_help_shows_the_examples() -> None:
         assert command.examples or name not in TRIED
         for typed, _ in command.examples:
             assert typed.startswith(name)
-            assert f"\n  archhook {typed}  " in render_help(name)
+            shown = render_help(name)
+            assert f"\n  archhook {typed}  " in shown or f"\n  archhook {typed}\n      " in shown
+            assert max(map(len, shown.splitlines())) <= WIDTH
 
 
 @pytest.mark.slow

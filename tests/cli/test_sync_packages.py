@@ -96,4 +96,7 @@ def test_a_namespace_package_and_several_source_roots(two: GitRepo, told: Told) 
     said = told()
     assert "(libs/two/ns/two/new.py): implements D-2, as most of libs/two/ns/two\n" in said
     assert "(libs/two/ns/fresh.py): implements D-2, as most of libs/two/ns" in said
-    assert "(tests/test_new.py): unit test, verifies D-2, which it imports\n" in said
+    assert (
+        "(tests/test_new.py): unit test, verifies D-2, whose libs/two/ns/two/new.py it is named for: check this\n"
+        in said
+    )

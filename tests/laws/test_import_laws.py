@@ -140,6 +140,14 @@ def test_what_is_required_is_used_and_files_are_in_no_circle(
     assert found(tmp_path, files, designs, CHAIN | (BOTH if D in files else {}), settings) == expected
 
 
+@pytest.mark.parametrize(("more", "expected"), [("", []), ("src/pkg/c.py", [DEP204])])
+def test_packages_that_are_looked_through_are_no_code_to_use(tmp_path: Path, more: str, expected) -> None:
+    files = {A: "", PKG: "import a\n", **({more: ""} if more else {})}
+    tasks = {A: ("1", ""), "src/pkg/": ("2", "")}
+    settings = 'symbols = "files"\nDEP204 = "error"\nDEP203 = "off"'
+    assert found(tmp_path, files, REQUIRES, tasks, settings) == expected
+
+
 @pytest.mark.parametrize(
     ("entry", "missing"),
     [
