@@ -103,7 +103,7 @@ class Fields:
         normal = _normal(written)
         if not normal or normal == ".":
             met = f"`{name}` is empty" if not normal else f"`{name}` names the project's folder itself"
-            self.wrong(name, value, met, "name a file, as a path from the project's root, or a folder below it")
+            self.wrong(name, value, met, "name a file, as a path from the project's root, or a folder")
         elif "\0" in written or not storable(written):
             self.wrong(name, value, f"`{name}` holds a character that no path has", "remove it")
         elif normal.startswith("/") or (normal[1:3] in (":/", ":\\") and normal[0].isascii() and normal[0].isalpha()):
