@@ -152,7 +152,7 @@ def _fit(statements: Statements, old: Holder, new: Holder) -> None:
         indent = next((columns(line) - columns(line.lstrip()) for line in lines), 0)
         if any(columns(line) > statements.style.width - indent for line in code(new).splitlines()):
             new = new.with_changes(lpar=cst.LeftParen(), rpar=cst.RightParen())
-    statements.fit(old, new, long=not isinstance(new, cst.ImportFrom))
+    statements.fit(old, new)
 
 
 def _take_out(statements: Statements, holder: Holder, names: Collection[str]) -> None:

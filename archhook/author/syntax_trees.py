@@ -13,7 +13,7 @@ from archhook.author.list_items import row_of
 from archhook.author.node_source import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from archhook.author.node_source import Style
 
@@ -111,19 +111,12 @@ class Statements:
         """Puts a node in the place of another."""
         self.module = self.module.deep_replace(old, new)  # type: ignore[arg-type]  # what LibCST types too narrowly
 
-    def fit(self, old: cst.CSTNode, new: cst.CSTNode, *, long: bool = False) -> None:
-        """Replaces a display or a call, one item a line where a line becomes too long and no comment is in the way.
-
-        `long`: it may stay too long where it was so before.
-        """
+    def fit(self, old: cst.CSTNode, new: cst.CSTNode) -> None:
+        """Replaces a display or a call, one item a line where a line would be too long and no comment is in the way."""
         before = {*self.module.code.splitlines()}
         self.replace(old, new)
-        after = {*self.module.code.splitlines()}
-        if self._too_long(after - before) and not (long and self._too_long(before - after)):
+        if any(columns(line) > self.style.width for line in self.module.code.splitlines() if line not in before):
             self.stack(new)
-
-    def _too_long(self, lines: Iterable[str]) -> bool:
-        return any(columns(line) > self.style.width for line in lines)
 
     def stack(self, holder: cst.CSTNode) -> None:
         """Puts every item of a display or a call on a line of its own, where no comment is in the way."""

@@ -46,7 +46,7 @@ def with_argument(source: str, kind: str, item: str, style: Style) -> str:
         row = row_of(call)
         assert row is not None  # calls have brackets
         row.insert(len(row.items), keyword_argument(parameter, cst.List([element])))
-        statements.fit(call, row.put_into(call), long=True)
+        statements.fit(call, row.put_into(call))
         return statements.module.code
     _append(statements, value, element)
     return statements.module.code
@@ -73,7 +73,7 @@ def _append(statements: Statements, value: cst.BaseExpression, element: cst.Elem
         return
     row.trailing = row.trailing or (not row.items and is_break(row.gaps[0]))
     row.insert(len(row.items), element)
-    statements.fit(display, row.put_into(display), long=True)
+    statements.fit(display, row.put_into(display))
 
 
 def _argument(call: cst.Call, parameter: str) -> cst.BaseExpression | None:

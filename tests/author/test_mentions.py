@@ -34,10 +34,6 @@ NEW = (Placement("New", "Old"),)
             "if True:\n    TASKS = [\n        Old(),  # of old\n        New(),\n        Other(),\n    ]\n",
         ),
         (
-            "if check([First(), Second(), Third()], [Old()], [Fifth(), Sixth()]) and not TASKS:\n    pass\n",
-            "if check([First(), Second(), Third()], [Old(), New()], [Fifth(), Sixth()]) and not TASKS:\n    pass\n",
-        ),
-        (
             "from .a_rather_long_name import Old, Other, Third\n",
             "from .a_rather_long_name import (\n    New,\n    Old,\n    Other,\n    Third,\n)\n",
         ),
