@@ -88,9 +88,7 @@ def is_unrelated(group: Group) -> bool:
 def is_weak(name: str) -> bool:
     """Whether the name of a file or a folder says nothing of what it is about."""
     words = _words_of(name)
-    return (
-        not words or words[-1] in WEAK or words[0] in ("default", "base", "compat") or not PLATFORMS.isdisjoint(words)
-    )
+    return not words or words[-1] in WEAK or words[0] in WEAK_BEFORE or not PLATFORMS.isdisjoint(words)
 
 
 def phrase(name: str) -> str:
