@@ -4647,12 +4647,16 @@ class TaskModelVocabulary(Task):
     globals = [
         "BY_LEVEL",
         "CLASSES",
+        "DETAILS",
         "EXTRAS",
         "FIELDS",
+        "FILES",
+        "FOLDERS",
         "LIMITS",
         "LISTS",
         "PARAMETERS",
         "PARENTS",
+        "SYMBOLS",
         "VERIFIED_KIND",
         "_COMMON",
         "_NODE",
@@ -6109,7 +6113,7 @@ class TaskArchhookRefactorDetailScope(Task):
     file_path = "archhook/refactor/detail_scope.py"
     classes = ["Scope"]
     functions = ["_same", "_says_more", "wanted_symbols", "with_symbols"]
-    globals = ["FILES", "FOLDERS", "MARK", "NOWHERE", "SYMBOLS", "_READ"]
+    globals = ["NOWHERE", "_READ"]
 
 
 class TaskArchhookRefactorFolderFiles(Task):
@@ -6161,7 +6165,6 @@ class TaskArchhookRefactorJudgedEdit(Task):
         "_along",
         "_compared",
         "_judged_edit",
-        "_more",
         "_renamed",
         "_state_after",
         "_unfrozen",
@@ -6417,7 +6420,7 @@ class TaskArchhookCliCmdDetail(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_detail.py"
     functions = ["run"]
-    globals = ["COMMANDS", "DETAILS", "TYPE_CHECKING"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskCliConsole(Task):
@@ -7114,7 +7117,6 @@ class TaskArchhookAdoptCoarseNodes(Task):
     file_path = "archhook/adopt/coarse_nodes.py"
     classes = ["_Leaves"]
     functions = ["_numbered", "in_detail"]
-    globals = ["DETAILS", "FILES", "FOLDERS", "SYMBOLS"]
 
 
 class TaskArchhookAdoptDesignWords(Task):
@@ -8526,6 +8528,7 @@ class TaskProjectBaseline(Task):
         "is_hidden",
         "key_of",
         "new_baseline",
+        "not_among",
         "parse",
         "read_baseline",
         "stale",

@@ -9,16 +9,13 @@ from archhook.author.leaf_folders import name_within, task_places, test_places, 
 from archhook.author.node_names import Ids, class_name, stopped, title, word_of
 from archhook.inventory.module_names import INIT
 from archhook.model.nodes import parts
-from archhook.model.vocabulary import BY_LEVEL, CLASSES
+from archhook.model.vocabulary import BY_LEVEL, CLASSES, FOLDERS, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archhook.adopt.planned_nodes import Plan, Planned
     from archhook.adopt.repository_facts import Facts
-
-SYMBOLS, FILES, FOLDERS = DETAILS = ("symbols", "files", "folders")
-"""How much a ledger says: the names of each file, its files alone, or folders where they belong to one Design."""
 
 
 def in_detail(plan: Plan, detail: str, facts: Facts, roots: tuple[str, ...], *, words: bool) -> Plan:

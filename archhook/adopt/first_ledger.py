@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.adopt.coarse_nodes import FILES
 from archhook.adopt.design_words import DesignWords, top_package
 from archhook.adopt.goals import beside, goals, to_come
 from archhook.adopt.groups_around import around_groups
@@ -16,7 +15,7 @@ from archhook.author.paths_of_tests import level_of
 from archhook.author.verifies import Code, about, by_stem, integrating
 from archhook.graph.graph import reachable
 from archhook.model.nodes import TEST_CLASS
-from archhook.model.vocabulary import BY_LEVEL
+from archhook.model.vocabulary import BY_LEVEL, FILES
 from archhook.recovery.recover import recover
 
 if TYPE_CHECKING:

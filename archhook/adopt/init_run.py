@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.adopt.coarse_nodes import FILES, SYMBOLS, in_detail
+from archhook.adopt.coarse_nodes import in_detail
 from archhook.adopt.exclusions import exclusions
 from archhook.adopt.file_imports import Graph, source_roots
 from archhook.adopt.first_baseline import FROZEN, baseline_of, is_frozen
@@ -26,6 +26,7 @@ from archhook.errors import ArchhookError, ConfigError
 from archhook.inventory.roles import Roles
 from archhook.model.config import WORDS
 from archhook.model.findings import PLACEHOLDERS
+from archhook.model.vocabulary import FILES, SYMBOLS
 from archhook.project.baseline import parse as read_baseline
 from archhook.project.configuration import read_config as parse
 from archhook.snapshot.changeset import Entry

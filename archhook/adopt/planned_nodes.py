@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.node_names import PENDING, Ids, class_name, plain_title, stopped, word_of
+from archhook.model.ids import PLACEHOLDER
 from archhook.model.vocabulary import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MARK = "PLACEHOLDER:"
+MARK = f"{PLACEHOLDER}:"
 """What a person has to write anew begins with this word."""
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from archhook.check.supposed import copied
 from archhook.check.verdict import verdict_of
-from archhook.project.baseline import key_of
+from archhook.project.baseline import key_of, not_among
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,11 +50,6 @@ def _by(finding: Finding, state: State) -> str:
 
 
 def _more(found: Iterable[Finding], left: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings of one verdict that another one lacks."""
-    known = Counter(map(key_of, left))
-    for finding in found:
-        key = key_of(finding)
-        if known[key]:
-            known[key] -= 1
-        elif finding.code not in OF_EXEMPTIONS:
-            yield finding
+    """The findings of one verdict that another one lacks, those about exemptions left out."""
+    lacking = not_among(((one, key_of(one)) for one in found), map(key_of, left))
+    return (one for one in lacking if one.code not in OF_EXEMPTIONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.errors import UsageError
+from archhook.model.vocabulary import DETAILS
 from archhook.suggest import propose
 
 TYPE_CHECKING = False
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from archhook.cli.arguments import Invocation
     from archhook.refactor.judged_edit import Wanted, Whole
-
-DETAILS = ("symbols", "files", "folders")
 
 COMMANDS = (
     Command(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import Bar, cache_dir, current_folder, deliver, say
+from archhook.model.vocabulary import DETAILS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +38,7 @@ COMMANDS = (
                 "--detail",
                 "how much the ledger says: every name (symbols, the default), files, or folders where one will do",
                 "DETAIL",
-                choices=("symbols", "files", "folders"),
+                choices=DETAILS,
             ),
             Option("--exclude-unreadable", "leave out the files that the Python that runs here cannot read"),
             CONFIG,

@@ -97,3 +97,7 @@ def keywords(meta: str) -> tuple[str, ...]:
     """The keywords that the constructor of an imported class takes beyond the mission's."""
     own = EXTRAS.get(meta, ())
     return (*own, "waives") if meta in PARENTS or meta == "Node" else own
+
+
+SYMBOLS, FILES, FOLDERS = DETAILS = ("symbols", "files", "folders")
+"""How much a ledger says: the names of each file, its files alone, or folders where they belong to one Design."""

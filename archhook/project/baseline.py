@@ -12,7 +12,7 @@ from archhook.model.findings import Baseline, Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from archhook.model.findings import Breach, Finding
     from archhook.snapshot.changeset import Entry
@@ -170,6 +170,17 @@ def hidden_files(found: Iterable[Finding | Breach]) -> set[str]:
 def is_hidden(entry: Frozen, hidden: Collection[str]) -> bool:
     """Whether an entry is about such a file: what it freezes may still be there."""
     return entry.file in hidden or entry.symbol in hidden
+
+
+def not_among(found: Iterable[tuple[Finding, Key]], known: Iterable[Key]) -> Iterator[Finding]:
+    """The findings, each given with its key, of which there are more than of the known keys: of several the last."""
+    from collections import Counter
+
+    left = Counter(known)
+    for finding, key in found:
+        left[key] -= 1
+        if left[key] < 0:
+            yield finding
 
 
 def stale(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
+from archhook.model.vocabulary import FOLDERS, SYMBOLS
 from archhook.refactor.detail_draft import SHOWN, Draft, without_names
-from archhook.refactor.detail_scope import FOLDERS, SYMBOLS, wanted_symbols, with_symbols
+from archhook.refactor.detail_scope import wanted_symbols, with_symbols
 from archhook.refactor.folder_files import open_folders
 from archhook.refactor.folder_joins import join
 from archhook.report.text import count, few

@@ -13,7 +13,9 @@ from archhook.author.source_lines import Text
 from archhook.check.facts import SnapshotFacts
 from archhook.inventory.module_names import INIT
 from archhook.model.declaring import is_folder, own_detail
+from archhook.model.ids import PLACEHOLDER
 from archhook.model.nodes import Declared, Spot
+from archhook.model.vocabulary import FILES, SYMBOLS
 from archhook.sync.gone_nodes import spoken_of
 
 if TYPE_CHECKING:
@@ -23,11 +25,7 @@ if TYPE_CHECKING:
     from archhook.laws.law import Facts
     from archhook.model.nodes import Node
 
-MARK = "PLACEHOLDER"
 NOWHERE = Spot("", 0, 0)
-
-SYMBOLS, FILES, FOLDERS = "symbols", "files", "folders"
-"""The details: every name, files alone, folders where they will do."""
 
 
 class Scope:
@@ -155,7 +153,9 @@ def _says_more(node: Node) -> bool:
     first, *others = node.doc.split("\n\n")
     rest = " ".join(first.split()).partition("]")[2].strip() if node.doc.startswith("[") else ""
     name = " ".join(node.name.split())
-    return bool(rest.removeprefix(name).strip(" .!?")) or any(MARK not in part and part.strip() for part in others)
+    return bool(rest.removeprefix(name).strip(" .!?")) or any(
+        PLACEHOLDER not in part and part.strip() for part in others
+    )
 
 
 def with_symbols(facts: Facts, symbols: str, designs: Mapping[str, str]) -> SnapshotFacts:

@@ -19,7 +19,7 @@ from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.supposed import copied
 from archhook.errors import ArchhookError
 from archhook.model.nodes import sort_key
-from archhook.project.baseline import key_of
+from archhook.project.baseline import key_of, not_among
 from archhook.project.baseline_edits import rekeyed, with_ids
 from archhook.query.architecture import Architecture, architecture_of
 from archhook.refactor.consequences import consequences
@@ -29,7 +29,7 @@ from archhook.sync.sync_run import Outcome
 from archhook.sync.synced_project import opened, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from archhook.author.ledger_changes import Changes, Ledger
     from archhook.check.request import Request
@@ -188,22 +188,15 @@ def _compared(
     """(findings that come, findings that go), in the order of their verdicts: told apart as in a baseline."""
     now = [key_of(one) for one in after.findings]
     then = [_renamed(key_of(one), ids) for one in before.findings]
-    return tuple(_more(after, now, then)), tuple(_more(before, then, now))
+    come = not_among(zip(after.findings, now, strict=True), then)
+    gone = not_among(zip(before.findings, then, strict=True), now)
+    return tuple(come), tuple(gone)
 
 
 def _renamed(key: Key, ids: Mapping[str, str]) -> Key:
     code, node, file, symbol = key
     symbol = with_ids(symbol, ids, str) if code == "LED006" else ids.get(symbol, symbol)  # there it is an entry
     return code, ids.get(node, node), file, symbol
-
-
-def _more(one: Verdict, keys: Sequence[Key], others: Iterable[Key]) -> Iterator[Finding]:
-    """The findings of one verdict, by their keys, of which another has fewer."""
-    known = Counter(others)
-    for finding, key in zip(one.findings, keys, strict=True):
-        known[key] -= 1
-        if known[key] < 0:
-            yield finding
 
 
 def applied(ledger: Ledger, changes: Changes) -> dict[str, bytes]:

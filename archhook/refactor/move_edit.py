@@ -11,12 +11,12 @@ from archhook.author.ledger_changes import Added, Changes, Edit, Links
 from archhook.author.node_names import Ids, class_name, prefix_for, title, word_of
 from archhook.author.node_source import TARGET
 from archhook.author.verifies import about
-from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.python_file import governed_symbols
 from archhook.laws.law import ALL_TESTS, FIELD_OF
 from archhook.model.config import WORDS
 from archhook.model.declaring import is_folder, own_detail, paths_below
 from archhook.model.nodes import Link, Node, Spot, in_order
+from archhook.refactor.folder_files import holds_tests
 from archhook.refactor.joined_designs import belonging, joined
 from archhook.refactor.judged_edit import Wanted, Whole, applied
 from archhook.refactor.moved_nodes import Part, designs_in, is_of, meant, target_of
@@ -182,8 +182,7 @@ def _tests(whole: Whole, going: Sequence[Node], goal: Node, pieces: Sequence[Par
 
 def tests_in(seen: Architecture, paths: Iterable[str]) -> list[str]:
     """Those of some files that hold tests, sorted: no `__init__.py`, no helper. One that cannot be read may."""
-    read = {path: seen.inventory(path) for path in sorted(paths)}
-    return [path for path, one in read.items() if one.error or test_names(path, one, seen.config.pytest)]
+    return [path for path in sorted(paths) if holds_tests(seen.facts, path)]
 
 
 def _after(whole: Whole, tasks: Mapping[str, Node], goal: Node, pieces: Sequence[Part]) -> Iterator[Node]:
