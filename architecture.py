@@ -570,6 +570,22 @@ class DesignExemptions(Design):
     layer = "laws"
 
 
+class DesignExemptionList(Design):
+    """[D-exemptions] Whatever takes something out of the law's reach is one record, whoever says it.
+
+    A waiver, a key of the configuration, an entry of the baseline: each has what it is about, which tells the same one
+    in another snapshot, and how far it reaches, so that what is new or wider is one comparison and not one for each
+    kind. It is told here once, and by pure functions over what was read: the list that people read, the comparison of
+    two branches, and a judgement by the law of another branch must not differ in what they take for an exemption.
+    A pattern is held for another's by its folder, not by the files that it means today: what a loosened law will let
+    pass are files that nobody has written yet.
+    """
+
+    satisfies = [RequirementExemptions]
+    requires = ["D-1", "D-7"]
+    layer = "laws"
+
+
 class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
@@ -3188,6 +3204,22 @@ class UnitProjectBaseline2(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsExemption(UnitTest):
+    """[UT-tests.exemptions.test_exemption] Which exemptions are new or wider, kind by kind."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_exemption.py"
+    test_functions = "*"
+
+
+class IntegrationExemptionsExemptionList(IntegrationTest):
+    """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_exemption_list.py"
+    test_functions = "*"
+
+
 class UnitInventorySourceText(UnitTest):
     """[UT-tests.test_columns] Columns for people, of places that are given in bytes."""
 
@@ -3441,8 +3473,8 @@ class TaskModelFindings(Task):
     implements = DesignModel
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
-    functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
+    functions = ["causes", "import_anchor", "key_of", "statements"]
+    globals = ["BETWEEN_FILES", "Key", "LEDGER_FIRST", "NEVER", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -6725,6 +6757,66 @@ class TaskCliCmdWhy(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
+class TaskExemptionsExemption(Task):
+    """[T-archhook.exemptions.exemption] One exemption as data, and which of some are new or wider."""
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/exemption.py"
+    classes = ["Exemption", "_Held"]
+    functions = ["_added", "_folders", "_held_by_another", "identity", "newer"]
+    globals = [
+        "ADOPTED",
+        "BASELINE",
+        "DYNAMIC",
+        "EXCLUDE",
+        "FOR_ALL",
+        "HOOK",
+        "IGNORE",
+        "Identity",
+        "KINDS",
+        "NEW",
+        "PLANNED",
+        "PYTEST",
+        "SEVERITY",
+        "SHARED",
+        "SYMBOLS",
+        "TESTS",
+        "TOLERANCE",
+        "TRANSITIVE",
+        "TYPE_CHECKING",
+        "TYPING",
+        "WAIVER",
+        "WHOLE",
+        "WIDER",
+    ]
+
+
+class TaskExemptionsExemptionList(Task):
+    """[T-archhook.exemptions.exemption_list] All exemptions of one snapshot, from what was read of it."""
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/exemption_list.py"
+    classes = ["Said", "Source"]
+    functions = [
+        "_coarse",
+        "_of_key",
+        "_of_node",
+        "_of_pytest",
+        "_patterns",
+        "_severities",
+        "_tolerances",
+        "_within",
+        "exemptions_of",
+        "exempts",
+        "of_baseline",
+        "of_configuration",
+        "of_ignores",
+        "of_nodes",
+        "order",
+    ]
+    globals = ["NOWHERE", "OfKey", "OfNode", "SEVERITIES", "TYPE_CHECKING"]
+
+
 class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
@@ -8526,7 +8618,6 @@ class TaskProjectBaseline(Task):
         "entry_line",
         "hidden_files",
         "is_hidden",
-        "key_of",
         "new_baseline",
         "not_among",
         "parse",
@@ -8537,13 +8628,10 @@ class TaskProjectBaseline(Task):
         "written_word",
     ]
     globals = [
-        "BETWEEN_FILES",
         "HEADER",
         "HIDING",
-        "Key",
         "MOST_DIGITS",
         "MOST_WORDS",
-        "NEVER",
         "TYPE_CHECKING",
         "WRITTEN",
         "_CONFLICT",

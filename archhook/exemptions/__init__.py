@@ -1,1 +1,1 @@
-"""Exemptions of a snapshot, and what else makes the law weaker between two."""
+"""What takes something out of the law's reach: one list of it, and what is looser in one list than in another."""
