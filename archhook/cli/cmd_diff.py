@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from archhook.cli.arguments import request_of
 from archhook.cli.commands import Command
 from archhook.cli.question import COMMON, FORMAT, answer, ask_revision
 from archhook.errors import UsageError
 from archhook.query.diff import difference, difference_document, render
 from archhook.query.documents import answer_document
+from archhook.query.loosened import loosened, loosened_document, loosened_text, parted
 from archhook.report.json import snapshot_document
 
 TYPE_CHECKING = False
@@ -17,14 +19,15 @@ if TYPE_CHECKING:
     from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
     from archhook.query.diff import Difference
+    from archhook.query.loosened import Loosened
 
-    Compared = tuple[Difference, Snapshot | None]
-    """What differs, and the old snapshot, None where it held no ledger yet."""
+    Compared = tuple[Difference, Loosened | None, Snapshot | None]
+    """What differs, what is loosened, and the old snapshot, None where it held no ledger yet."""
 
 COMMANDS = (
     Command(
         "diff",
-        "the nodes added, removed, renamed and changed between two revisions, field by field",
+        "what differs between two revisions: nodes, field by field, and what makes the law weaker",
         (FORMAT, *COMMON),
         operands="A..B|A",
         most=1,
@@ -43,21 +46,31 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     asked = invocation._replace(values=invocation.values | {"--rev": second}) if second else invocation
 
     def question(new: Architecture) -> Compared:
-        def compared(old: Architecture | None) -> Compared:
-            return difference(old.nodes.values() if old else (), new.nodes.values()), old.snapshot if old else None
+        base = parted(request_of(asked, environment), first)
 
-        return ask_revision(asked, environment, first, compared)
+        def compared(old: Architecture | None) -> Compared:
+            changes = difference(old.nodes.values() if old else (), new.nodes.values())
+            looser = None if base else loosened(old, new)
+            return changes, looser, old.snapshot if old else None
+
+        changes, looser, old = ask_revision(asked, environment, first, compared)
+        if base:
+            looser = ask_revision(asked, environment, base, lambda older: loosened(older, new))
+        return changes, looser, old
 
     def document(found: Compared, snapshot: Snapshot) -> dict[str, Any]:
-        changes, old = found
+        changes, looser, old = found
         between = {
             "from": first,
             "from_snapshot": snapshot_document(old.source, old.tree) if old else None,
             "to": second or None,
         }
-        return answer_document("diff", snapshot, difference_document(changes) | between)
+        return answer_document("diff", snapshot, difference_document(changes) | loosened_document(looser) | between)
 
-    answer(asked, environment, question, document=document, render=lambda found, color: render(found[0], color))
+    def text(found: Compared, color: bool) -> str:
+        return "\n".join(filter(None, (render(found[0], color), loosened_text(found[1], color))))
+
+    answer(asked, environment, question, document=document, render=text)
     return 0
 
 

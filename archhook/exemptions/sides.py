@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from archhook.cache.treemap import differing
-from archhook.model.declaring import NOBODY, is_folder
+from archhook.model.declaring import NOBODY
 from archhook.model.pairing import paired
 
 TYPE_CHECKING = False
@@ -131,9 +131,9 @@ class Sides:
 
     @cached_property
     def moved(self) -> dict[str, str]:
-        """Old path -> new path of the files that a Task or a Test went along with."""
+        """Old path -> new path of the files that were renamed, and that a Task or a Test went along with."""
         return {
             old.file: new.file
             for old, new in self.pairs("task", "test")
-            if old.file != new.file and not is_folder(old.file) and not is_folder(new.file)
+            if old.file not in self.after.files and new.file not in self.before.files and new.file in self.after.files
         }

@@ -176,9 +176,9 @@ def _figures(sides: Sides, old: Node, new: Node, which: str, kind: str) -> Itera
     path, line = sides.after.spot(new, None)
     for field, figure in was.items():
         if field not in now:
-            what = f"{new.id} has no {kind} of {field} any more (it was {figure:g})"
+            what = f"{new.id} has no {kind} for {field} any more (it was {figure:g})"
         elif FIELDS[field].worse(now[field], figure):
-            what = f"the {kind} of {new.id} is {field} {now[field]:g} now, and was {figure:g}"
+            what = f"the {kind} of {new.id} for {field} is {now[field]:g} now, and was {figure:g}"
         else:
             continue
         yield Weakening(kind, what, path, line, new.id)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from archhook.exemptions.sides import Weakening
-from archhook.laws.law import KIND_OF, listed, shown
+from archhook.inventory.python_file import last_part
+from archhook.laws.law import FIELD_OF, KIND_OF, listed, shown
 from archhook.model.declaring import NOBODY, is_folder
 from archhook.model.ids import split_id
 from archhook.model.nodes import in_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from archhook.exemptions.sides import Sides
     from archhook.model.nodes import Node
@@ -27,23 +28,28 @@ UPWARD = {
 def lost_nodes(sides: Sides) -> Iterator[Weakening]:
     """One for each node that was in force and is gone, or is left out of the lists that are validated.
 
-    None for a Task or a Test whose files or names others declare now that stand for the same, and none for a node that
-    is only called otherwise: id and class name new, the text as it was.
+    None for a Task whose files and names others declare now that stand for the same, and none for a node that is only
+    called otherwise: id and class name new, the text as it was. Of Tests that are gone tell their tests.
     """
     texts = {_text(node) for one, node in sides.new.items() if sides.is_new(one) and node.in_force and _text(node)[1]}
     taken = _Taken(sides)
     for node in sides.removed:
         if _text(node) in texts or (node.kind == "design" and _only_called_otherwise(sides, node)):
             continue
-        if node.kind in ("task", "test") and taken.over(node):
-            continue
-        path, line = sides.before.spot(node, None)
-        yield Weakening("deleted", f"{node.id} ({node.name}) is gone{_with_it(sides, node)}", path, line, node.id, True)
+        if node.kind != "test" and not (node.kind == "task" and taken.over(node)):
+            yield gone(sides, node)
     for new_id, old_id in sides.was.items():
         old, new = sides.old[old_id], sides.new[new_id]
         if old.in_force and not new.in_force and new.adopted:
             path, line = sides.after.spot(new, None)
             yield Weakening("out-of-force", f"{new_id} is not in force any more", path, line, new_id)
+
+
+def gone(sides: Sides, node: Node) -> Weakening:
+    """That a node is gone, at its old place."""
+    path, line = sides.before.spot(node, None)
+    what = f"{node.id} ({node.name}) is gone{_with_it(sides, node)}" if node.name else f"{node.id} is gone"
+    return Weakening("deleted", what, path, line, node.id, True)
 
 
 def _text(node: Node) -> tuple[str, str]:
@@ -61,44 +67,47 @@ def _with_it(sides: Sides, node: Node) -> str:
     if not node.file or is_folder(node.file) or not sides.before.regular(node.file):
         return ""
     if sides.after.regular(node.file):
-        return f", {shown(node.file)} is not"
+        return f", and {shown(node.file)} is still there"
     return f", and {shown(node.file)} with it"
 
 
 class _Taken:
-    """What other Tasks and Tests declare now of what one declared that is gone."""
+    """What other Tasks declare now of what one declared that is gone."""
 
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
-        self.names: dict[tuple[str, str, str], set[str]] = {}  # (kind of node, field, name) -> what it stands for
+        self.names: dict[tuple[str, str], set[str]] = {}  # (field, name) -> the Designs that it is of
         for node in sides.new.values():
-            if node.kind in ("task", "test") and node.in_force:
+            if node.kind == "task" and node.in_force:
                 for field, declared in node.declares:
                     for one in declared:
-                        self.names.setdefault((node.kind, field, one.name), set()).update(self.purpose(node))
+                        self.names.setdefault((field, one.name), set()).update(self.designs(node))
 
-    def purpose(self, node: Node) -> set[str]:
-        """What a Task or a Test of the new side stands for: Designs, each with those whose code it has; the level."""
-        if node.kind == "test":
-            return {node.level}
-        return {one for target in node.targets("implements") for one in (target, *self.sides.origin(target))}
+    def designs(self, task: Node) -> set[str]:
+        """The Designs of a Task of the new side, each with those whose code it has."""
+        return {one for target in task.targets("implements") for one in (target, *self.sides.origin(target))}
 
-    def over(self, node: Node) -> bool:
-        """Whether others stand for all that a node declared."""
-        sides, side = self.sides, 0 if node.kind == "task" else 1
-        wanted = {node.level} if node.kind == "test" else sides.renamed(node.targets("implements"))
-        files = [path for path in sides.redeclared if node.id in sides.before.declared.get(path, NOBODY)[side]]
-        fields = (*KIND_OF, "test_functions")
-        names = [(node.kind, field, one.name) for field in fields for one in node.declared(field)]
-        there = [path for path in files if sides.after.regular(path)]
-        if there == files and files:
-            others = [sides.after.declared.get(path, NOBODY)[side] for path in files]
-            return all(wanted <= self._purposes(ids) for ids in others)
-        by_name = [key for key in names if key[2] != "*"]
-        return bool(by_name) and all(wanted <= self.names.get(key, set()) for key in by_name)
+    def over(self, task: Node) -> bool:
+        """Whether others, of the same Design, stand for all that a Task declared."""
+        sides = self.sides
+        wanted = sides.renamed(task.targets("implements"))
+        files = [path for path in sides.redeclared if task.id in sides.before.declared.get(path, NOBODY)[0]]
+        names = {(field, one.name) for field in KIND_OF for one in task.declared(field)}
+        kept = [path for path in files if sides.after.regular(path) and wanted <= self._of(path)]
+        if files and kept == files:
+            there = {
+                (FIELD_OF[one.kind], name)
+                for path in (kept if names else ())
+                for one in sides.after.inventory(path).symbols
+                for name in (one.name, last_part(one.name))
+            }
+            names -= there
+            return all(wanted <= self.names.get(key, set()) for key in names)
+        return bool(names) and all(wanted <= self.names.get(key, set()) for key in names)
 
-    def _purposes(self, ids: Iterable[str]) -> set[str]:
-        return {one for node_id in ids for one in self.purpose(self.sides.after.nodes[node_id])}
+    def _of(self, path: str) -> set[str]:
+        tasks = self.sides.after.declared.get(path, NOBODY)[0]
+        return {one for task in tasks for one in self.designs(self.sides.after.nodes[task])}
 
 
 def turned_links(sides: Sides) -> Iterator[Weakening]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.exemptions.sides import Weakening
+from archhook.exemptions.weaker_nodes import gone
 from archhook.inventory.pytest_collection import test_names
 from archhook.inventory.test_bodies import bodies_of
 from archhook.laws.declared_tests import declared_tests
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from archhook.exemptions.sides import Side, Sides
     from archhook.inventory.test_bodies import Body
-    from archhook.model.nodes import Node
 
     Name = tuple[str, str]
     """(path, name of a test)."""
@@ -41,6 +41,7 @@ class _Tests:
         self.seen: dict[Name, _Seen] = {}
         self.there: set[Name] = set()  # declared or not
         self._bodies: dict[str, dict[str, Body]] = {}
+        self._of: dict[str, list[Name]] | None = None
         for path in paths:
             self._read(path, called)
 
@@ -55,6 +56,15 @@ class _Tests:
                 known = self.seen.get((path, one.name))
                 ids = (*(known.tests if known else ()), called.get(test_id, test_id))
                 self.seen[path, one.name] = _Seen(one.symbol.name, one.symbol.line, ids)
+
+    def of(self, test_id: str) -> list[Name]:
+        """The tests that a Test declares."""
+        if self._of is None:
+            self._of = {}
+            for name, seen in self.seen.items():
+                for one in seen.tests:
+                    self._of.setdefault(one, []).append(name)
+        return self._of.get(test_id, [])
 
     def body(self, name: Name) -> Body | None:
         """What the function of a test holds."""
@@ -71,9 +81,9 @@ class _Tests:
         places = [""] + [symbol[:at] for at, letter in enumerate(symbol) if letter == "."] + [symbol]
         return [word for place in places if place in bodies for word in bodies[place].skips]
 
-    def level(self, name: Name, nodes: Mapping[str, Node]) -> set[str]:
+    def levels(self, name: Name) -> set[str]:
         """The levels that a test counts at."""
-        return {nodes[one].level for one in self.seen[name].tests}
+        return {self.side.nodes[one].level for one in self.seen[name].tests}
 
 
 def weaker_tests(sides: Sides) -> Iterator[Weakening]:
@@ -84,7 +94,15 @@ def weaker_tests(sides: Sides) -> Iterator[Weakening]:
     before = _Tests(sides.before, paths, sides.now)
     after = _Tests(sides.after, paths, {})
     same = _same(sides, before, after)
-    yield from _gone(sides, before, after, same)
+    told: set[Name] = set()
+    for node in sides.removed:
+        if node.kind == "test":
+            own = before.of(node.id)
+            lost = [name for name in own if name not in same or node.level not in after.levels(same[name])]
+            if lost or not own:
+                yield gone(sides, node)
+                told.update(lost)
+    yield from _gone(sides, before, after, [name for name in before.seen if name not in same and name not in told])
     hollow = {path: sides.after.hollow(path) for path in paths if sides.after.regular(path)}
     for old, new in same.items():
         yield from _hollowed(sides, before, after, old, new, hollow)
@@ -138,13 +156,12 @@ def _same(sides: Sides, before: _Tests, after: _Tests) -> dict[Name, Name]:
     return same
 
 
-def _gone(sides: Sides, before: _Tests, after: _Tests, same: Mapping[Name, Name]) -> Iterator[Weakening]:
-    """The tests that no Test declares any more, one entry for each file and reason."""
+def _gone(sides: Sides, before: _Tests, after: _Tests, lost: Iterable[Name]) -> Iterator[Weakening]:
+    """Some tests, which no Test declares any more; one entry for each file and reason."""
     groups: dict[tuple[str, bool], list[Name]] = {}
-    for old, seen in before.seen.items():
-        if old not in same:
-            path = sides.moved.get(old[0], old[0])
-            groups.setdefault((old[0], (path, seen.symbol) in after.there), []).append(old)
+    for old in lost:
+        path = sides.moved.get(old[0], old[0])
+        groups.setdefault((old[0], (path, before.seen[old].symbol) in after.there), []).append(old)
     for (path, there), names in groups.items():
         seen = before.seen[names[0]]
         said = listed([name for _, name in names])
