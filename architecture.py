@@ -584,6 +584,7 @@ class DesignExemptionList(Design):
     satisfies = [RequirementExemptions]
     requires = ["D-1", "D-7"]
     layer = "laws"
+    exclusive_packages = ["ruamel"]
 
 
 class DesignQuery(Design):
@@ -603,7 +604,7 @@ class DesignQuery(Design):
     """
 
     satisfies = [RequirementQuestions]
-    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-project"]
+    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-17", "D-exemptions", "D-project"]
     layer = "uses"
 
 
@@ -3212,6 +3213,14 @@ class UnitExemptionsExemption(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsGateHooks(UnitTest):
+    """[UT-tests.exemptions.test_gate_hooks] Which gates a configuration of pre-commit runs."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_gate_hooks.py"
+    test_functions = "*"
+
+
 class IntegrationExemptionsExemptionList(IntegrationTest):
     """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
 
@@ -3396,6 +3405,14 @@ class UnitProjectIni(UnitTest):
     test_functions = "*"
 
 
+class UnitProjectKeyPlaces(UnitTest):
+    """[UT-tests.project.test_key_places] Where keys and items stand, and which comment is the reason."""
+
+    verifies = DesignProject
+    test_file = "tests/project/test_key_places.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -3485,6 +3502,18 @@ class TaskProjectIni(Task):
     classes = ["Value"]
     functions = ["_header", "_pair", "_text", "parse"]
     globals = ["COMMENTS", "TYPE_CHECKING"]
+
+
+class TaskArchhookProjectKeyPlaces(Task):
+    """[T-archhook.project.key_places] Where the keys of a configuration stand, and the items of their lists, each with
+    the comment that gives a reason.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/key_places.py"
+    classes = ["KeyPlaces"]
+    functions = ["_comment", "_depth", "_strings"]
+    globals = ["TYPE_CHECKING", "_CLOSING", "_OPENING"]
 
 
 class TaskModelNodes(Task):
@@ -5310,7 +5339,7 @@ class TaskArchhookCheckHeldBack(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/held_back.py"
-    functions = ["_by", "_more", "held_back"]
+    functions = ["_by", "held_back", "more"]
     globals = ["BASELINE", "IGNORE", "OF_EXEMPTIONS", "TYPE_CHECKING", "WAIVER"]
 
 
@@ -5370,6 +5399,17 @@ class TaskCheckIncremental(Task):
     classes = ["ImportChange", "Rechecking"]
     functions = ["imported", "role_of", "shape"]
     globals = ["STAR", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckJudgedOtherwise(Task):
+    """[T-archhook.check.judged_otherwise] A judged snapshot under another configuration, or with other nodes: what its
+    verdict would be, nothing stored.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/judged_otherwise.py"
+    functions = ["judged_otherwise"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckLedgerDelta(Task):
@@ -6499,6 +6539,15 @@ class TaskCliCmdDiff(Task):
     globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliCmdExemptions(Task):
+    """[T-archhook.cli.cmd_exemptions] `archhook exemptions`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_exemptions.py"
+    functions = ["_failing", "_named", "_parted", "_sides", "run"]
+    globals = ["COMMANDS", "FAILING", "SHORT", "TYPE_CHECKING"]
+
+
 class TaskCliFailureDocument(Task):
     """[T-240] What a command that could not do its work writes where it is asked for a document."""
 
@@ -6817,6 +6866,18 @@ class TaskExemptionsExemptionList(Task):
     globals = ["NOWHERE", "OfKey", "OfNode", "SEVERITIES", "TYPE_CHECKING"]
 
 
+class TaskArchhookExemptionsGateHooks(Task):
+    """[T-archhook.exemptions.gate_hooks] archhook's gates in .pre-commit-config.yaml: which of them run, and what keeps
+    the others from it.
+    """
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/gate_hooks.py"
+    classes = ["Gate"]
+    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
 class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
@@ -6835,7 +6896,6 @@ class TaskArchhookProjectBaselineEdits(Task):
     file_path = "archhook/project/baseline_edits.py"
     functions = [
         "_counted",
-        "_reason",
         "_with_ids",
         "_with_lines",
         "_written",
@@ -6843,6 +6903,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "following",
         "is_empty",
         "pruned",
+        "reason_of",
         "rekeyed",
         "restarted",
         "with_ids",
@@ -6898,7 +6959,7 @@ class TaskProjectToml(Task):
     implements = DesignProject
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
+    functions = ["_decode", "_find", "_load", "_toml_error", "dotted", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
@@ -6948,6 +7009,7 @@ class TaskSnapshotHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
+        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
@@ -8667,7 +8729,7 @@ class TaskQueryArchitecture(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/architecture.py"
-    classes = ["Architecture", "Snapshot"]
+    classes = ["Architecture", "Exempting", "Snapshot"]
     functions = ["architecture_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
 
@@ -8798,6 +8860,54 @@ class TaskQueryDocuments(Task):
     file_path = "archhook/query/documents.py"
     functions = ["_targets", "answer_document", "card_document", "fields_of", "limit_of"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookQueryExemptionAnswer(Task):
+    """[T-archhook.query.exemption_answer] The list of exemptions as an answer: those that stand, or those that are new
+    or wider; as JSON and for people.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/exemption_answer.py"
+    classes = ["Answer", "Listed"]
+    functions = [
+        "_answer",
+        "_each",
+        "_folded",
+        "_held",
+        "_renamed",
+        "_total",
+        "exemption_plain",
+        "exemptions_document",
+        "newer_answer",
+        "place_of",
+        "render",
+        "standing_answer",
+        "weakening_plain",
+    ]
+    globals = ["MOST", "NAMED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryHoldingBack(Task):
+    """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
+    judged once for each key.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/holding_back.py"
+    functions = [
+        "_by_name",
+        "_by_node",
+        "_by_pattern",
+        "_found",
+        "_held",
+        "_key",
+        "_shared",
+        "_taker",
+        "_without",
+        "holding_back",
+    ]
+    globals = ["CONFIGURED", "Held", "WILD"]
 
 
 class TaskQueryImpact(Task):
@@ -8980,6 +9090,17 @@ class TaskArchhookQuerySpread(Task):
     file_path = "archhook/query/spread.py"
     functions = ["_of", "_to_sources", "_to_targets", "_walk", "spread"]
     globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
+
+
+class TaskArchhookQueryStandingExemptions(Task):
+    """[T-archhook.query.standing_exemptions] The exemptions that stand in one snapshot, each at its place and with the
+    reason that is given for it.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/standing_exemptions.py"
+    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "standing"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskQuerySubject(Task):
