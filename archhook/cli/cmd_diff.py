@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from archhook.check.request import UnsoundLedger
 from archhook.cli.arguments import request_of
 from archhook.cli.commands import Command
 from archhook.cli.question import COMMON, FORMAT, answer, ask_revision
 from archhook.errors import UsageError
 from archhook.query.diff import difference, difference_document, render
 from archhook.query.documents import answer_document
-from archhook.query.loosened import loosened, loosened_document, loosened_text, parted
+from archhook.query.exemption_answer import exemptions_document, newer_answer
+from archhook.query.exemption_answer import render as render_loosened
+from archhook.query.loosened import parted
 from archhook.report.json import snapshot_document
 
 TYPE_CHECKING = False
@@ -19,10 +22,13 @@ if TYPE_CHECKING:
     from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture, Snapshot
     from archhook.query.diff import Difference
-    from archhook.query.loosened import Loosened
+    from archhook.query.exemption_answer import Answer
 
-    Compared = tuple[Difference, Loosened | None, Snapshot | None]
+    Compared = tuple[Difference, Answer | None, Snapshot | None]
     """What differs, what is loosened, and the old snapshot, None where it held no ledger yet."""
+
+SHORT = 12
+"""So many letters of a commit's id are shown."""
 
 COMMANDS = (
     Command(
@@ -50,12 +56,13 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
         def compared(old: Architecture | None) -> Compared:
             changes = difference(old.nodes.values() if old else (), new.nodes.values())
-            looser = None if base else loosened(old, new)
+            looser = None if base else _loosened(old, new, first)
             return changes, looser, old.snapshot if old else None
 
         changes, looser, old = ask_revision(asked, environment, first, compared)
         if base:
-            looser = ask_revision(asked, environment, base, lambda older: loosened(older, new))
+            since = f"{first} (merge base {base[:SHORT]})"
+            looser = ask_revision(asked, environment, base, lambda older: _loosened(older, new, since))
         return changes, looser, old
 
     def document(found: Compared, snapshot: Snapshot) -> dict[str, Any]:
@@ -65,13 +72,29 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             "from_snapshot": snapshot_document(old.source, old.tree) if old else None,
             "to": second or None,
         }
-        return answer_document("diff", snapshot, difference_document(changes) | loosened_document(looser) | between)
+        return answer_document("diff", snapshot, difference_document(changes) | _loosened_document(looser) | between)
 
     def text(found: Compared, color: bool) -> str:
-        return "\n".join(filter(None, (render(found[0], color), loosened_text(found[1], color))))
+        changes, looser, _ = found
+        more = render_loosened(looser, color) if looser and (looser.exemptions or looser.weaker) else ""
+        return "\n".join(filter(None, (render(changes, color), more)))
 
     answer(asked, environment, question, document=document, render=text)
     return 0
+
+
+def _loosened(old: Architecture | None, new: Architecture, since: str) -> Answer | None:
+    """The exemptions that are new or wider, and what else makes the law weaker; None where a ledger is not sound."""
+    try:
+        return newer_answer(old, new, since)
+    except UnsoundLedger:
+        return None
+
+
+def _loosened_document(found: Answer | None) -> dict[str, Any]:
+    """The same for JSON; null where it is not known."""
+    document = exemptions_document(found) if found else {}
+    return {key: document.get(key) for key in ("exemptions", "weaker")}
 
 
 def _sides(text: str) -> tuple[str, str]:

@@ -65,10 +65,10 @@ class Side(NamedTuple):
         fact = self.files.get(path)
         return fact.role if fact else ""
 
-    def designs(self, path: str) -> set[str]:
+    def designs(self, path: str) -> tuple[str, ...]:
         """The ids of the Designs that the Tasks of a path implement."""
         tasks = self.declared.get(path, NOBODY)[0]
-        return {design for task in tasks for design in self.nodes[task].targets("implements")}
+        return tuple({design: None for task in tasks for design in self.nodes[task].targets("implements")})
 
 
 class Sides:
@@ -113,12 +113,13 @@ class Sides:
     @cached_property
     def origins(self) -> dict[str, set[str]]:
         """New Design -> the ids (of the new side) of the Designs whose code it has now."""
+        went = [(old.targets("implements"), new.targets("implements")) for old, new in self.pairs("task")]
+        went += [(self.before.designs(path), self.after.designs(path)) for path in self.redeclared]
         found: dict[str, set[str]] = {}
-        for path in self.redeclared:
-            had = self.renamed(self.before.designs(path))
-            for design in self.after.designs(path):
-                if self.is_new(design) and had:
-                    found.setdefault(design, set()).update(had)
+        for had, has in went:
+            for design in has if had else ():
+                if self.is_new(design):
+                    found.setdefault(design, set()).update(self.renamed(had))
         return found
 
     def origin(self, design: str) -> set[str]:

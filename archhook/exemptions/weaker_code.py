@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archhook.exemptions.sides import Weakening
-from archhook.inventory.test_bodies import bodies_of
+from archhook.inventory.body_checks import bodies_of
 from archhook.laws.law import file_name, listed, shown
 from archhook.model.declaring import NOBODY, is_folder
 

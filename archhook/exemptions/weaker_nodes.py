@@ -91,7 +91,8 @@ class _Taken:
         """Whether others, of the same Design, stand for all that a Task declared."""
         sides = self.sides
         wanted = sides.renamed(task.targets("implements"))
-        files = [path for path in sides.redeclared if task.id in sides.before.declared.get(path, NOBODY)[0]]
+        paths = [path for path in sides.redeclared if not is_folder(path)]
+        files = [path for path in paths if task.id in sides.before.declared.get(path, NOBODY)[0]]
         names = {(field, one.name) for field in KIND_OF for one in task.declared(field)}
         kept = [path for path in files if sides.after.regular(path) and wanted <= self._of(path)]
         if files and kept == files:

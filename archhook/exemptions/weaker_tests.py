@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archhook.exemptions.sides import Weakening
 from archhook.exemptions.weaker_nodes import gone
+from archhook.inventory.body_checks import bodies_of
 from archhook.inventory.pytest_collection import test_names
-from archhook.inventory.test_bodies import bodies_of
 from archhook.laws.declared_tests import declared_tests
 from archhook.laws.law import ALL_TESTS, listed, shown
 from archhook.model.declaring import NOBODY, is_folder
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from archhook.exemptions.sides import Side, Sides
-    from archhook.inventory.test_bodies import Body
+    from archhook.inventory.body_checks import Body
 
     Name = tuple[str, str]
     """(path, name of a test)."""
