@@ -3237,6 +3237,14 @@ class AcceptanceAgentsThreeAgents(UserAcceptanceTest):
     test_functions = "*"
 
 
+class SystemLoosened(SystemTest):
+    """[ST-tests.acceptance.test_loosened] Each way to loosen the law is committed for real, and listed as new."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/acceptance/test_loosened.py"
+    test_functions = "*"
+
+
 class SystemCliCmdBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
