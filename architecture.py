@@ -4708,6 +4708,7 @@ class TaskGraphGraph(Task):
         "children",
         "intents_above",
         "parents",
+        "plan_above",
         "reachable",
         "row_of",
         "way",
@@ -4735,7 +4736,7 @@ class TaskLawsCode(Task):
         "_missing_interface",
         "_newer",
         "missing_file",
-        "planned_task",
+        "planned_node",
         "undeclared_by_right",
         "undeclared_file",
         "unparsable_file",
@@ -4979,6 +4980,7 @@ class TaskLawsExplainedTst(Task):
         "FUNCTIONS",
         "MORE",
         "NODE",
+        "PLANNED",
         "SIGN",
         "TEST",
         "TOGETHER",
@@ -5120,6 +5122,25 @@ class TaskArchhookLawsPackageLaws(Task):
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsPlans(Task):
+    """[T-archhook.laws.plans] What is planned: whether it is there by now (TST510), and how long planned Tests count
+    for TST505 to TST508.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/plans.py"
+    functions = [
+        "_but_planned",
+        "_owed",
+        "finished_plans",
+        "is_finished",
+        "missing_names",
+        "unverified_node",
+        "written_task",
+    ]
+    globals = ["BELOW", "TYPE_CHECKING"]
+
+
 class TaskLawsProposals(Task):
     """[T-82] Which undeclared file may be the one that a node with a missing file means."""
 
@@ -5174,6 +5195,8 @@ class TaskLawsTests(Task):
         "_near",
         "_none",
         "_undeclared",
+        "_written",
+        "finished_plan",
         "missing_test_file",
         "missing_test_function",
         "undeclared_test_file",
@@ -7966,7 +7989,6 @@ class TaskSyncDeclaredNames(Task):
         "_order",
         "_rank",
         "differences",
-        "is_written",
         "lacking",
         "plans_begun",
     ]
