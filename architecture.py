@@ -806,6 +806,16 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialPlans(SystemTest):
+    """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
+    and are all maps the same?
+    """
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_plans.py"
+    test_functions = "*"
+
+
 class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
