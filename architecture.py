@@ -823,6 +823,16 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialPlans(SystemTest):
+    """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
+    and are all maps the same?
+    """
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_plans.py"
+    test_functions = "*"
+
+
 class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
@@ -4777,6 +4787,7 @@ class TaskGraphGraph(Task):
         "children",
         "intents_above",
         "parents",
+        "plan_above",
         "reachable",
         "row_of",
         "way",
@@ -4804,7 +4815,7 @@ class TaskLawsCode(Task):
         "_missing_interface",
         "_newer",
         "missing_file",
-        "planned_task",
+        "planned_node",
         "undeclared_by_right",
         "undeclared_file",
         "unparsable_file",
@@ -5048,6 +5059,7 @@ class TaskLawsExplainedTst(Task):
         "FUNCTIONS",
         "MORE",
         "NODE",
+        "PLANNED",
         "SIGN",
         "TEST",
         "TOGETHER",
@@ -5189,6 +5201,25 @@ class TaskArchhookLawsPackageLaws(Task):
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsPlans(Task):
+    """[T-archhook.laws.plans] What is planned: whether it is there by now (TST510), and how long planned Tests count
+    for TST505 to TST508.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/plans.py"
+    functions = [
+        "_but_planned",
+        "_owed",
+        "finished_plans",
+        "is_finished",
+        "missing_names",
+        "unverified_node",
+        "written_task",
+    ]
+    globals = ["BELOW", "TYPE_CHECKING"]
+
+
 class TaskLawsProposals(Task):
     """[T-82] Which undeclared file may be the one that a node with a missing file means."""
 
@@ -5243,6 +5274,8 @@ class TaskLawsTests(Task):
         "_near",
         "_none",
         "_undeclared",
+        "_written",
+        "finished_plan",
         "missing_test_file",
         "missing_test_function",
         "undeclared_test_file",
@@ -8128,7 +8161,6 @@ class TaskSyncDeclaredNames(Task):
         "_order",
         "_rank",
         "differences",
-        "is_written",
         "lacking",
         "plans_begun",
     ]
