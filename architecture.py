@@ -1241,6 +1241,26 @@ class UnitInventoryHandedOnNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryHollow(UnitTest):
+    """[UT-tests.inventory.test_hollow_tests] Which tests of a file cannot fail: by their function, their class, one
+    that has them by inheritance, the file.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_hollow_tests.py"
+    test_functions = "*"
+
+
+class UnitInventoryIdleFunctions(UnitTest):
+    """[UT-tests.inventory.test_idle_functions] Which functions of a file could not fail as tests: a function of the
+    bytes, and never said of one that could.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_idle_functions.py"
+    test_functions = "*"
+
+
 class UnitInventoryRoles(UnitTest):
     """[UT-13] Governed, test, ledger or none of them."""
 
@@ -2627,6 +2647,16 @@ class UnitLawsFolders(UnitTest):
     test_functions = "*"
 
 
+class UnitLawsHollow(UnitTest):
+    """[UT-tests.laws.test_hollow] TST509: one for each declared test that cannot fail, at the first Test that declares
+    it.
+    """
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_hollow.py"
+    test_functions = "*"
+
+
 class UnitLawsImportLaws(UnitTest):
     """[UT-tests.laws.test_import_laws] The laws of imports on small projects: what is broken, and what is kept."""
 
@@ -3908,6 +3938,7 @@ class TaskInventoryPytestCollection(Task):
         "setting_against",
         "test_names",
         "names_meant",
+        "cases_among",
     ]
     globals = ["TYPE_CHECKING", "_BUILT", "_splits"]
 
@@ -3973,6 +4004,38 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
     ]
     globals = ["FARTHEST", "Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+
+
+class TaskArchhookInventoryHollowTests(Task):
+    """[T-archhook.inventory.hollow_tests] Which tests of a file cannot fail, and why."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/hollow_tests.py"
+    classes = ["HollowTest"]
+    functions = ["_places", "hollow_tests"]
+    globals = ["TYPE_CHECKING", "_OF_CASES"]
+
+
+class TaskArchhookInventoryIdleFunctions(Task):
+    """[T-archhook.inventory.idle_functions] Which functions of a file could not fail as tests: those that hold nothing,
+    those that are skipped whatever happens.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/idle_functions.py"
+    classes = ["_Block", "_Marks", "_Reader"]
+    functions = [
+        "_bound_by",
+        "_is_constant",
+        "_is_text",
+        "_keywords",
+        "_parameters",
+        "_pytestmarks",
+        "_within",
+        "idle_of",
+        "meanings_of",
+    ]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_LIBRARIES", "_MARK", "_MARKS", "_OWN"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -4092,7 +4155,17 @@ class TaskInventoryPythonFile(Task):
         "last_part",
         "stem_of",
     ]
-    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
+    globals = [
+        "LONGEST_REASON",
+        "MARK",
+        "TYPE_CHECKING",
+        "_AROUND",
+        "_BY",
+        "_MARK",
+        "_RECURSION_LIMIT",
+        "_SKIPPED",
+        "_STACK_BYTES",
+    ]
 
 
 class TaskInventoryRoles(Task):
@@ -4161,6 +4234,7 @@ class TaskInventorySyntaxTree(Task):
         "captures",
         "dotted",
         "flags_of",
+        "is_idle",
         "is_main_guard",
         "is_type_checking",
         "marks_of",
@@ -4927,6 +5001,15 @@ class TaskArchhookLawsHandedOn(Task):
     globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsHollow(Task):
+    """[T-archhook.laws.hollow] TST509 of a file that holds tests which cannot fail."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/hollow.py"
+    functions = ["_owner", "_said", "hollow"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskArchhookLawsImportCircles(Task):
     """[T-archhook.laws.import_circles] DEP204 and DEP209: what is required is used, and no file waits for itself while
     it is imported.
@@ -5057,6 +5140,7 @@ class TaskLawsExplainedTst(Task):
         "ALONE",
         "EXPLAINED",
         "FUNCTIONS",
+        "HOLLOW",
         "MORE",
         "NODE",
         "PLANNED",
@@ -5173,6 +5257,17 @@ class TaskArchhookLawsMends(Task):
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
+class TaskArchhookLawsMissingTests(Task):
+    """[T-archhook.laws.missing_tests] TST502 in words: why a file holds no tests, and what to do about a declared test
+    that is not there.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/missing_tests.py"
+    functions = ["what_to_do", "why_none"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskArchhookLawsMovedNames(Task):
     """[T-archhook.laws.moved_names] Which other file a declared name may have moved to."""
 
@@ -5270,12 +5365,11 @@ class TaskLawsTests(Task):
     implements = DesignLaws
     file_path = "archhook/laws/tests.py"
     functions = [
-        "_meant",
         "_near",
-        "_none",
         "_undeclared",
         "_written",
         "finished_plan",
+        "hollow_test",
         "missing_test_file",
         "missing_test_function",
         "undeclared_test_file",
