@@ -587,6 +587,21 @@ class DesignExemptionList(Design):
     exclusive_packages = ["ruamel"]
 
 
+class DesignWeaker(Design):
+    """[D-weaker] What makes the law weaker is told by comparing what two ledgers promise, and what their files hold.
+
+    Nodes are paired by id and class, so that a renamed one is not a deleted one; a new Design is held to the limits of
+    the Design that its code was of, so that a split is silent and a back door is not. Tests are compared by what they
+    check, not by what the ledger says of them, and only those files are read that differ. Whether something is a cheat
+    or a decision is for a reviewer: what is told is what was promised, and no longer is. Rejected: to judge the new
+    code by the old ledger, which says that the branch differs, and not what it gave up.
+    """
+
+    satisfies = [RequirementExemptions]
+    requires = ["D-1", "D-2", "D-4", "D-7", "D-13"]
+    layer = "laws"
+
+
 class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
@@ -604,7 +619,22 @@ class DesignQuery(Design):
     """
 
     satisfies = [RequirementQuestions]
-    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-17", "D-exemptions", "D-project"]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-5",
+        "D-6",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-13",
+        "D-17",
+        "D-exemptions",
+        "D-project",
+        "D-weaker",
+    ]
     layer = "uses"
 
 
@@ -724,6 +754,16 @@ class AcceptanceReadme(UserAcceptanceTest):
 
     verifies = IntentTrue
     test_file = "tests/acceptance/test_readme.py"
+    test_functions = "*"
+
+
+class AcceptanceWeakened(UserAcceptanceTest):
+    """[UAT-tests.acceptance.test_weakened] Ways to be green without the work: each is shown between two commits, and
+    what is no such way is not.
+    """
+
+    verifies = IntentTrue
+    test_file = "tests/acceptance/test_weakened.py"
     test_functions = "*"
 
 
@@ -1190,6 +1230,14 @@ class UnitAdoptOddRepositories(UnitTest):
 
     verifies = "D-10"
     test_file = "tests/adopt/test_odd_repositories.py"
+    test_functions = "*"
+
+
+class UnitInventoryBodyChecks(UnitTest):
+    """[UT-tests.inventory.test_body_checks] What functions of a test file check, call and may be skipped by."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_body_checks.py"
     test_functions = "*"
 
 
@@ -3269,6 +3317,26 @@ class UnitExemptionsGateHooks(UnitTest):
     test_functions = "*"
 
 
+class IntegrationExemptionsRefactoredAndWeaker(IntegrationTest):
+    """[IT-tests.exemptions.test_refactored_and_weaker] The commands that refactor a ledger loosen nothing, or what they
+    loosen is told: between real commits.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_refactored_and_weaker.py"
+    test_functions = "*"
+
+
+class UnitExemptionsWeaker(UnitTest):
+    """[UT-tests.exemptions.test_weaker] What makes the law weaker: the limits of Designs, links and settings, in
+    ledgers that are read; against silence.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_weaker.py"
+    test_functions = "*"
+
+
 class IntegrationExemptionsExemptionList(IntegrationTest):
     """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
 
@@ -3601,6 +3669,15 @@ class TaskModelNodes(Task):
     ]
 
 
+class TaskArchhookModelPairing(Task):
+    """[T-archhook.model.pairing] Which nodes of two ledgers are the same, whatever became of their ids."""
+
+    implements = DesignModel
+    file_path = "archhook/model/pairing.py"
+    functions = ["_by_name", "_name", "paired"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskSuggest(Task):
     """[T-6] The known name that somebody most likely meant: for "did you mean"."""
 
@@ -3909,6 +3986,18 @@ class TaskSnapshotWorktree(Task):
     classes = ["WorkTree"]
     functions = ["_state", "_unreadable"]
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
+
+
+class TaskArchhookInventoryBodyChecks(Task):
+    """[T-archhook.inventory.body_checks] What the functions of a test file check and what may skip them, so that two
+    versions of a test can be compared.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/body_checks.py"
+    classes = ["Body"]
+    functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
+    globals = ["CHECKING", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryCollect(Task):
@@ -4932,6 +5021,15 @@ class TaskLawsConflicts(Task):
         "incompatible_constraints",
     ]
     globals = ["CHAINS_SHOWN", "LAWS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsDeclaredTests(Task):
+    """[T-archhook.laws.declared_tests] Which tests of a file a Test declares, of those that are there."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/declared_tests.py"
+    functions = ["declared_tests"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLawsDependencies(Task):
@@ -6670,8 +6768,8 @@ class TaskCliCmdDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
-    functions = ["_sides", "run"]
-    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
+    functions = ["_loosened", "_loosened_document", "_sides", "run"]
+    globals = ["COMMANDS", "Compared", "SHORT", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliCmdExemptions(Task):
@@ -7011,6 +7109,116 @@ class TaskArchhookExemptionsGateHooks(Task):
     classes = ["Gate"]
     functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
+class TaskArchhookExemptionsSides(Task):
+    """[T-archhook.exemptions.sides] Two snapshots side by side: what of them differs, which nodes are the same, and
+    where code went.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/sides.py"
+    classes = ["Side", "Sides", "Weakening"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeaker(Task):
+    """[T-archhook.exemptions.weaker] What makes the law of one snapshot weaker than that of an older one, beyond
+    exemptions.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker.py"
+    functions = ["weakenings"]
+    globals = ["CHECKS"]
+
+
+class TaskArchhookExemptionsWeakerCode(Task):
+    """[T-archhook.exemptions.weaker_code] Code that the laws do not look at any more, or that they cannot see
+    through.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_code.py"
+    functions = [
+        "_alike",
+        "_defined",
+        "_deselecting",
+        "_folders",
+        "_links",
+        "_out",
+        "_put_elsewhere",
+        "_ungoverned",
+        "unseen_code",
+    ]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "OUT", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeakerLimits(Task):
+    """[T-archhook.exemptions.weaker_limits] What a Design may do that it, or the Design that its code was of, might
+    not: each limit that is wider or gone.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_limits.py"
+    functions = [
+        "_bans",
+        "_called",
+        "_exclusive",
+        "_figures",
+        "_interface",
+        "_layer",
+        "_offered",
+        "_packages",
+        "_requires",
+        "_says",
+        "_visible",
+        "bounds",
+        "layers_called",
+        "wider_limits",
+    ]
+    globals = ["BANS", "TYPE_CHECKING", "Told"]
+
+
+class TaskArchhookExemptionsWeakerNodes(Task):
+    """[T-archhook.exemptions.weaker_nodes] What is no longer in force, and what was turned to another node."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_nodes.py"
+    classes = ["_Taken"]
+    functions = [
+        "_only_called_otherwise",
+        "_still_there",
+        "_text",
+        "_turned_files",
+        "_with_it",
+        "gone",
+        "lost_nodes",
+        "planned_again",
+        "turned_links",
+    ]
+    globals = ["TYPE_CHECKING", "UPWARD", "_SINGLE"]
+
+
+class TaskArchhookExemptionsWeakerSettings(Task):
+    """[T-archhook.exemptions.weaker_settings] Which settings that are no exemptions make the law weaker."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_settings.py"
+    functions = ["_setting", "weaker_settings"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeakerTests(Task):
+    """[T-archhook.exemptions.weaker_tests] Which tests say less than they did, no longer count, or count for more than
+    they did.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_tests.py"
+    classes = ["_Seen", "_Tests"]
+    functions = ["_counted", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
+    globals = ["Name", "TYPE_CHECKING"]
 
 
 class TaskCliAgentQuestion(Task):
@@ -8850,7 +9058,6 @@ class TaskQueryOwners(Task):
         "_undeclared_symbol",
         "_undeclared_test_file",
         "answering",
-        "declared_tests",
         "gap_of",
         "owner_of",
         "owners_of",
@@ -8958,6 +9165,17 @@ class TaskArchhookQueryComparedFindings(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookQueryComparedSides(Task):
+    """[T-archhook.query.compared_sides] What a comparison of two snapshots, for what makes the law weaker, reads of one
+    of them.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_sides.py"
+    functions = ["side_of"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -8965,21 +9183,18 @@ class TaskQueryDiff(Task):
     file_path = "archhook/query/diff.py"
     classes = ["Changed", "Difference", "Field"]
     functions = [
-        "_by_name",
         "_changed",
         "_field",
         "_fields",
         "_flat",
         "_is_set_or_unset",
         "_label",
-        "_name",
         "_text",
         "_title",
         "_value",
         "changed_values",
         "difference",
         "difference_document",
-        "paired",
         "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
@@ -9014,6 +9229,7 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "exemption_plain",
         "exemptions_document",
         "newer_answer",
+        "newer_exemptions",
         "place_of",
         "render",
         "standing_answer",
@@ -9100,6 +9316,17 @@ class TaskArchhookQueryImportedBy(Task):
         "importers_text",
     ]
     globals = ["ENOUGH", "FOR_CHECKERS", "Held", "MODULE", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryLoosened(Task):
+    """[T-archhook.query.loosened] What was loosened since a revision: the exemptions that are new or wider, and what
+    else makes the law weaker.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/loosened.py"
+    functions = ["_said", "loosened", "loosened_since", "parted", "turn_lines"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -9233,7 +9460,7 @@ class TaskArchhookQueryStandingExemptions(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/standing_exemptions.py"
-    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "standing"]
+    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
     globals = ["TYPE_CHECKING"]
 
 
