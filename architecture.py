@@ -806,6 +806,14 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
+    test_functions = "*"
+
+
 class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
@@ -5569,7 +5577,7 @@ class TaskArchhookCheckCounted(Task):
         "counted_node",
         "frozen_key",
     ]
-    globals = ["DEFAULT_TOLERANCE", "SEVERITIES", "TOLERANCE", "TYPE_CHECKING"]
+    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from archhook.model.config import SYMBOLS, Config, Pytest
 from archhook.model.declaring import finest, own_detail
-from archhook.model.nodes import Declared
+from archhook.model.nodes import Declared, Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 SEVERITIES = ("off", "warning", "error")
 """Each stricter than the one before."""
 
-TOLERANCE, DEFAULT_TOLERANCE = "tolerance", 1.5
-"""The key of `resources` that holds for all fields without one of their own, and what holds without it."""
+FIELD = "symbols"
+"""The limit of a Design that tells how much of its files has to be declared."""
+
+FOR_ALL = "tolerance"
+"""The key of `resources` that holds for all fields without one of their own."""
 
 
 def counted_config(own: Config, law: Config) -> Config:
@@ -60,15 +63,19 @@ def _severity(own: Config, law: Config) -> tuple[tuple[str, str], ...]:
 def _tolerances(own: Config, law: Config) -> tuple[tuple[str, float], ...]:
     """The tolerances, each the smaller of two."""
     mine, others = dict(own.resources), dict(law.resources)
+    if mine == others:
+        return own.resources
+    from archhook.laws.resources import TOLERANCE
+
     found = dict(mine)
-    least = others.get(TOLERANCE, DEFAULT_TOLERANCE)
-    general = mine.get(TOLERANCE, DEFAULT_TOLERANCE)
+    least = others.get(FOR_ALL, TOLERANCE)
+    general = mine.get(FOR_ALL, TOLERANCE)
     if least < general:
-        found[TOLERANCE] = least
-    for field in sorted({**mine, **others}.keys() - {TOLERANCE}):
+        found[FOR_ALL] = least
+    for field in sorted({**mine, **others}.keys() - {FOR_ALL}):
         allowed = mine.get(field, general)
         strict = min(allowed, others.get(field, least))
-        if strict != found.get(field, found.get(TOLERANCE, DEFAULT_TOLERANCE)):
+        if strict != found.get(field, found.get(FOR_ALL, TOLERANCE)):
             found[field] = strict
     return tuple(sorted(found.items()))
 
@@ -122,22 +129,19 @@ def counted_node(node: Node, before: Node | None, config: Config, law: Config) -
         found = found._replace(planned=False)
     if before is not None and not node.adopted and before.adopted:
         found = found._replace(adopted=True, in_force=before.in_force)
-    if node.kind == "design" and own_detail(node):
-        found = _detailed(found, before, config, law)
-    return found
+    return _detailed(found, before, config, law) if node.kind == "design" else found
 
 
 def _detailed(node: Node, before: Node | None, config: Config, law: Config) -> Node:
-    """A Design that says `symbols` itself, with no less than the law asks of its files."""
+    """A Design of whose files no less has to be declared than by the law."""
     asked = (own_detail(before) if before is not None else "") or law.symbols
-    if SYMBOLS.index(own_detail(node)) >= SYMBOLS.index(asked):
+    if SYMBOLS.index(own_detail(node) or config.symbols) >= SYMBOLS.index(asked):
         return node
-    others = tuple(pair for pair in node.declares if pair[0] != "symbols")
+    others = tuple(pair for pair in node.declares if pair[0] != FIELD)
     if asked == config.symbols:
         return node._replace(declares=others)
-    spot = node.declared("symbols")[0].spot
-    declares = (pair if pair[0] != "symbols" else ("symbols", (Declared(asked, spot),)) for pair in node.declares)
-    return node._replace(declares=tuple(declares))
+    spot = next((one.spot for one in node.declared(FIELD)), Spot("", 0, node.column))
+    return node._replace(declares=(*others, (FIELD, (Declared(asked, spot),))))
 
 
 def counted_ignores(own: Iterable[Ignore], law: Iterable[Ignore]) -> tuple[Ignore, ...]:

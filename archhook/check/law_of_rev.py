@@ -151,8 +151,10 @@ class _Law:
 
     def _nodes(self, state: State) -> Iterator[Node]:
         """The nodes with exemptions that do not count, as they are without these."""
-        for node_id in dict.fromkeys((*state.waiving, *state.lenient)):
-            node: Node = state.nodes[node_id]
+        for node_id in dict.fromkeys((*state.waiving, *state.lenient, *self.state.lenient)):
+            node: Node | None = state.nodes.get(node_id)
+            if node is None:
+                continue
             found = counted_node(node, self.state.nodes.get(node_id), state.config, self.state.config)
             if found == node:
                 continue
