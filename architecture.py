@@ -873,6 +873,14 @@ class SystemDifferentialPlans(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
+    test_functions = "*"
+
+
 class SystemCliFailures(SystemTest):
     """[ST-7] Whatever fails ends in 2 or 3."""
 
@@ -4266,7 +4274,7 @@ class TaskInventoryRoles(Task):
     file_path = "archhook/inventory/roles.py"
     classes = ["Roles"]
     functions = ["role_of"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FREE", "TYPE_CHECKING"]
 
 
 class TaskInventoryTestpaths(Task):
@@ -5765,6 +5773,18 @@ class TaskCheckLastJudged(Task):
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
+class TaskArchhookCheckLawOfRev(Task):
+    """[T-archhook.check.law_of_rev] A snapshot judged by the law of another revision: its own ledger and configuration,
+    and of its exemptions those that the tree of that revision has, too.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/law_of_rev.py"
+    classes = ["_Law"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
+    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+
+
 class TaskCheckReread(Task):
     """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
@@ -5841,6 +5861,30 @@ class TaskCheckConfirm(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckCounted(Task):
+    """[T-archhook.check.counted] What of a snapshot's exemptions counts where it is judged by the law of another: what
+    that has at least as wide.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/counted.py"
+    functions = [
+        "_collected",
+        "_detailed",
+        "_hides",
+        "_roles",
+        "_severity",
+        "_tolerances",
+        "_within",
+        "counted_baseline",
+        "counted_config",
+        "counted_ignores",
+        "counted_node",
+        "frozen_key",
+    ]
+    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
+
+
 class TaskArchhookCheckCutOff(Task):
     """[T-archhook.check.cut_off] The code of archhook/check/cut_off.py."""
 
@@ -5857,6 +5901,7 @@ class TaskCheckDerived(Task):
     file_path = "archhook/check/derived.py"
     functions = [
         "_by_id",
+        "_is_lenient",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -6698,6 +6743,7 @@ class TaskCliCommands(Task):
         "HELP",
         "JUDGES",
         "JUDGING",
+        "LAW",
         "NAMES",
         "NO_CACHE",
         "OTHERS",

@@ -62,7 +62,7 @@ def judge(request: Request, progress: Progress = no_progress) -> Judgement:
         if reading.is_steady:
             reading.store.close()
             untracked = _untracked_notes(request, run.repo, run.prefix, verdict, loose)
-            return Judgement(verdict, work, (*reading.notes, *untracked))
+            return Judgement(verdict, work, (*reading.notes, *run.notes, *untracked))
     raise _restless()
 
 
@@ -97,6 +97,10 @@ def judge_live(live: Live, folder: str) -> Verdict:
 
 def judged(run: Run) -> tuple[State, Verdict, Work]:
     """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
+    if run.request.law:
+        from archhook.check.law_of_rev import judged_by_law
+
+        return judged_by_law(run, _state)
     from archhook.cache.treemap import ObjectLost
 
     state, work = _state(run)

@@ -32,6 +32,7 @@ class Request(NamedTuple):
     strict: bool = False
     overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
     ignore_baseline: bool = False
+    law: str = ""  # a revision: exemptions count only as far as its tree has them
     base: str = ""  # a tree whose state is a good one to start from, if it is remembered
 
     @property

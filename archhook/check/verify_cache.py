@@ -32,6 +32,7 @@ ATTRIBUTES = (
     "totals",
     "claims",
     "waiving",
+    "lenient",
 )
 """What a state holds beside its maps and its baseline."""
 

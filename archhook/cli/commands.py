@@ -77,11 +77,12 @@ SOURCES = (
     Option("--range", "judge each commit of A..B in turn", "A..B"),
     Option("--untracked", "judge the work tree with the files that git does not track yet, unless it ignores them"),
 )
+LAW = Option("--law", "count an exemption only where that revision has it, too", "REV")
 JUDGING = (
     Command(
         "check",
         "judge the project: the tracked files as they lie in the work tree",
-        (*SOURCES, *COMMON),
+        (*SOURCES, LAW, *COMMON),
         operands="PATH",
         most=-1,
         alone=tuple(option.name for option in SOURCES),
@@ -93,6 +94,10 @@ JUDGING = (
             ("check src", "the same, but show only what is found about this folder"),
             ("check --rev HEAD~1 -v", "the commit before this one, and what had to be looked at"),
             ("check --range origin/main..HEAD", "each commit of a branch, as CI does"),
+            (
+                "check --law origin/main",
+                "the same law for the branch as for main: what it exempts itself does not count",
+            ),
             ("check --format sarif -o archhook.sarif", "a report for GitHub's code scanning"),
         ),
     ),

@@ -157,6 +157,7 @@ class Verdict(NamedTuple):
     baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
     elsewhere: tuple[Finding, ...] = ()
     judged: str = "all"  # "ledger" where the ledger is not sound, and no other law was judged therefore
+    law: str = ""  # id of the tree by whose law it was judged, "" for its own
 
     def count(self, severity: str) -> int:
         """How many findings are of a severity."""
