@@ -49,7 +49,7 @@ else:
 
 def test_all_that_is_told() -> None:
     found = bodies_of(SOURCE)
-    assert list(sorted(found)) == ["", "TestB", "TestB.Inner", "TestB.Inner.test_d", "TestB.test_c", *(
+    assert sorted(found) == ["", "TestB", "TestB.Inner", "TestB.Inner.test_d", "TestB.test_c", *(
         f"test_{letter}" for letter in "aef"
     )]  # fmt: skip
     assert {name: body.checks for name, body in found.items() if body.checks} == {"test_a": 3, "TestB.test_c": 2}
