@@ -2006,6 +2006,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotMergedTree(IntegrationTest):
+    """[IT-tests.snapshot.test_merged_tree] The tests of tests/snapshot/test_merged_tree.py."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_merged_tree.py"
+    test_functions = "*"
+
+
 class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 

@@ -77,10 +77,17 @@ def _of_sides(
             continue
         except ArchhookError as error:
             return known, f"{commit} cannot be judged: {error.message}"
-        if verdict.judged != merged.judged:
-            return known, f"of {commit} or of the merge the ledger alone could be judged"
+        if _judged_less(verdict, merged):
+            return known, f"the ledger of {commit} is not sound, so the other laws are not judged there"
         known |= Counter(map(key_of, verdict.findings))
     return known, ""
+
+
+def _judged_less(side: Verdict, merged: Verdict) -> bool:
+    """Whether laws were judged of a merge that were not of a side of it."""
+    if side.judged == "all":
+        return False
+    return merged.judged == "all" or (side.unreadable and not merged.unreadable)
 
 
 def _marked(verdict: Verdict, known: Counter[Key]) -> Verdict:
