@@ -1570,6 +1570,14 @@ class IntegrationCheckManyFindings(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckMergeVerdict(IntegrationTest):
+    """[IT-tests.check.test_merge_verdict] A merge judged before it is made."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_merge_verdict.py"
+    test_functions = "*"
+
+
 class IntegrationLawsCatalogue(IntegrationTest):
     """[IT-15] All laws together."""
 
@@ -5387,7 +5395,7 @@ class TaskArchhookCheckMergeVerdict(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/merge_verdict.py"
-    functions = ["_commit", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
     globals = ["NAMED", "TYPE_CHECKING"]
 
 

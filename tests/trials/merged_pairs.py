@@ -113,7 +113,8 @@ def made_up(folder: Path, seed: int, pair: Pair | None = None, *, noisy: bool = 
     chance = random.Random(seed)
     pair = pair or chance.choice(RED if chance.random() < 0.5 else HARMLESS)
     repo = GitRepo.create(folder / "repo")
-    repo.commit("start", files=base(20, package=chance.random() < 0.4, words=chance.random() < 0.4))
+    package, words = chance.random() < 0.4, chance.random() < 0.4 and pair.code != "LED002"  # which words prevent
+    repo.commit("start", files=base(20, package=package, words=words))
     os.chdir(repo.path)
     files = [path for path in repo.paths("src/app/part*.py", "tests/*/test_part*.py") if "__init__" not in path]
     chance.shuffle(files)
