@@ -1673,6 +1673,14 @@ class IntegrationCheckManyFindings(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckMergeVerdict(IntegrationTest):
+    """[IT-tests.check.test_merge_verdict] A merge judged before it is made."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_merge_verdict.py"
+    test_functions = "*"
+
+
 class IntegrationLawsCatalogue(IntegrationTest):
     """[IT-15] All laws together."""
 
@@ -2106,6 +2114,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
 
     verifies = DesignHooks
     test_file = "tests/snapshot/test_history.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotMergedTree(IntegrationTest):
+    """[IT-tests.snapshot.test_merged_tree] The tests of tests/snapshot/test_merged_tree.py."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_merged_tree.py"
     test_functions = "*"
 
 
@@ -3867,9 +3883,11 @@ class TaskSnapshotCommand(Task):
         "failure",
         "is_on",
         "overlay",
+        "quoted_path",
         "settings",
         "start",
         "with_config",
+        "with_objects",
         "without_filters",
     ]
     globals = [
@@ -5530,6 +5548,15 @@ class TaskCheckApi(Task):
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
+class TaskArchhookCheckCommittedConfig(Task):
+    """[T-archhook.check.committed_config] The configuration that a commit holds, without the rest of it being read."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/committed_config.py"
+    functions = ["config_at"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskCheckExemptions(Task):
     """[T-88] Which breaches do not stand: waived, ignored inline, or frozen in the baseline (contract,
     "Exemptions in order").
@@ -5672,6 +5699,17 @@ class TaskCheckMeasurements(Task):
     file_path = "archhook/check/measurements.py"
     functions = ["measured_of", "read_measured", "remeasure"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookCheckMergeVerdict(Task):
+    """[T-archhook.check.merge_verdict] What git would make by merging a commit into another, judged as the tree of a
+    commit is; and what is new in it.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/merge_verdict.py"
+    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    globals = ["NAMED", "TYPE_CHECKING"]
 
 
 class TaskCheckRequest(Task):
@@ -6912,6 +6950,7 @@ class TaskCliCmdCheck(Task):
     functions = [
         "_about",
         "_asked",
+        "_judging",
         "_rendered",
         "_shortened",
         "_tell",
@@ -7374,7 +7413,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "config_at",
         "is_shared",
         "plan",
         "plan_push",
@@ -7404,6 +7442,30 @@ class TaskSnapshotHistory(Task):
         "peel",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
+
+
+class TaskArchhookSnapshotMergedTree(Task):
+    """[T-archhook.snapshot.merged_tree] The code of archhook/snapshot/merged_tree.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/merged_tree.py"
+    classes = ["Conflicts", "Merging", "Outcome", "_Folder"]
+    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome", "_sweep"]
+    globals = [
+        "GRACE",
+        "NEEDED",
+        "PREFIX",
+        "TYPE_CHECKING",
+        "_CONFLICT",
+        "_CONTENT",
+        "_DRIVERS",
+        "_KEPT",
+        "_MERGE",
+        "_NOBODYS",
+        "_OLD",
+        "_SETTINGS",
+        "_UNRELATED",
+    ]
 
 
 class TaskHooksBeforeAdoption(Task):
