@@ -8723,6 +8723,7 @@ class TaskQueryImpact(Task):
         "document",
         "impact",
         "render",
+        "way_of",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
 
@@ -9093,8 +9094,8 @@ class TaskAgentsBounded(Task):
     implements = DesignAgents
     file_path = "archhook/agents/bounded.py"
     classes = ["Room"]
-    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
-    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
+    functions = ["_fitting", "_is_whole", "_page", "clip", "fitting", "lean", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "TOTAL", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -9139,6 +9140,8 @@ class TaskAgentsMcpTools(Task):
     functions = [
         "_answer",
         "_card",
+        "_finding",
+        "_importer",
         "_searched",
         "brief",
         "change_of_words",
@@ -9148,4 +9151,4 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT"]
