@@ -2251,6 +2251,16 @@ class UnitAgentsSetupTomlText(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsAgentEvent(UnitTest):
+    """[UT-tests.agents.test_agent_event] What all agents' hooks have in common: the event, the answer, whose claims a
+    session's are.
+    """
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_agent_event.py"
+    test_functions = "*"
+
+
 class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
@@ -5932,7 +5942,7 @@ class TaskCliCmdAgentHook(Task):
         "_working_folder",
         "run",
     ]
-    globals = ["COMMANDS", "LET", "SNIPPET", "STOP"]
+    globals = ["COMMANDS", "SNIPPET"]
 
 
 class TaskArchhookCliCmdAgents(Task):
@@ -9145,9 +9155,20 @@ class TaskAgentsClaude(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
-    classes = ["Event"]
-    functions = ["_no_event", "_string", "findings_text", "read_event", "wants_verdict"]
-    globals = ["EDITING", "JUDGED", "LIMIT", "_GIT", "_PATHS"]
+    functions = ["findings_text", "read_event", "wants_verdict", "written"]
+    globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
+
+
+class TaskArchhookAgentsAgentEvent(Task):
+    """[T-archhook.agents.agent_event] What a coding agent's hook reports, and what it is answered: the same record
+    whichever agent it is.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/agent_event.py"
+    classes = ["Answer", "Event", "Written"]
+    functions = ["no_event", "payload", "session_owner", "text"]
+    globals = ["SHORT"]
 
 
 class TaskAgentsBounded(Task):
