@@ -424,6 +424,7 @@ class DesignCommandLine(Design):
         "D-17",
         "D-18",
         "D-19",
+        "D-agent-setup",
         "D-project",
         "D-refactor",
     ]
@@ -650,6 +651,20 @@ class DesignAgents(Design):
     requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
     layer = "uses"
     exclusive_packages = ["mcp"]
+
+
+class DesignAgentSetup(Design):
+    """[D-agent-setup] The files that coding agents read are edited as text, so that what others wrote stays.
+
+    Hooks, the MCP server and a few words stand in files that people and other tools keep, with comments and in their
+    own layout: a parser that writes the file anew would lose both. Our entries are found by what they start and by
+    markers, not by a record of what was written: a record would be wrong after the first edit by hand. One table says
+    what each agent reads; where a file cannot be edited safely, none is written.
+    """
+
+    satisfies = [RequirementQuestions, RequirementSideBySide]
+    requires = [DesignModel]
+    layer = "uses"
 
 
 class DesignProject(Design):
@@ -2325,6 +2340,36 @@ class UnitAgentsReady(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSetupJsonText(UnitTest):
+    """[UT-tests.agents.setup.test_json_text] JSON edited as text: what was put in is there, what stood there stays,
+    byte for byte.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_json_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupMarkedText(UnitTest):
+    """[UT-tests.agents.setup.test_marked_text] A section between markers: put in, replaced, taken out; markers that do
+    not match are refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_marked_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupTomlText(UnitTest):
+    """[UT-tests.agents.setup.test_toml_text] A table in TOML edited as text: what stood there stays, and what cannot be
+    edited safely is refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_toml_text.py"
+    test_functions = "*"
+
+
 class UnitAgentsAgentEvent(UnitTest):
     """[UT-tests.agents.test_agent_event] What all agents' hooks have in common: the event, the answer, whose claims a
     session's are.
@@ -2388,6 +2433,16 @@ class IntegrationCliCmdAgentHook(IntegrationTest):
 
     verifies = DesignAgents
     test_file = "tests/cli/test_cmd_agent_hook.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdAgents(IntegrationTest):
+    """[IT-tests.cli.test_cmd_agents] Archhook agents install: files that agents read, with our entries and without, and
+    nothing else changed.
+    """
+
+    verifies = "D-agent-setup"
+    test_file = "tests/cli/test_cmd_agents.py"
     test_functions = "*"
 
 
@@ -6278,6 +6333,15 @@ class TaskCliCmdAgentHook(Task):
     globals = ["COMMANDS", "SNIPPET"]
 
 
+class TaskArchhookCliCmdAgents(Task):
+    """[T-archhook.cli.cmd_agents] `archhook agents install`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_agents.py"
+    functions = ["_listed", "_named", "_notes", "_start", "run"]
+    globals = ["COMMANDS", "PROGRAM"]
+
+
 class TaskCliArguments(Task):
     """[T-118] From `argv`, read by the tables of the commands (commands.py), to what is to be judged."""
 
@@ -9389,6 +9453,7 @@ class TaskQueryImpact(Task):
         "document",
         "impact",
         "render",
+        "way_of",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
 
@@ -9792,8 +9857,8 @@ class TaskAgentsBounded(Task):
     implements = DesignAgents
     file_path = "archhook/agents/bounded.py"
     classes = ["Room"]
-    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
-    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
+    functions = ["_fitting", "_is_whole", "_page", "clip", "fitting", "lean", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "TOTAL", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -9817,6 +9882,136 @@ class TaskAgentsReady(Task):
     globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
+class TaskArchhookAgentsSetupAgentFiles(Task):
+    """[T-archhook.agents.setup.agent_files] The files that coding agents read: how each gets our hooks, our MCP server
+    and our words, and how they come out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_files.py"
+    functions = [
+        "_entries",
+        "_entry",
+        "_events",
+        "_is_server",
+        "_ours",
+        "_paste",
+        "_pruned",
+        "_refused",
+        "_rest",
+        "_server",
+        "_with_hooks",
+        "_with_server",
+        "_without_event",
+        "_without_hooks",
+        "_without_server",
+        "files_of",
+        "has_hooks",
+        "shell_line",
+        "text_with",
+        "text_without",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentSetup(Task):
+    """[T-archhook.agents.setup.agent_setup] Coding agents put into a project and taken out: all files, or none."""
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_setup.py"
+    classes = ["Change", "Seen"]
+    functions = [
+        "_changes",
+        "_read",
+        "_reading",
+        "_remove_empty",
+        "_target",
+        "agents_seen",
+        "difference",
+        "put_in",
+        "taken_out",
+        "write",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentTable(Task):
+    """[T-archhook.agents.setup.agent_table] The coding agents that archhook can be put in for, and what each of them
+    reads in a project.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_table.py"
+    classes = ["Agent", "Hook", "Start"]
+    globals = ["AGENTS", "NAMES", "SECTION_FILE", "SERVER", "SKILL_FILE"]
+
+
+class TaskArchhookAgentsSetupAgentTexts(Task):
+    """[T-archhook.agents.setup.agent_texts] What agents are told of archhook in the files of a project: a skill, and a
+    section of AGENTS.md or GEMINI.md.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_texts.py"
+    functions = ["section"]
+    globals = ["BODY", "SKILL"]
+
+
+class TaskArchhookAgentsSetupJsonText(Task):
+    """[T-archhook.agents.setup.json_text] JSON that people keep, edited so that every other byte stays: comments and
+    trailing commas, too.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/json_text.py"
+    classes = ["JsonTextError", "Part"]
+    functions = [
+        "_after",
+        "_changed",
+        "_container",
+        "_demand",
+        "_first",
+        "_gap",
+        "_indent_at",
+        "_inserted",
+        "_line_start",
+        "_made_sure",
+        "_newline",
+        "_part",
+        "_starts",
+        "_step",
+        "_taken_out",
+        "_written",
+        "parsed",
+        "under",
+        "with_entry",
+        "with_member",
+        "without",
+    ]
+    globals = ["DEEPEST", "Path", "_BESIDE", "_GAP", "_INDENT", "_SCALAR"]
+
+
+class TaskArchhookAgentsSetupMarkedText(Task):
+    """[T-archhook.agents.setup.marked_text] A section between two markers in a text that people keep: put in, replaced
+    and taken out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/marked_text.py"
+    classes = ["MarkerError"]
+    functions = ["_place", "with_section", "without_section"]
+    globals = ["BEGIN", "END"]
+
+
+class TaskArchhookAgentsSetupTomlText(Task):
+    """[T-archhook.agents.setup.toml_text] One table of strings in TOML that people keep: put in and taken out so that
+    every other byte stays.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/toml_text.py"
+    classes = ["TomlTextError"]
+    functions = ["_data", "_key", "_made_sure", "_replaced", "table_at", "table_text", "with_table", "without_table"]
+
+
 class TaskAgentsMcpServer(Task):
     """[T-225] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
 
@@ -9838,6 +10033,8 @@ class TaskAgentsMcpTools(Task):
     functions = [
         "_answer",
         "_card",
+        "_finding",
+        "_importer",
         "_searched",
         "brief",
         "change_of_words",
@@ -9847,4 +10044,4 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT"]

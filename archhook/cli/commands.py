@@ -161,6 +161,7 @@ OTHERS = {
     "release": "archhook.cli.cmd_claim",
     "claims": "archhook.cli.cmd_claim",
     "agent-hook claude": "archhook.cli.cmd_agent_hook",
+    "agents install": "archhook.cli.cmd_agents",
     "mcp": "archhook.cli.cmd_mcp",
     "cache info": "archhook.cli.cmd_cache",
     "cache clear": "archhook.cli.cmd_cache",
