@@ -424,6 +424,7 @@ class DesignCommandLine(Design):
         "D-17",
         "D-18",
         "D-19",
+        "D-agent-setup",
         "D-project",
         "D-refactor",
     ]
@@ -652,6 +653,20 @@ class DesignAgents(Design):
     exclusive_packages = ["mcp"]
 
 
+class DesignAgentSetup(Design):
+    """[D-agent-setup] The files that coding agents read are edited as text, so that what others wrote stays.
+
+    Hooks, the MCP server and a few words stand in files that people and other tools keep, with comments and in their
+    own layout: a parser that writes the file anew would lose both. Our entries are found by what they start and by
+    markers, not by a record of what was written: a record would be wrong after the first edit by hand. One table says
+    what each agent reads; where a file cannot be edited safely, none is written.
+    """
+
+    satisfies = [RequirementQuestions, RequirementSideBySide]
+    requires = [DesignModel]
+    layer = "uses"
+
+
 class DesignProject(Design):
     """[D-project] What stands beside the ledger is read from the snapshot, and whatever cannot be used is an error.
 
@@ -860,6 +875,24 @@ class SystemDifferentialImports(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_imports.py"
+    test_functions = "*"
+
+
+class SystemDifferentialPlans(SystemTest):
+    """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
+    and are all maps the same?
+    """
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_plans.py"
+    test_functions = "*"
+
+
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -1655,6 +1688,14 @@ class IntegrationCheckManyFindings(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckMergeVerdict(IntegrationTest):
+    """[IT-tests.check.test_merge_verdict] A merge judged before it is made."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_merge_verdict.py"
+    test_functions = "*"
+
+
 class IntegrationLawsCatalogue(IntegrationTest):
     """[IT-15] All laws together."""
 
@@ -2091,6 +2132,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotMergedTree(IntegrationTest):
+    """[IT-tests.snapshot.test_merged_tree] The tests of tests/snapshot/test_merged_tree.py."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_merged_tree.py"
+    test_functions = "*"
+
+
 class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
@@ -2291,6 +2340,46 @@ class UnitAgentsReady(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSetupJsonText(UnitTest):
+    """[UT-tests.agents.setup.test_json_text] JSON edited as text: what was put in is there, what stood there stays,
+    byte for byte.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_json_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupMarkedText(UnitTest):
+    """[UT-tests.agents.setup.test_marked_text] A section between markers: put in, replaced, taken out; markers that do
+    not match are refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_marked_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupTomlText(UnitTest):
+    """[UT-tests.agents.setup.test_toml_text] A table in TOML edited as text: what stood there stays, and what cannot be
+    edited safely is refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_toml_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsAgentEvent(UnitTest):
+    """[UT-tests.agents.test_agent_event] What all agents' hooks have in common: the event, the answer, whose claims a
+    session's are.
+    """
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_agent_event.py"
+    test_functions = "*"
+
+
 class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
@@ -2344,6 +2433,16 @@ class IntegrationCliCmdAgentHook(IntegrationTest):
 
     verifies = DesignAgents
     test_file = "tests/cli/test_cmd_agent_hook.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdAgents(IntegrationTest):
+    """[IT-tests.cli.test_cmd_agents] Archhook agents install: files that agents read, with our entries and without, and
+    nothing else changed.
+    """
+
+    verifies = "D-agent-setup"
+    test_file = "tests/cli/test_cmd_agents.py"
     test_functions = "*"
 
 
@@ -3859,9 +3958,11 @@ class TaskSnapshotCommand(Task):
         "failure",
         "is_on",
         "overlay",
+        "quoted_path",
         "settings",
         "start",
         "with_config",
+        "with_objects",
         "without_filters",
     ]
     globals = [
@@ -4266,7 +4367,7 @@ class TaskInventoryRoles(Task):
     file_path = "archhook/inventory/roles.py"
     classes = ["Roles"]
     functions = ["role_of"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FREE", "TYPE_CHECKING"]
 
 
 class TaskInventoryTestpaths(Task):
@@ -4950,6 +5051,7 @@ class TaskGraphGraph(Task):
         "children",
         "intents_above",
         "parents",
+        "plan_above",
         "reachable",
         "row_of",
         "way",
@@ -4977,7 +5079,7 @@ class TaskLawsCode(Task):
         "_missing_interface",
         "_newer",
         "missing_file",
-        "planned_task",
+        "planned_node",
         "undeclared_by_right",
         "undeclared_file",
         "unparsable_file",
@@ -5240,6 +5342,7 @@ class TaskLawsExplainedTst(Task):
         "HOLLOW",
         "MORE",
         "NODE",
+        "PLANNED",
         "SIGN",
         "TEST",
         "TOGETHER",
@@ -5392,6 +5495,25 @@ class TaskArchhookLawsPackageLaws(Task):
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsPlans(Task):
+    """[T-archhook.laws.plans] What is planned: whether it is there by now (TST510), and how long planned Tests count
+    for TST505 to TST508.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/plans.py"
+    functions = [
+        "_but_planned",
+        "_owed",
+        "finished_plans",
+        "is_finished",
+        "missing_names",
+        "unverified_node",
+        "written_task",
+    ]
+    globals = ["BELOW", "TYPE_CHECKING"]
+
+
 class TaskLawsProposals(Task):
     """[T-82] Which undeclared file may be the one that a node with a missing file means."""
 
@@ -5444,6 +5566,8 @@ class TaskLawsTests(Task):
     functions = [
         "_near",
         "_undeclared",
+        "_written",
+        "finished_plan",
         "hollow_test",
         "missing_test_file",
         "missing_test_function",
@@ -5497,6 +5621,15 @@ class TaskCheckApi(Task):
         "untracked_note",
     ]
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+
+
+class TaskArchhookCheckCommittedConfig(Task):
+    """[T-archhook.check.committed_config] The configuration that a commit holds, without the rest of it being read."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/committed_config.py"
+    functions = ["config_at"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckExemptions(Task):
@@ -5643,6 +5776,17 @@ class TaskCheckMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckMergeVerdict(Task):
+    """[T-archhook.check.merge_verdict] What git would make by merging a commit into another, judged as the tree of a
+    commit is; and what is new in it.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/merge_verdict.py"
+    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    globals = ["NAMED", "TYPE_CHECKING"]
+
+
 class TaskCheckRequest(Task):
     """[T-archhook.check.request] What is asked of a check, and what it answers."""
 
@@ -5742,6 +5886,18 @@ class TaskCheckLastJudged(Task):
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
+class TaskArchhookCheckLawOfRev(Task):
+    """[T-archhook.check.law_of_rev] A snapshot judged by the law of another revision: its own ledger and configuration,
+    and of its exemptions those that the tree of that revision has, too.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/law_of_rev.py"
+    classes = ["_Law"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
+    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+
+
 class TaskCheckReread(Task):
     """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
@@ -5818,6 +5974,30 @@ class TaskCheckConfirm(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckCounted(Task):
+    """[T-archhook.check.counted] What of a snapshot's exemptions counts where it is judged by the law of another: what
+    that has at least as wide.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/counted.py"
+    functions = [
+        "_collected",
+        "_detailed",
+        "_hides",
+        "_roles",
+        "_severity",
+        "_tolerances",
+        "_within",
+        "counted_baseline",
+        "counted_config",
+        "counted_ignores",
+        "counted_node",
+        "frozen_key",
+    ]
+    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
+
+
 class TaskArchhookCheckCutOff(Task):
     """[T-archhook.check.cut_off] The code of archhook/check/cut_off.py."""
 
@@ -5834,6 +6014,7 @@ class TaskCheckDerived(Task):
     file_path = "archhook/check/derived.py"
     functions = [
         "_by_id",
+        "_is_lenient",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -6159,7 +6340,16 @@ class TaskCliCmdAgentHook(Task):
         "_working_folder",
         "run",
     ]
-    globals = ["COMMANDS", "LET", "SNIPPET", "STOP"]
+    globals = ["COMMANDS", "SNIPPET"]
+
+
+class TaskArchhookCliCmdAgents(Task):
+    """[T-archhook.cli.cmd_agents] `archhook agents install`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_agents.py"
+    functions = ["_listed", "_named", "_notes", "_start", "run"]
+    globals = ["COMMANDS", "PROGRAM"]
 
 
 class TaskCliArguments(Task):
@@ -6675,6 +6865,7 @@ class TaskCliCommands(Task):
         "HELP",
         "JUDGES",
         "JUDGING",
+        "LAW",
         "NAMES",
         "NO_CACHE",
         "OTHERS",
@@ -6843,6 +7034,7 @@ class TaskCliCmdCheck(Task):
     functions = [
         "_about",
         "_asked",
+        "_judging",
         "_rendered",
         "_shortened",
         "_tell",
@@ -7305,7 +7497,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "config_at",
         "is_shared",
         "plan",
         "plan_push",
@@ -7335,6 +7526,30 @@ class TaskSnapshotHistory(Task):
         "peel",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
+
+
+class TaskArchhookSnapshotMergedTree(Task):
+    """[T-archhook.snapshot.merged_tree] The code of archhook/snapshot/merged_tree.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/merged_tree.py"
+    classes = ["Conflicts", "Merging", "Outcome", "_Folder"]
+    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome", "_sweep"]
+    globals = [
+        "GRACE",
+        "NEEDED",
+        "PREFIX",
+        "TYPE_CHECKING",
+        "_CONFLICT",
+        "_CONTENT",
+        "_DRIVERS",
+        "_KEPT",
+        "_MERGE",
+        "_NOBODYS",
+        "_OLD",
+        "_SETTINGS",
+        "_UNRELATED",
+    ]
 
 
 class TaskHooksBeforeAdoption(Task):
@@ -8440,7 +8655,6 @@ class TaskSyncDeclaredNames(Task):
         "_order",
         "_rank",
         "differences",
-        "is_written",
         "lacking",
         "plans_begun",
     ]
@@ -9249,6 +9463,7 @@ class TaskQueryImpact(Task):
         "document",
         "impact",
         "render",
+        "way_of",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
 
@@ -9628,9 +9843,20 @@ class TaskAgentsClaude(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
-    classes = ["Event"]
-    functions = ["_no_event", "_string", "findings_text", "read_event", "wants_verdict"]
-    globals = ["EDITING", "JUDGED", "LIMIT", "_GIT", "_PATHS"]
+    functions = ["findings_text", "read_event", "wants_verdict", "written"]
+    globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
+
+
+class TaskArchhookAgentsAgentEvent(Task):
+    """[T-archhook.agents.agent_event] What a coding agent's hook reports, and what it is answered: the same record
+    whichever agent it is.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/agent_event.py"
+    classes = ["Answer", "Event", "Written"]
+    functions = ["no_event", "payload", "session_owner", "text"]
+    globals = ["SHORT"]
 
 
 class TaskAgentsBounded(Task):
@@ -9641,8 +9867,8 @@ class TaskAgentsBounded(Task):
     implements = DesignAgents
     file_path = "archhook/agents/bounded.py"
     classes = ["Room"]
-    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
-    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
+    functions = ["_fitting", "_is_whole", "_page", "clip", "fitting", "lean", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "TOTAL", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -9666,6 +9892,136 @@ class TaskAgentsReady(Task):
     globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
+class TaskArchhookAgentsSetupAgentFiles(Task):
+    """[T-archhook.agents.setup.agent_files] The files that coding agents read: how each gets our hooks, our MCP server
+    and our words, and how they come out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_files.py"
+    functions = [
+        "_entries",
+        "_entry",
+        "_events",
+        "_is_server",
+        "_ours",
+        "_paste",
+        "_pruned",
+        "_refused",
+        "_rest",
+        "_server",
+        "_with_hooks",
+        "_with_server",
+        "_without_event",
+        "_without_hooks",
+        "_without_server",
+        "files_of",
+        "has_hooks",
+        "shell_line",
+        "text_with",
+        "text_without",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentSetup(Task):
+    """[T-archhook.agents.setup.agent_setup] Coding agents put into a project and taken out: all files, or none."""
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_setup.py"
+    classes = ["Change", "Seen"]
+    functions = [
+        "_changes",
+        "_read",
+        "_reading",
+        "_remove_empty",
+        "_target",
+        "agents_seen",
+        "difference",
+        "put_in",
+        "taken_out",
+        "write",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentTable(Task):
+    """[T-archhook.agents.setup.agent_table] The coding agents that archhook can be put in for, and what each of them
+    reads in a project.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_table.py"
+    classes = ["Agent", "Hook", "Start"]
+    globals = ["AGENTS", "NAMES", "SECTION_FILE", "SERVER", "SKILL_FILE"]
+
+
+class TaskArchhookAgentsSetupAgentTexts(Task):
+    """[T-archhook.agents.setup.agent_texts] What agents are told of archhook in the files of a project: a skill, and a
+    section of AGENTS.md or GEMINI.md.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_texts.py"
+    functions = ["section"]
+    globals = ["BODY", "SKILL"]
+
+
+class TaskArchhookAgentsSetupJsonText(Task):
+    """[T-archhook.agents.setup.json_text] JSON that people keep, edited so that every other byte stays: comments and
+    trailing commas, too.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/json_text.py"
+    classes = ["JsonTextError", "Part"]
+    functions = [
+        "_after",
+        "_changed",
+        "_container",
+        "_demand",
+        "_first",
+        "_gap",
+        "_indent_at",
+        "_inserted",
+        "_line_start",
+        "_made_sure",
+        "_newline",
+        "_part",
+        "_starts",
+        "_step",
+        "_taken_out",
+        "_written",
+        "parsed",
+        "under",
+        "with_entry",
+        "with_member",
+        "without",
+    ]
+    globals = ["DEEPEST", "Path", "_BESIDE", "_GAP", "_INDENT", "_SCALAR"]
+
+
+class TaskArchhookAgentsSetupMarkedText(Task):
+    """[T-archhook.agents.setup.marked_text] A section between two markers in a text that people keep: put in, replaced
+    and taken out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/marked_text.py"
+    classes = ["MarkerError"]
+    functions = ["_place", "with_section", "without_section"]
+    globals = ["BEGIN", "END"]
+
+
+class TaskArchhookAgentsSetupTomlText(Task):
+    """[T-archhook.agents.setup.toml_text] One table of strings in TOML that people keep: put in and taken out so that
+    every other byte stays.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/toml_text.py"
+    classes = ["TomlTextError"]
+    functions = ["_data", "_key", "_made_sure", "_replaced", "table_at", "table_text", "with_table", "without_table"]
+
+
 class TaskAgentsMcpServer(Task):
     """[T-225] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
 
@@ -9687,6 +10043,8 @@ class TaskAgentsMcpTools(Task):
     functions = [
         "_answer",
         "_card",
+        "_finding",
+        "_importer",
         "_searched",
         "brief",
         "change_of_words",
@@ -9696,4 +10054,4 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT"]
