@@ -7315,6 +7315,9 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_module",
+        "_named",
+        "_of_ledger",
         "_out",
         "_put_elsewhere",
         "_ungoverned",
@@ -7374,8 +7377,8 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_setting", "weaker_settings"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "_word", "weaker_settings"]
+    globals = ["ATTRIBUTES", "DESELECTING", "GATES", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):
@@ -7386,7 +7389,7 @@ class TaskArchhookExemptionsWeakerTests(Task):
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_tests.py"
     classes = ["_Seen", "_Tests"]
-    functions = ["_counted", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
+    functions = ["_counted", "_differs", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
     globals = ["Name", "TYPE_CHECKING"]
 
 
