@@ -5610,7 +5610,7 @@ class TaskCheckApi(Task):
         "project_folder",
         "untracked_note",
     ]
-    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "Source", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskArchhookCheckCommittedConfig(Task):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from archhook.model.findings import Verdict, Work
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
+
+    Source = Repo | Folder
 else:
     from archhook.records import NamedTuple
 
@@ -47,7 +49,7 @@ class OpenState(NamedTuple):
     close: Callable[[], None]
 
 
-def judge(request: Request, progress: Progress = no_progress, repo: Repo | Folder | None = None) -> Judgement:
+def judge(request: Request, progress: Progress = no_progress, repo: Source | None = None) -> Judgement:
     """The verdict on one snapshot (of `repo`, if that is open). `ArchhookError` where nothing can be judged."""
     for _ in range(READINGS):
         with _Reading(request, progress, repo) as reading:
@@ -129,7 +131,7 @@ class _Reading:
     """
 
     def __init__(
-        self, request: Request, progress: Progress, repo: Repo | Folder | None = None, *, inside: bool = False
+        self, request: Request, progress: Progress, repo: Source | None = None, *, inside: bool = False
     ) -> None:
         """`inside`: the project is the current folder, which may lie below the repository's top."""
         found = repo or Opening(request.cwd)  # git works while the modules are imported
@@ -198,9 +200,7 @@ def _loose_baseline(run: Run, state: State) -> str:
         return ""  # a note is no reason to judge once more
 
 
-def _untracked_notes(
-    request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict, baseline: str
-) -> tuple[str, ...]:
+def _untracked_notes(request: Request, repo: Source, prefix: str, verdict: Verdict, baseline: str) -> tuple[str, ...]:
     """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them.
 
     `baseline`: where one lies that the snapshot does not hold, or "".
@@ -237,7 +237,7 @@ def untracked_note(untracked: Iterable[str], prefix: str, state: str, way: str) 
     return (f"{number} {state} ({few}){way}",) if paths else ()
 
 
-def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
+def found_on_disk(error: NoLedgerError, request: Request, repo: Source, prefix: str) -> NoLedgerError:
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
     from archhook.atomic import first_link
 
@@ -254,12 +254,12 @@ def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, p
     return error
 
 
-def open_repo(cwd: str) -> Repo | Folder:
+def open_repo(cwd: str) -> Source:
     """The repository that a folder belongs to; outside git the folder itself, or the one above it with a ledger."""
     return _opened(Opening(cwd), cwd)
 
 
-def _opened(opening: Opening, cwd: str) -> Repo | Folder:
+def _opened(opening: Opening, cwd: str) -> Source:
     repo = opening.repo()
     if repo is not None:
         return repo
@@ -286,7 +286,7 @@ def project_folder(cwd: str) -> str:
         folder = parent
 
 
-def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
+def open_store(request: Request, repo: Source) -> tuple[Store, tuple[str, ...]]:
     """The store, and a note where one was expected and cannot be used."""
     from archhook.cache.cache import Store
 
@@ -297,6 +297,6 @@ def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str,
     return store, ()
 
 
-def default_cache(repo: Repo | Folder) -> str:
+def default_cache(repo: Source) -> str:
     """Where a repository's cache is kept unless somebody says otherwise; "" outside git."""
     return os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""
