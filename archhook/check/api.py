@@ -130,11 +130,9 @@ class _Reading:
     error of the project's.
     """
 
-    def __init__(
-        self, request: Request, progress: Progress, repo: Source | None = None, *, inside: bool = False
-    ) -> None:
+    def __init__(self, request: Request, progress: Progress, at: Source | None = None, *, inside: bool = False) -> None:
         """`inside`: the project is the current folder, which may lie below the repository's top."""
-        found = repo or Opening(request.cwd)  # git works while the modules are imported
+        found = at or Opening(request.cwd)  # git works while the modules are imported
         from archhook.check.run import Run
 
         repo = _opened(found, request.cwd) if isinstance(found, Opening) else found
