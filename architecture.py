@@ -2746,6 +2746,16 @@ class IntegrationCliCmdBaseline(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliAgentsEndToEnd(IntegrationTest):
+    """[IT-tests.cli.test_agents_end_to_end] What archhook agents install writes, started as each agent starts it, with
+    the payloads that each documents.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/cli/test_agents_end_to_end.py"
+    test_functions = "*"
+
+
 class IntegrationCliCheckPaths(IntegrationTest):
     """[IT-49] The tests of tests/cli/test_check_paths.py."""
 
@@ -6329,18 +6339,18 @@ class TaskCliCmdAgentHook(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agent_hook.py"
     functions = [
+        "_answer",
         "_claimed",
         "_count",
         "_from_top",
         "_give_up",
-        "_handled",
         "_holds",
         "_judged",
         "_request",
         "_working_folder",
         "run",
     ]
-    globals = ["COMMANDS", "SNIPPET"]
+    globals = ["COMMANDS", "DETAIL", "HOW"]
 
 
 class TaskArchhookCliCmdAgents(Task):
