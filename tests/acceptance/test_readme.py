@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -14,6 +13,8 @@ import pytest
 from helpers.cli import BIN, on_path
 from helpers.files import copy_fixture
 
+from archhook.agents.setup.agent_table import AGENTS
+from archhook.agents.setup.agent_table import NAMES as AGENT_NAMES
 from archhook.laws.catalogue import LAWS
 from archhook.project.configuration import READERS, parse_config
 
@@ -323,5 +324,14 @@ def test_agents_find_work_and_claim_it(till: GitRepo) -> None:
     holds(till, "run: claims")
 
 
-def test_the_settings_of_claude_code_are_json() -> None:
-    assert set(json.loads(block("file: .claude/settings.json"))["hooks"]) >= {"PostToolUse", "Stop"}
+def test_agents_are_put_in_and_the_table_says_where(till: GitRepo) -> None:
+    holds(till, "run: agents")
+    assert said(till, "archhook agents install claude cursor --remove -q; git status --short") == ""
+    rows = re.findall(r"^\| `(\w+)`.*? \| `(.+?)` \| (.+?) \| `(.+?)`", README, re.MULTILINE)
+    written = {row[0]: row for row in rows if row[0] in AGENT_NAMES}
+    assert tuple(written) == AGENT_NAMES
+    for agent in AGENTS:
+        _, hooks, server, text = written[agent.name]
+        assert hooks == agent.hooks_file
+        assert server == (f"`{agent.mcp_file}`" if agent.mcp_file != hooks else "the same")
+        assert agent.text_file.startswith(text)
