@@ -2454,6 +2454,16 @@ class UnitAgentsClaude(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsHookedAgents(UnitTest):
+    """[UT-tests.agents.test_hooked_agents] The payloads that agents document, read into one event, and one answer in
+    the form that each documents.
+    """
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_hooked_agents.py"
+    test_functions = "*"
+
+
 class IntegrationAgentsClaimStore(IntegrationTest):
     """[IT-25] The file of claims: what it survives, and processes that do not come between each other."""
 
@@ -10055,6 +10065,57 @@ class TaskAgentsClaude(Task):
     globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
 
 
+class TaskArchhookAgentsCodex(Task):
+    """[T-archhook.agents.codex] Codex CLI's hooks: its events are Claude Code's, its files are changed by patches."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/codex.py"
+    functions = ["read_event", "written"]
+    globals = ["AGENT", "FIX", "NAME", "PATCH", "SHELL"]
+
+
+class TaskArchhookAgentsCopilot(Task):
+    """[T-archhook.agents.copilot] GitHub Copilot's hooks (CLI, cloud agent, VS Code): one payload in two spellings,
+    answers as JSON on standard output.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/copilot.py"
+    functions = ["_arguments", "_files", "read_event", "written"]
+    globals = ["AGENT", "EDITING", "FIX", "NAME", "SHELLS", "TOLD_BY", "_CONTEXT", "_PATCHES", "_PATHS"]
+
+
+class TaskArchhookAgentsCursor(Task):
+    """[T-archhook.agents.cursor] Cursor's hooks: events in camel case, answers as JSON on standard output."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/cursor.py"
+    functions = ["_object", "_root", "read_event", "written"]
+    globals = ["AGENT", "EDIT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL", "_DONE", "_PATHS"]
+
+
+class TaskArchhookAgentsGemini(Task):
+    """[T-archhook.agents.gemini] Gemini CLI's hooks: events with names of their own, answers as JSON on standard output
+    and nothing beside.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/gemini.py"
+    functions = ["read_event", "written"]
+    globals = ["AGENT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
+
+
+class TaskArchhookAgentsHookedAgents(Task):
+    """[T-archhook.agents.hooked_agents] The coding agents whose hooks archhook understands: what each calls itself, how
+    it is read and answered.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/hooked_agents.py"
+    classes = ["HookedAgent"]
+    globals = ["HOOKED_AGENTS"]
+
+
 class TaskArchhookAgentsAgentEvent(Task):
     """[T-archhook.agents.agent_event] What a coding agent's hook reports, and what it is answered: the same record
     whichever agent it is.
@@ -10263,3 +10324,14 @@ class TaskAgentsMcpTools(Task):
         "why_is",
     ]
     globals = ["EXEMPT", "KEPT", "LIMIT"]
+
+
+class TaskArchhookAgentsPatches(Task):
+    """[T-archhook.agents.patches] The files that a patch in the form of apply_patch changes; several agents edit by
+    it.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/patches.py"
+    functions = ["patched_files"]
+    globals = ["_HEADER"]
