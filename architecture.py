@@ -2614,6 +2614,16 @@ class UnitQueryImportedBy(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryLoosened(UnitTest):
+    """[UT-tests.query.test_loosened] What was loosened since a revision, as lines for an agent at the end of its
+    turn.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_loosened.py"
+    test_functions = "*"
+
+
 class UnitQueryDiff(UnitTest):
     """[UT-50] What differs between two ledgers, renumbered ids included."""
 

@@ -126,7 +126,7 @@ def test_what_is_no_weaker(change: tuple[str, str]) -> None:
     ("old", "new", "kind", "said"),
     [
         ('"low/b.py", ', '"low/b.py", "Hidden", ', "interface", "D-1 lets others import 'Hidden' now"),
-        ('"low/b.py"', '"low/b.py", "low/a.py:f"', "interface", "D-1 lets others import 'low/a.py:f' now"),
+        ('"low/b.py", ', '"low/b.py", "low/a.py:f", ', "interface", "D-1 lets others import 'low/a.py:f' now"),
         ('"google.auth"', '"google.auth", "google.a"', "packages", "D-1 may import the package google.a now"),
         ("visible_to = []", 'visible_to = ["D-3"]', "visible-to", "D-2 may be required by D-3 now (`visible_to`)"),
     ],
