@@ -653,6 +653,22 @@ class DesignAgents(Design):
     exclusive_packages = ["mcp"]
 
 
+class DesignShell(Design):
+    """[D-shell] What a shell command does is read from its text, by the grammar of bash, and nothing of it is run.
+
+    Which programs run, in which folder, with which words and variables: through quotes, subshells, functions,
+    `bash -c`, `xargs`, here-documents; and what git is told by its options, variables and aliases. What a shell alone
+    can tell (patterns, substitutions, variables of the environment) is marked as unknown, never guessed; of what may
+    run or not, each is told. Bash itself is the test: what it runs for scripts that are made up is what was told.
+    Rejected: a regular expression over the text (`git log --grep "git commit "` commits nothing); `shlex`, which knows
+    no operators, substitutions or here-documents; a parser of bash from elsewhere, which gives a tree and no folder.
+    """
+
+    satisfies = [RequirementSideBySide]
+    requires = []
+    layer = "data"
+
+
 class DesignAgentSetup(Design):
     """[D-agent-setup] The files that coding agents read are edited as text, so that what others wrote stays.
 
@@ -1867,6 +1883,32 @@ class UnitRefactorJoinedDesigns(UnitTest):
 
     verifies = "D-10"
     test_file = "tests/refactor/test_joined_designs.py"
+    test_functions = "*"
+
+
+class IntegrationShellBash(IntegrationTest):
+    """[IT-tests.shell.test_bash] What a shell command runs is what bash runs: scripts that are made up, and a git that
+    writes down its calls.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_bash.py"
+    test_functions = "*"
+
+
+class UnitShellCommandReader(UnitTest):
+    """[UT-tests.shell.test_command_reader] The tests of tests/shell/test_command_reader.py."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_command_reader.py"
+    test_functions = "*"
+
+
+class UnitShellShellCommands(UnitTest):
+    """[UT-tests.shell.test_shell_commands] What a shell command runs, case by case.?"""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_shell_commands.py"
     test_functions = "*"
 
 
@@ -6425,6 +6467,182 @@ class TaskCliQuestion(Task):
         "SUBJECT",
         "TYPE_CHECKING",
     ]
+
+
+class TaskArchhookShellChangedFiles(Task):
+    """[T-archhook.shell.changed_files] The files that a program changes, as far as its words name them."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/changed_files.py"
+    functions = [
+        "_absolute",
+        "_before",
+        "_by_git",
+        "_by_program",
+        "_clustered",
+        "_split",
+        "changed_files",
+        "patched_files",
+    ]
+    globals = ["_ALL", "_LAST", "_PATCHED", "_VALUES"]
+
+
+class TaskArchhookShellCommandReader(Task):
+    """[T-archhook.shell.command_reader] Reads commands, by the grammar of bash, as far as commands that people write
+    need it.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/command_reader.py"
+    classes = ["CommandReader"]
+    functions = ["read_commands"]
+    globals = ["_BEFORE", "_ENDS", "_NAMED"]
+
+
+class TaskArchhookShellCompoundReader(Task):
+    """[T-archhook.shell.compound_reader] Takes commands that hold others."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/compound_reader.py"
+    classes = ["CompoundReader"]
+    globals = ["WORDS", "_BARE"]
+
+
+class TaskArchhookShellExpansion(Task):
+    """[T-archhook.shell.expansion] The words of a command as a shell would hand them on: variables, substitutions,
+    splitting; and its redirections.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/expansion.py"
+    functions = ["_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
+    globals = ["_OUTPUT"]
+
+
+class TaskArchhookShellGitCalls(Task):
+    """[T-archhook.shell.git_calls] The calls of git that a shell command makes: where git works, with which settings,
+    and which command it is given.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/git_calls.py"
+    classes = ["GitCall"]
+    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_top", "git_calls"]
+    globals = ["Aliases", "DEEPEST", "_BUILTIN", "_OWN", "_PARAMETER", "_VALUES"]
+
+
+class TaskArchhookShellGitOptions(Task):
+    """[T-archhook.shell.git_options] The options of git's commands, as git reads them: combined letters, values,
+    abbreviations.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/git_options.py"
+    classes = ["Given", "Syntax"]
+    functions = ["_letters", "_syntax", "_whole", "given"]
+    globals = ["SYNTAX", "_NONE"]
+
+
+class TaskArchhookShellShellBuiltins(Task):
+    """[T-archhook.shell.shell_builtins] What the builtins of a shell change: the folder, variables, arguments."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/shell_builtins.py"
+    functions = ["_cd", "_declare", "_pushd", "_set", "run_builtin"]
+    globals = ["_DECLARES", "_MAKERS", "_SUCCEED"]
+
+
+class TaskArchhookShellShellCommands(Task):
+    """[T-archhook.shell.shell_commands] The code of archhook/shell/shell_commands.py."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/shell_commands.py"
+    functions = [
+        "_choice",
+        "_either",
+        "_function",
+        "_inner",
+        "_inner_script",
+        "_joined",
+        "_leaves",
+        "_loop",
+        "_next",
+        "_note_writes",
+        "_pipeline",
+        "_program",
+        "_run",
+        "_script",
+        "_simple",
+        "commands_of",
+    ]
+    globals = ["_ENDS", "_LEAVES"]
+
+
+class TaskArchhookShellShellState(Task):
+    """[T-archhook.shell.shell_state] What a shell knows while it runs a script: folder, variables, functions; and what
+    has been run until then.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/shell_state.py"
+    classes = ["State", "Trace"]
+    globals = ["DEEPEST", "LONGEST", "STEPS"]
+
+
+class TaskArchhookShellSimpleReader(Task):
+    """[T-archhook.shell.simple_reader] A command of a shell that is a program with its words: assignments, lists,
+    redirections.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/simple_reader.py"
+    classes = ["SimpleReader"]
+    globals = ["_ASSIGNED", "_REDIRECTED"]
+
+
+class TaskArchhookShellSurroundings(Task):
+    """[T-archhook.shell.surroundings] What a shell command is read against, and what comes of it."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/surroundings.py"
+    classes = ["Ran", "Reading", "Surroundings"]
+    functions = ["is_known", "program"]
+    globals = ["MANY", "UNKNOWN"]
+
+
+class TaskArchhookShellSyntaxNodes(Task):
+    """[T-archhook.shell.syntax_nodes] As data: words with what stands in them, commands, and how commands are
+    joined.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/syntax_nodes.py"
+    classes = ["Choice", "Document", "Function", "Group", "Joined", "Loop", "Part", "Pipeline", "Redirection", "Simple"]
+    globals = ["NOTHING", "Node", "Word"]
+
+
+class TaskArchhookShellWordReader(Task):
+    """[T-archhook.shell.word_reader] The words of a shell script: quotes, escapes, variables, substitutions,
+    here-documents.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/word_reader.py"
+    classes = ["NotShellError", "WordReader"]
+    functions = ["_settled", "_unescaped", "literal"]
+    globals = ["BREAKS", "DEEPEST", "_BARE", "_BRACES", "_ESCAPE", "_ESCAPED", "_NAME", "_PLAIN", "_TILDE"]
+
+
+class TaskArchhookShellWrappers(Task):
+    """[T-archhook.shell.wrappers] Programs that run another: env, sudo, xargs, bash -c: which one, with which words, or
+    which script.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/wrappers.py"
+    classes = ["Inner", "Wrapper"]
+    functions = ["_find", "_known", "_shell", "_wrapped", "inner_of"]
+    globals = ["RUNNERS", "SHELLS", "WRAPPERS", "_SHELL_VALUES"]
 
 
 class TaskArchhookRefactorClassNames(Task):
