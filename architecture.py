@@ -570,6 +570,23 @@ class DesignExemptions(Design):
     layer = "laws"
 
 
+class DesignExemptionList(Design):
+    """[D-exemptions] Whatever takes something out of the law's reach is one record, whoever says it.
+
+    A waiver, a key of the configuration, an entry of the baseline: each has what it is about, which tells the same one
+    in another snapshot, and how far it reaches, so that what is new or wider is one comparison and not one for each
+    kind. It is told here once, and by pure functions over what was read: the list that people read, the comparison of
+    two branches, and a judgement by the law of another branch must not differ in what they take for an exemption.
+    A pattern is held for another's by its folder, not by the files that it means today: what a loosened law will let
+    pass are files that nobody has written yet.
+    """
+
+    satisfies = [RequirementExemptions]
+    requires = ["D-1", "D-7"]
+    layer = "laws"
+    exclusive_packages = ["ruamel"]
+
+
 class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
@@ -587,7 +604,7 @@ class DesignQuery(Design):
     """
 
     satisfies = [RequirementQuestions]
-    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-project"]
+    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-17", "D-exemptions", "D-project"]
     layer = "uses"
 
 
@@ -811,6 +828,16 @@ class SystemDifferentialLawPairs(SystemTest):
 
     verifies = RequirementExemptions
     test_file = "tests/differential/test_law_pairs.py"
+    test_functions = "*"
+
+
+class SystemDifferentialPlans(SystemTest):
+    """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
+    and are all maps the same?
+    """
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_plans.py"
     test_functions = "*"
 
 
@@ -3180,6 +3207,14 @@ class AcceptanceAgentsThreeAgents(UserAcceptanceTest):
     test_functions = "*"
 
 
+class SystemLoosened(SystemTest):
+    """[ST-tests.acceptance.test_loosened] Each way to loosen the law is committed for real, and listed as new."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/acceptance/test_loosened.py"
+    test_functions = "*"
+
+
 class SystemCliCmdBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
@@ -3193,6 +3228,30 @@ class UnitProjectBaseline2(UnitTest):
 
     verifies = DesignExemptions
     test_file = "tests/project/test_baseline.py"
+    test_functions = "*"
+
+
+class UnitExemptionsExemption(UnitTest):
+    """[UT-tests.exemptions.test_exemption] Which exemptions are new or wider, kind by kind."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_exemption.py"
+    test_functions = "*"
+
+
+class UnitExemptionsGateHooks(UnitTest):
+    """[UT-tests.exemptions.test_gate_hooks] Which gates a configuration of pre-commit runs."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_gate_hooks.py"
+    test_functions = "*"
+
+
+class IntegrationExemptionsExemptionList(IntegrationTest):
+    """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_exemption_list.py"
     test_functions = "*"
 
 
@@ -3372,6 +3431,14 @@ class UnitProjectIni(UnitTest):
     test_functions = "*"
 
 
+class UnitProjectKeyPlaces(UnitTest):
+    """[UT-tests.project.test_key_places] Where keys and items stand, and which comment is the reason."""
+
+    verifies = DesignProject
+    test_file = "tests/project/test_key_places.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -3449,8 +3516,8 @@ class TaskModelFindings(Task):
     implements = DesignModel
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
-    functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
+    functions = ["causes", "import_anchor", "key_of", "statements"]
+    globals = ["BETWEEN_FILES", "Key", "LEDGER_FIRST", "NEVER", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3461,6 +3528,18 @@ class TaskProjectIni(Task):
     classes = ["Value"]
     functions = ["_header", "_pair", "_text", "parse"]
     globals = ["COMMENTS", "TYPE_CHECKING"]
+
+
+class TaskArchhookProjectKeyPlaces(Task):
+    """[T-archhook.project.key_places] Where the keys of a configuration stand, and the items of their lists, each with
+    the comment that gives a reason.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/key_places.py"
+    classes = ["KeyPlaces"]
+    functions = ["_comment", "_depth", "_strings"]
+    globals = ["TYPE_CHECKING", "_CLOSING", "_OPENING"]
 
 
 class TaskModelNodes(Task):
@@ -4716,6 +4795,7 @@ class TaskGraphGraph(Task):
         "children",
         "intents_above",
         "parents",
+        "plan_above",
         "reachable",
         "row_of",
         "way",
@@ -4743,7 +4823,7 @@ class TaskLawsCode(Task):
         "_missing_interface",
         "_newer",
         "missing_file",
-        "planned_task",
+        "planned_node",
         "undeclared_by_right",
         "undeclared_file",
         "unparsable_file",
@@ -4987,6 +5067,7 @@ class TaskLawsExplainedTst(Task):
         "FUNCTIONS",
         "MORE",
         "NODE",
+        "PLANNED",
         "SIGN",
         "TEST",
         "TOGETHER",
@@ -5128,6 +5209,25 @@ class TaskArchhookLawsPackageLaws(Task):
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsPlans(Task):
+    """[T-archhook.laws.plans] What is planned: whether it is there by now (TST510), and how long planned Tests count
+    for TST505 to TST508.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/plans.py"
+    functions = [
+        "_but_planned",
+        "_owed",
+        "finished_plans",
+        "is_finished",
+        "missing_names",
+        "unverified_node",
+        "written_task",
+    ]
+    globals = ["BELOW", "TYPE_CHECKING"]
+
+
 class TaskLawsProposals(Task):
     """[T-82] Which undeclared file may be the one that a node with a missing file means."""
 
@@ -5182,6 +5282,8 @@ class TaskLawsTests(Task):
         "_near",
         "_none",
         "_undeclared",
+        "_written",
+        "finished_plan",
         "missing_test_file",
         "missing_test_function",
         "undeclared_test_file",
@@ -5286,7 +5388,7 @@ class TaskArchhookCheckHeldBack(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/held_back.py"
-    functions = ["_by", "_more", "held_back"]
+    functions = ["_by", "held_back", "more"]
     globals = ["BASELINE", "IGNORE", "OF_EXEMPTIONS", "TYPE_CHECKING", "WAIVER"]
 
 
@@ -5346,6 +5448,17 @@ class TaskCheckIncremental(Task):
     classes = ["ImportChange", "Rechecking"]
     functions = ["imported", "role_of", "shape"]
     globals = ["STAR", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckJudgedOtherwise(Task):
+    """[T-archhook.check.judged_otherwise] A judged snapshot under another configuration, or with other nodes: what its
+    verdict would be, nothing stored.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/judged_otherwise.py"
+    functions = ["judged_otherwise"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckLedgerDelta(Task):
@@ -6513,6 +6626,15 @@ class TaskCliCmdDiff(Task):
     globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliCmdExemptions(Task):
+    """[T-archhook.cli.cmd_exemptions] `archhook exemptions`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_exemptions.py"
+    functions = ["_failing", "_named", "_parted", "_sides", "run"]
+    globals = ["COMMANDS", "FAILING", "SHORT", "TYPE_CHECKING"]
+
+
 class TaskCliFailureDocument(Task):
     """[T-240] What a command that could not do its work writes where it is asked for a document."""
 
@@ -6771,6 +6893,78 @@ class TaskCliCmdWhy(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
+class TaskExemptionsExemption(Task):
+    """[T-archhook.exemptions.exemption] One exemption as data, and which of some are new or wider."""
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/exemption.py"
+    classes = ["Exemption", "_Held"]
+    functions = ["_added", "_folders", "_held_by_another", "identity", "newer"]
+    globals = [
+        "ADOPTED",
+        "BASELINE",
+        "DYNAMIC",
+        "EXCLUDE",
+        "FOR_ALL",
+        "HOOK",
+        "IGNORE",
+        "Identity",
+        "KINDS",
+        "NEW",
+        "PLANNED",
+        "PYTEST",
+        "SEVERITY",
+        "SHARED",
+        "SYMBOLS",
+        "TESTS",
+        "TOLERANCE",
+        "TRANSITIVE",
+        "TYPE_CHECKING",
+        "TYPING",
+        "WAIVER",
+        "WHOLE",
+        "WIDER",
+    ]
+
+
+class TaskExemptionsExemptionList(Task):
+    """[T-archhook.exemptions.exemption_list] All exemptions of one snapshot, from what was read of it."""
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/exemption_list.py"
+    classes = ["Said", "Source"]
+    functions = [
+        "_coarse",
+        "_of_key",
+        "_of_node",
+        "_of_pytest",
+        "_patterns",
+        "_severities",
+        "_tolerances",
+        "_within",
+        "exemptions_of",
+        "exempts",
+        "of_baseline",
+        "of_configuration",
+        "of_ignores",
+        "of_nodes",
+        "order",
+    ]
+    globals = ["NOWHERE", "OfKey", "OfNode", "SEVERITIES", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsGateHooks(Task):
+    """[T-archhook.exemptions.gate_hooks] archhook's gates in .pre-commit-config.yaml: which of them run, and what keeps
+    the others from it.
+    """
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/gate_hooks.py"
+    classes = ["Gate"]
+    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
 class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
@@ -6789,7 +6983,6 @@ class TaskArchhookProjectBaselineEdits(Task):
     file_path = "archhook/project/baseline_edits.py"
     functions = [
         "_counted",
-        "_reason",
         "_with_ids",
         "_with_lines",
         "_written",
@@ -6797,6 +6990,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "following",
         "is_empty",
         "pruned",
+        "reason_of",
         "rekeyed",
         "restarted",
         "with_ids",
@@ -6852,7 +7046,7 @@ class TaskProjectToml(Task):
     implements = DesignProject
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
+    functions = ["_decode", "_find", "_load", "_toml_error", "dotted", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
@@ -6902,6 +7096,7 @@ class TaskSnapshotHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
+        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
@@ -8012,7 +8207,6 @@ class TaskSyncDeclaredNames(Task):
         "_order",
         "_rank",
         "differences",
-        "is_written",
         "lacking",
         "plans_begun",
     ]
@@ -8572,7 +8766,6 @@ class TaskProjectBaseline(Task):
         "entry_line",
         "hidden_files",
         "is_hidden",
-        "key_of",
         "new_baseline",
         "not_among",
         "parse",
@@ -8583,13 +8776,10 @@ class TaskProjectBaseline(Task):
         "written_word",
     ]
     globals = [
-        "BETWEEN_FILES",
         "HEADER",
         "HIDING",
-        "Key",
         "MOST_DIGITS",
         "MOST_WORDS",
-        "NEVER",
         "TYPE_CHECKING",
         "WRITTEN",
         "_CONFLICT",
@@ -8625,7 +8815,7 @@ class TaskQueryArchitecture(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/architecture.py"
-    classes = ["Architecture", "Snapshot"]
+    classes = ["Architecture", "Exempting", "Snapshot"]
     functions = ["architecture_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
 
@@ -8756,6 +8946,54 @@ class TaskQueryDocuments(Task):
     file_path = "archhook/query/documents.py"
     functions = ["_targets", "answer_document", "card_document", "fields_of", "limit_of"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookQueryExemptionAnswer(Task):
+    """[T-archhook.query.exemption_answer] The list of exemptions as an answer: those that stand, or those that are new
+    or wider; as JSON and for people.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/exemption_answer.py"
+    classes = ["Answer", "Listed"]
+    functions = [
+        "_answer",
+        "_each",
+        "_folded",
+        "_held",
+        "_renamed",
+        "_total",
+        "exemption_plain",
+        "exemptions_document",
+        "newer_answer",
+        "place_of",
+        "render",
+        "standing_answer",
+        "weakening_plain",
+    ]
+    globals = ["MOST", "NAMED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryHoldingBack(Task):
+    """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
+    judged once for each key.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/holding_back.py"
+    functions = [
+        "_by_name",
+        "_by_node",
+        "_by_pattern",
+        "_found",
+        "_held",
+        "_key",
+        "_shared",
+        "_taker",
+        "_without",
+        "holding_back",
+    ]
+    globals = ["CONFIGURED", "Held", "WILD"]
 
 
 class TaskQueryImpact(Task):
@@ -8938,6 +9176,17 @@ class TaskArchhookQuerySpread(Task):
     file_path = "archhook/query/spread.py"
     functions = ["_of", "_to_sources", "_to_targets", "_walk", "spread"]
     globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
+
+
+class TaskArchhookQueryStandingExemptions(Task):
+    """[T-archhook.query.standing_exemptions] The exemptions that stand in one snapshot, each at its place and with the
+    reason that is given for it.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/standing_exemptions.py"
+    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "standing"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskQuerySubject(Task):

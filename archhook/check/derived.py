@@ -98,7 +98,7 @@ def _reclaim(state: State, node: Node, *, add: bool) -> None:
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
-    """Counts the nodes in force, the planned Tasks, the nodes with figures and those with waivers from all nodes."""
+    """Counts the nodes in force, the planned ones, the nodes with figures and those with waivers from all nodes."""
     totals = dict.fromkeys((*KINDS, "planned", "figures", "interfaces", "folders", "details"), 0)
     waiving, lenient = [], []
     for node in nodes:

@@ -146,9 +146,9 @@ class State:
     `imports` governed file -> what it looks at and adds · `importing` stem -> the files that look at it · `folders`,
     `traffic`: see import_maps.py, importers.py.
 
-    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, "figures":
-    nodes that hold some, "interfaces": Designs that name something in theirs, "folders": nodes that name one,
-    "details": Designs with `symbols` of their own, "unknown": imports only a run can tell.
+    `totals`: nodes in force by kind, "planned" Tasks and Tests, "chains", "files" with an inventory, "broken" units,
+    "figures": nodes that hold some, "interfaces": Designs that name something in theirs, "folders": nodes that name
+    one, "details": Designs with `symbols` of their own, "unknown": imports only a run can tell.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).

@@ -142,6 +142,7 @@ OTHERS = {
     "show": "archhook.cli.cmd_show",
     "list": "archhook.cli.cmd_list",
     "diff": "archhook.cli.cmd_diff",
+    "exemptions": "archhook.cli.cmd_exemptions",
     "graph": "archhook.cli.cmd_graph",
     "report": "archhook.cli.cmd_report",
     "budget": "archhook.cli.cmd_budget",

@@ -6,6 +6,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, NamedTuple
+
+    Key = tuple[str, str, str, str]
+    """(code, node, file, symbol): what a finding is about."""
 else:
     from archhook.records import NamedTuple
 
@@ -93,6 +96,20 @@ class Frozen(NamedTuple):
     symbol: str  # of the subject; "" for none
     times: int  # so many findings with these
     line: int  # of the entry in the baseline
+
+
+BETWEEN_FILES = ("DEP203", "DEP205")
+"""The laws whose findings are told by the importing and the imported file: of which Designs these are may change."""
+
+
+NEVER = ("LED001", "LED006")
+"""The laws whose findings cannot be frozen."""
+
+
+def key_of(finding: Finding | Breach | Frozen) -> Key:
+    """What a finding, or an entry of a baseline, is about: this stays when lines move."""
+    node = "" if finding.code in BETWEEN_FILES else finding.node
+    return finding.code, node, finding.file, finding.symbol
 
 
 class Baseline(NamedTuple):

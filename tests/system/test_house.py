@@ -29,7 +29,7 @@ LAYERS = (
     ("query", "adopt", "sync", "hooks"),
     ("live",),
     ("check", "author"),
-    ("report", "project", "recovery"),
+    ("report", "project", "recovery", "exemptions"),
     ("laws", "laws.explained", "ledger"),
     ("graph", "inventory", "snapshot", "atomic"),
     ("errors", "metamodel"),
