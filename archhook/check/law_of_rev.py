@@ -63,7 +63,7 @@ def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Ve
         verdict = law.verdict(state)
     run.notes = law.notes()
     if run.request.verify:
-        alone = Run(run.request._replace(base="", verify=False), run.repo, Store(""), run.prefix)
+        alone = Run(run.request._replace(bases=(), verify=False), run.repo, Store(""), run.prefix)
         if judged_by_law(alone, Run.from_nothing)[1] != verdict:
             raise CacheMismatch(f"with what is remembered, the law of {told(run.request.law)} gives another verdict")
     return state, verdict, work
@@ -85,7 +85,7 @@ class _Law:
         if not run.repo.git_dir:
             raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
         request = run.request._replace(
-            source="commit", rev=run.request.law, law="", base="", verify=False, untracked=False
+            source="commit", rev=run.request.law, tree="", merge="", law="", bases=(), verify=False, untracked=False
         )
         try:
             law = Run(request, run.repo, run.store, run.prefix)

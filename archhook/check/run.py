@@ -41,7 +41,7 @@ class Run:
         self.request, self.repo, self.progress = request, repo, progress
         self.store, self.salt = last_judged.store_and_salt(store)
         self.prefix, self.named = request.prefix or prefix, request.named
-        self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
+        self.tree = request.tree or (repo.resolve(request.rev)[1] if request.is_frozen else "")
         self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it: the state is computed from these
         self.untracked: tuple[str, ...] = ()
         self.notes: tuple[str, ...] = ()  # what a person should be told beside the verdict
@@ -156,7 +156,7 @@ class Run:
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
-        for tree in (self.tree, self.request.base):
+        for tree in (self.tree, *self.request.bases):
             if tree:
                 yield self._place(tree)
         yield self._last()

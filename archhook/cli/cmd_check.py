@@ -10,7 +10,7 @@ from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import NamedTuple
 
     from archhook.check.request import Judgement, Request
@@ -42,16 +42,14 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
 
     `started`: the reading of `time.perf_counter` from which the milliseconds of the first verdict count.
     """
-    from archhook.check.api import judge
-
     asked = _asked(invocation, environment)
     judged: list[Judged] = []
     for name, request in asked.requests:
         if judged:  # what was judged just now is the nearest base of the next one
-            request = request._replace(base=judged[-1].judgement.verdict.tree)
+            request = request._replace(bases=(judged[-1].judgement.verdict.tree,))
         with Bar("checking", quiet=invocation.on("--quiet")) as bar:
             try:
-                judgement = judge(request, bar)
+                judgement = _judging(request)(request, bar)
             except ArchhookError as error:
                 if name and asked.many:  # which of the snapshots it was
                     error.message = f"{name}: {error.message}"
@@ -65,6 +63,17 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     if not invocation.on("--quiet"):
         _tell(asked, judged, invocation.on("--verbose"))
     return max((one.judgement.verdict.exit_code for one in judged), default=0)
+
+
+def _judging(request: Request) -> Callable[[Request, Bar], Judgement]:
+    """What judges a snapshot of this kind."""
+    if request.source == "merge":
+        from archhook.check.merge_verdict import judge_merge
+
+        return judge_merge
+    from archhook.check.api import judge
+
+    return judge
 
 
 def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
@@ -81,7 +90,8 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
 
         return Asked(*requests_of_range(request, invocation.value("--range")), many=True)
     noted = request.source == "worktree" and not request.untracked and not invocation.on("--quiet")
-    return Asked((("", request._replace(note_untracked=noted)),))
+    name = f"HEAD merged with {request.merge}" if request.source == "merge" else ""
+    return Asked(((name, request._replace(note_untracked=noted)),))
 
 
 def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
