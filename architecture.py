@@ -381,7 +381,7 @@ class DesignCheck(Design):
     satisfies = [RequirementPure, RequirementIncremental]
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-exemptions", "D-project"]
     layer = "verdict"
 
 
@@ -894,6 +894,14 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
+    test_functions = "*"
+
+
 class SystemDifferentialPlans(SystemTest):
     """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
     and are all maps the same?
@@ -901,14 +909,6 @@ class SystemDifferentialPlans(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_plans.py"
-    test_functions = "*"
-
-
-class SystemDifferentialLawPairs(SystemTest):
-    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
-
-    verifies = RequirementExemptions
-    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -3709,7 +3709,7 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+    globals = ["CONFIG_FILES", "LAWS", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookModelDeclaring(Task):
@@ -7757,6 +7757,7 @@ class TaskSnapshotHistory(Task):
         "_git",
         "_rev_list",
         "commits_of_range",
+        "has_branches",
         "mentions",
         "merge_base",
         "new_commits",
@@ -7826,6 +7827,18 @@ class TaskHooksPrecommitConfig(Task):
         "add_hooks",
     ]
     globals = ["GATE", "IDS", "LOCAL", "PUSH", "SYNC", "_ENTRIES", "_STAGES"]
+
+
+class TaskArchhookHooksBranchLaw(Task):
+    """[T-archhook.hooks.branch_law] By whose law a push to a branch is judged: that of the branch as the remote has it,
+    where that says so itself.
+    """
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/branch_law.py"
+    classes = ["BranchLaw", "Target"]
+    functions = ["_not_here", "_undecided", "branch_law"]
+    globals = ["BRANCH", "SHORT", "TYPE_CHECKING", "USUAL"]
 
 
 class TaskHooksHookScripts(Task):

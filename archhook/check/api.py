@@ -239,9 +239,7 @@ def found_on_disk(error: NoLedgerError, request: Request, repo: Source, prefix: 
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
     from archhook.atomic import first_link
 
-    places = PROJECT_MARKS[:2]
-    if error.wanted:
-        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
+    places = (error.wanted, os.path.join(error.wanted, "__init__.py")) if error.wanted else PROJECT_MARKS[:2]
     for mark in places if not request.is_frozen and repo.toplevel else ():
         link = first_link(repo.toplevel, prefix + mark)
         if link:

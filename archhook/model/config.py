@@ -30,6 +30,9 @@ class Pytest(NamedTuple):
 SYMBOLS = ("files", "public", "module", "all")
 """The values of `symbols`, each asking for more than the one before: what of a governed file has to be declared."""
 
+LAWS = ("own", "branch")
+"""The values of `law`: the pushed commit's own, or that of the branch as the remote has it."""
+
 WORDS = "words"
 """The value of `new-ids` with which new Tasks and Tests get words."""
 
@@ -44,6 +47,7 @@ class Config(NamedTuple):
     symbols: str = "module"  # one of SYMBOLS
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
+    law: str = ""  # by which a push to a shared branch is judged: own | branch, as LAWS; "": not said, which is own
     strict: bool = False
     baseline: str = "archhook-baseline.txt"  # where the baseline is kept, if there is one
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted

@@ -5,7 +5,7 @@ Apart from the record so that a warm run, which remembers the record, imports no
 
 from __future__ import annotations
 
-from archhook.model.config import SYMBOLS, Config
+from archhook.model.config import LAWS, SYMBOLS, Config
 from archhook.project.toml import Table, type_name
 from archhook.suggest import nearest, propose
 
@@ -276,6 +276,7 @@ READERS: dict[str, Reader] = {
     "symbols": _one_of(SYMBOLS),
     "shared-branches": _strings,
     "every-commit": _switch,
+    "law": _one_of(LAWS),
     "strict": _switch,
     "baseline": _file("name a file"),
     "severity": _severity,
