@@ -3669,6 +3669,7 @@ class TaskSnapshotChangeset(Task):
         "parse_raw",
         "records",
         "resolved",
+        "short_name",
         "unmerged_error",
     ]
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]

@@ -40,7 +40,9 @@ class Run:
         self.request, self.repo, self.progress = request, repo, progress
         self.store, self.salt = last_judged.store_and_salt(store)
         self.prefix, self.named = request.prefix or prefix, request.named
-        self.tree = request.tree or (repo.resolve(request.rev)[1] if request.is_frozen else "")
+        self.tree = request.rev if request.source == "merge" else ""
+        if request.source == "commit":
+            self.tree = repo.resolve(request.rev)[1]
         self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it: the state is computed from these
         self.untracked: tuple[str, ...] = ()
         self._kept: tuple[str, Base] | None = None
@@ -126,7 +128,7 @@ class Run:
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
-        for tree in (self.tree, *self.request.bases):
+        for tree in (self.tree, self.request.base, self.request.second_base):
             if tree:
                 yield last_judged.tree_key(self.salt, tree, self.request.config_path)
         yield self._last()

@@ -44,6 +44,7 @@ class Config(NamedTuple):
     symbols: str = "module"  # one of SYMBOLS
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
+    merge_check: str = ""  # a branch: what is pushed to one that is not shared is judged as merged with it
     strict: bool = False
     baseline: str = "archhook-baseline.txt"  # where the baseline is kept, if there is one
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted

@@ -276,6 +276,7 @@ READERS: dict[str, Reader] = {
     "symbols": _one_of(SYMBOLS),
     "shared-branches": _strings,
     "every-commit": _switch,
+    "merge-check": _string,
     "strict": _switch,
     "baseline": _file("name a file"),
     "severity": _severity,

@@ -25,6 +25,7 @@ from archhook.project.configuration import READERS, parse_config, propose_law, r
         ('shared-branches = ["trunk", "release/*"]', "shared_branches", ("trunk", "release/*")),
         ("shared-branches = []", "shared_branches", ()),
         ("every-commit = true", "every_commit", True),
+        ('merge-check = "main"', "merge_check", "main"),
         ('new-ids = "words"', "new_ids", "words"),
         ('new-ids = "numbers"', "new_ids", "numbers"),
         ('layers = ["interface", "engine", "data model"]', "layers", ("interface", "engine", "data model")),
