@@ -62,7 +62,7 @@ def judge(request: Request, progress: Progress = no_progress, repo: Repo | Folde
         if reading.is_steady:
             reading.store.close()
             untracked = _untracked_notes(request, run.repo, run.prefix, verdict, loose)
-            return Judgement(verdict, work, (*reading.notes, *untracked))
+            return Judgement(verdict, work, (*reading.notes, *run.notes, *untracked))
     raise _restless()
 
 
@@ -97,6 +97,10 @@ def judge_live(live: Live, folder: str) -> Verdict:
 
 def judged(run: Run) -> tuple[State, Verdict, Work]:
     """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
+    if run.request.law:
+        from archhook.check.law_of_rev import judged_by_law
+
+        return judged_by_law(run, _state)
     from archhook.cache.treemap import ObjectLost
 
     state, work = _state(run)
@@ -182,9 +186,8 @@ def _restless() -> GitError:
 def _loose_baseline(run: Run, state: State) -> str:
     """The path of the baseline where one lies in the work tree and the snapshot holds none; else ""."""
     path = state.config.baseline
-    if state.frozen or run.request.ignore_baseline or not run.repo.toplevel:
-        return ""
-    if not os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)):
+    there = bool(run.repo.toplevel) and os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path))
+    if state.frozen or run.request.ignore_baseline or not there:
         return ""
     from archhook.cache.treemap import ObjectLost
 
@@ -288,9 +291,7 @@ def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str,
 
     directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
     store = Store(directory)
-    if directory and store.problem:
-        return store, (f"the cache {directory} is not used: {store.problem}",)
-    return store, ()
+    return store, (f"the cache {directory} is not used: {store.problem}",) * bool(directory and store.problem)
 
 
 def default_cache(repo: Repo | Folder) -> str:

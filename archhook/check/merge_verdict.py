@@ -46,10 +46,10 @@ def judge_merge(request: Request, progress: Progress = no_progress) -> Judgement
             tree = merging.tree()
         except Conflicts as found:
             raise _to_be_settled(repo, request, ours, found.paths) from None
-        judged = judge(request._replace(rev=tree, base=our_tree, second_base=their_tree), progress, repo)
+        judged = judge(request._replace(rev=tree, bases=(our_tree, their_tree)), progress, repo)
         if not judged.verdict.findings:
             return judged
-        known, why = _of_sides(repo, request._replace(base=tree, second_base=our_tree), sides, judged.verdict)
+        known, why = _of_sides(repo, request._replace(bases=(tree, our_tree)), sides, judged.verdict)
     if why:
         return judged._replace(notes=(*judged.notes, f"what is new in the merge is not known: {why}"))
     return judged._replace(verdict=_marked(judged.verdict, known))

@@ -32,8 +32,8 @@ class Request(NamedTuple):
     strict: bool = False
     overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
     ignore_baseline: bool = False
-    base: str = ""  # a tree whose state is a good one to start from, if it is remembered
-    second_base: str = ""  # another one, where that is not
+    law: str = ""  # a revision: exemptions count only as far as its tree has them
+    bases: tuple[str, ...] = ()  # trees whose states are good ones to start from, if they are remembered
     merge: str = ""  # of a merge, the revision that is merged
 
     @property

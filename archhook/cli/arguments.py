@@ -88,6 +88,7 @@ def request_of(invocation: Invocation, environment: Mapping[str, str], folder: s
         no_cache=invocation.on("--no-cache"),
         verify=invocation.on("--verify-cache"),
         strict=invocation.on("--strict"),
+        law=invocation.value("--law"),
     )
 
 

@@ -46,7 +46,7 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     judged: list[Judged] = []
     for name, request in asked.requests:
         if judged and request.source == "commit":  # what was judged just now is the nearest base of the next one
-            request = request._replace(base=judged[-1].judgement.verdict.tree)
+            request = request._replace(bases=(judged[-1].judgement.verdict.tree,))
         with Bar("checking", quiet=invocation.on("--quiet")) as bar:
             try:
                 judgement = _judging(request)(request, bar)
@@ -120,7 +120,7 @@ def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Ask
         if asked.many:
             return text.render_many(verdicts, color, verbose)
         request, verdict = asked.requests[0][1], verdicts[0][1]
-        if request.source == "index" and not output and not verbose:
+        if request.source == "index" and not output and not verbose and not request.law:
             return _shortened(request, verdict, environment, color)
         return text.render(verdict, color, verbose)
     if chosen == "json":
@@ -171,11 +171,12 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
 
     for note in dict.fromkeys((*asked.notes, *(note for one in judged for note in one.judgement.notes))):
         say(f"archhook: {text.printable(note)}")
-    for one in judged:
+    for (_, request), one in zip(asked.requests, judged, strict=False):
         if verbose:
             for line in text.work_lines(one.judgement.work):
                 say(f"archhook: {line}")
-        say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
+        told = text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name))
+        say(told + (f", judged by the law of {text.printable(request.law)}" if request.law else ""))
     if not judged and not asked.notes and not asked.pushed:  # notes say why
         say("archhook: nothing to judge")
     for (_, request), one in zip(asked.requests, judged, strict=False):

@@ -78,11 +78,12 @@ SOURCES = (
     Option("--range", "judge each commit of A..B in turn", "A..B"),
     Option("--untracked", "judge the work tree with the files that git does not track yet, unless it ignores them"),
 )
+LAW = Option("--law", "count an exemption only where that revision has it, too", "REV")
 JUDGING = (
     Command(
         "check",
         "judge the project: the tracked files as they lie in the work tree",
-        (*SOURCES, *COMMON),
+        (*SOURCES, LAW, *COMMON),
         operands="PATH",
         most=-1,
         alone=tuple(option.name for option in SOURCES),
@@ -100,6 +101,10 @@ JUDGING = (
             ("check --rev HEAD~1 -v", "the commit before this one, and what had to be looked at"),
             ("check --merge origin/main", "is what a merge would make in order, too?"),
             ("check --range origin/main..HEAD", "each commit of a branch, as CI does"),
+            (
+                "check --law origin/main",
+                "the same law for the branch as for main: what it exempts itself does not count",
+            ),
             ("check --format sarif -o archhook.sarif", "a report for GitHub's code scanning"),
         ),
     ),
@@ -144,6 +149,7 @@ OTHERS = {
     "show": "archhook.cli.cmd_show",
     "list": "archhook.cli.cmd_list",
     "diff": "archhook.cli.cmd_diff",
+    "exemptions": "archhook.cli.cmd_exemptions",
     "graph": "archhook.cli.cmd_graph",
     "report": "archhook.cli.cmd_report",
     "budget": "archhook.cli.cmd_budget",
@@ -155,6 +161,7 @@ OTHERS = {
     "release": "archhook.cli.cmd_claim",
     "claims": "archhook.cli.cmd_claim",
     "agent-hook claude": "archhook.cli.cmd_agent_hook",
+    "agents install": "archhook.cli.cmd_agents",
     "mcp": "archhook.cli.cmd_mcp",
     "cache info": "archhook.cli.cmd_cache",
     "cache clear": "archhook.cli.cmd_cache",

@@ -21,7 +21,7 @@ else:
     from archhook.records import NamedTuple
 
 OVERRIDES = (("INV411", "error"),)
-"""Severities that hold for whatever a push gate judges: a planned Task does not reach a shared branch."""
+"""Severities that hold for whatever a push gate judges: what is planned does not reach a shared branch."""
 
 _HEADS = "refs/heads/"
 _SHORT = 12  # characters of an id in a name

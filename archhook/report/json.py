@@ -50,6 +50,7 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
         "ok": verdict.exit_code == 0,
         "judged": verdict.judged,
         "snapshot": snapshot_document(verdict.source, verdict.tree),
+        **({"law": verdict.law} if verdict.law else {}),
         "summary": verdict.summary(),
         "findings": [finding_document(finding) for finding in verdict.findings],
     }
