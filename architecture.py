@@ -4000,6 +4000,7 @@ class TaskSnapshotChangeset(Task):
         "parse_raw",
         "records",
         "resolved",
+        "short_name",
         "unmerged_error",
     ]
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
@@ -7553,6 +7554,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_named",
         "_out",
         "_put_elsewhere",
         "_ungoverned",
@@ -7624,7 +7626,7 @@ class TaskArchhookExemptionsWeakerTests(Task):
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_tests.py"
     classes = ["_Seen", "_Tests"]
-    functions = ["_counted", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
+    functions = ["_counted", "_differs", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
     globals = ["Name", "TYPE_CHECKING"]
 
 

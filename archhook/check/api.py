@@ -186,9 +186,8 @@ def _restless() -> GitError:
 def _loose_baseline(run: Run, state: State) -> str:
     """The path of the baseline where one lies in the work tree and the snapshot holds none; else ""."""
     path = state.config.baseline
-    if state.frozen or run.request.ignore_baseline or not run.repo.toplevel:
-        return ""
-    if not os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)):
+    there = bool(run.repo.toplevel) and os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path))
+    if state.frozen or run.request.ignore_baseline or not there:
         return ""
     from archhook.cache.treemap import ObjectLost
 
@@ -288,9 +287,7 @@ def open_store(request: Request, repo: Source) -> tuple[Store, tuple[str, ...]]:
 
     directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
     store = Store(directory)
-    if directory and store.problem:
-        return store, (f"the cache {directory} is not used: {store.problem}",)
-    return store, ()
+    return store, (f"the cache {directory} is not used: {store.problem}",) * bool(directory and store.problem)
 
 
 def default_cache(repo: Source) -> str:

@@ -48,6 +48,7 @@ class Config(NamedTuple):
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
     law: str = ""  # by which a push to a shared branch is judged: own | branch, as LAWS; "": not said, which is own
+    merge_check: str = ""  # a branch: what is pushed to one that is not shared is judged as merged with it
     strict: bool = False
     baseline: str = "archhook-baseline.txt"  # where the baseline is kept, if there is one
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted

@@ -277,6 +277,7 @@ READERS: dict[str, Reader] = {
     "shared-branches": _strings,
     "every-commit": _switch,
     "law": _one_of(LAWS),
+    "merge-check": _string,
     "strict": _switch,
     "baseline": _file("name a file"),
     "severity": _severity,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.cli import BIN, on_path
 from helpers.files import copy_fixture
+from ruamel.yaml import YAML
 
 from archhook.agents.setup.agent_table import AGENTS
 from archhook.agents.setup.agent_table import NAMES as AGENT_NAMES
@@ -283,6 +284,42 @@ def test_walls_are_held_and_an_upgrade_is_one_command(till: GitRepo) -> None:
     assert "may not require" in said(till, "archhook sync --requires")
     holds(till, "run: upgrading")
     assert said(till, "git add -A && archhook check --strict -q") == ""
+
+
+def test_branches_are_judged_as_they_meet(till: GitRepo) -> None:
+    ledger = (till.path / "architecture.py").read_text()
+    till.commit("Receipts", files={"architecture.py": ledger + RECEIPTS, "src/receipt.py": "def receipt(): ...\n"})
+    satisfies = "    satisfies = [TotalHoldsTax]\n"
+    first, _, second = (ledger + RECEIPTS).rpartition(satisfies)
+    said(till, "git checkout -q -b receipts")
+    till.commit("Receipts", files={"architecture.py": f"{first}{satisfies}    requires = [WholeCents]\n{second}"})
+    assert said(till, "archhook check -q") == ""
+    said(till, "git checkout -q main")
+    till.commit("Print", files={"architecture.py": (ledger + RECEIPTS).replace(
+        satisfies, satisfies + '    requires = ["D-2"]\n', 1)})  # fmt: skip
+    assert said(till, "archhook check -q") == ""
+    holds(till, "run: merge")
+
+
+def test_the_recipes_for_merge_queues(till: GitRepo, git_repo: Callable[..., GitRepo]) -> None:
+    hub = YAML(typ="safe").load(block("file: .github/workflows/archhook.yml"))
+    assert [*hub["jobs"]["archhook"]["steps"][-1]["run"].split()[:3]] == ["archhook", "check", "--merge"]
+    assert (
+        "archhook check --merge FETCH_HEAD"
+        in YAML(typ="safe").load(block("file: .gitlab-ci.yml"))["archhook"]["script"]
+    )
+    script = till.path / "queue.sh"
+    script.write_text(block("script: queue"))
+    remote = git_repo("remote", "--bare")
+    till.run("remote", "add", "origin", str(remote.path))
+    till.run("push", "-q", "origin", "main")
+    for name, source, passes in (("good", FILES["src/till.py"] + "# fine\n", True), ("bad", "x = 1\n", False)):
+        till.run("checkout", "-q", "-B", name, "main")
+        till.commit(name, files={"src/till.py": source})
+        till.run("push", "-q", "origin", name)
+        before = remote.run("rev-parse", "main")
+        said(till, f"sh {script} {name}")
+        assert (remote.run("rev-parse", "main") != before) is passes
 
 
 SHOP = {
