@@ -9,6 +9,7 @@ import os
 
 from archhook.check.request import Judgement, Request, UnreadableLedger, UnsoundLedger, no_progress
 from archhook.errors import NoLedgerError
+from archhook.model.config import CLAIMS
 from archhook.snapshot.git import Opening  # whatever else is needed is imported while git is at work
 
 TYPE_CHECKING = False
@@ -62,7 +63,8 @@ def judge(request: Request, progress: Progress = no_progress) -> Judgement:
         if reading.is_steady:
             reading.store.close()
             untracked = _untracked_notes(request, run.repo, run.prefix, verdict, loose)
-            return Judgement(verdict, work, (*reading.notes, *untracked))
+            claims = request.source == "index" and os.path.exists(os.path.join(run.repo.common_dir, *CLAIMS))
+            return Judgement(verdict, work, (*reading.notes, *untracked), claims)
     raise _restless()
 
 
