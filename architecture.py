@@ -424,6 +424,7 @@ class DesignCommandLine(Design):
         "D-17",
         "D-18",
         "D-19",
+        "D-agent-setup",
         "D-project",
         "D-refactor",
     ]
@@ -570,6 +571,38 @@ class DesignExemptions(Design):
     layer = "laws"
 
 
+class DesignExemptionList(Design):
+    """[D-exemptions] Whatever takes something out of the law's reach is one record, whoever says it.
+
+    A waiver, a key of the configuration, an entry of the baseline: each has what it is about, which tells the same one
+    in another snapshot, and how far it reaches, so that what is new or wider is one comparison and not one for each
+    kind. It is told here once, and by pure functions over what was read: the list that people read, the comparison of
+    two branches, and a judgement by the law of another branch must not differ in what they take for an exemption.
+    A pattern is held for another's by its folder, not by the files that it means today: what a loosened law will let
+    pass are files that nobody has written yet.
+    """
+
+    satisfies = [RequirementExemptions]
+    requires = ["D-1", "D-7"]
+    layer = "laws"
+    exclusive_packages = ["ruamel"]
+
+
+class DesignWeaker(Design):
+    """[D-weaker] What makes the law weaker is told by comparing what two ledgers promise, and what their files hold.
+
+    Nodes are paired by id and class, so that a renamed one is not a deleted one; a new Design is held to the limits of
+    the Design that its code was of, so that a split is silent and a back door is not. Tests are compared by what they
+    check, not by what the ledger says of them, and only those files are read that differ. Whether something is a cheat
+    or a decision is for a reviewer: what is told is what was promised, and no longer is. Rejected: to judge the new
+    code by the old ledger, which says that the branch differs, and not what it gave up.
+    """
+
+    satisfies = [RequirementExemptions]
+    requires = ["D-1", "D-2", "D-4", "D-7", "D-13"]
+    layer = "laws"
+
+
 class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
@@ -587,7 +620,22 @@ class DesignQuery(Design):
     """
 
     satisfies = [RequirementQuestions]
-    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-project"]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-5",
+        "D-6",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-13",
+        "D-17",
+        "D-exemptions",
+        "D-project",
+        "D-weaker",
+    ]
     layer = "uses"
 
 
@@ -603,6 +651,20 @@ class DesignAgents(Design):
     requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
     layer = "uses"
     exclusive_packages = ["mcp"]
+
+
+class DesignAgentSetup(Design):
+    """[D-agent-setup] The files that coding agents read are edited as text, so that what others wrote stays.
+
+    Hooks, the MCP server and a few words stand in files that people and other tools keep, with comments and in their
+    own layout: a parser that writes the file anew would lose both. Our entries are found by what they start and by
+    markers, not by a record of what was written: a record would be wrong after the first edit by hand. One table says
+    what each agent reads; where a file cannot be edited safely, none is written.
+    """
+
+    satisfies = [RequirementQuestions, RequirementSideBySide]
+    requires = [DesignModel]
+    layer = "uses"
 
 
 class DesignProject(Design):
@@ -710,6 +772,16 @@ class AcceptanceReadme(UserAcceptanceTest):
     test_functions = "*"
 
 
+class AcceptanceWeakened(UserAcceptanceTest):
+    """[UAT-tests.acceptance.test_weakened] Ways to be green without the work: each is shown between two commits, and
+    what is no such way is not.
+    """
+
+    verifies = IntentTrue
+    test_file = "tests/acceptance/test_weakened.py"
+    test_functions = "*"
+
+
 class AcceptanceDifferentialGeneratedHistory(UserAcceptanceTest):
     """[UAT-3] At every step of a history that breaks things, warm equals cold."""
 
@@ -803,6 +875,24 @@ class SystemDifferentialImports(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_imports.py"
+    test_functions = "*"
+
+
+class SystemDifferentialPlans(SystemTest):
+    """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
+    and are all maps the same?
+    """
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_plans.py"
+    test_functions = "*"
+
+
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -1163,6 +1253,14 @@ class UnitAdoptOddRepositories(UnitTest):
 
     verifies = "D-10"
     test_file = "tests/adopt/test_odd_repositories.py"
+    test_functions = "*"
+
+
+class UnitInventoryBodyChecks(UnitTest):
+    """[UT-tests.inventory.test_body_checks] What functions of a test file check, call and may be skipped by."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_body_checks.py"
     test_functions = "*"
 
 
@@ -1587,6 +1685,14 @@ class IntegrationCheckManyFindings(IntegrationTest):
 
     verifies = DesignLaws
     test_file = "tests/check/test_many_findings.py"
+    test_functions = "*"
+
+
+class IntegrationCheckMergeVerdict(IntegrationTest):
+    """[IT-tests.check.test_merge_verdict] A merge judged before it is made."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_merge_verdict.py"
     test_functions = "*"
 
 
@@ -2026,6 +2132,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotMergedTree(IntegrationTest):
+    """[IT-tests.snapshot.test_merged_tree] The tests of tests/snapshot/test_merged_tree.py."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_merged_tree.py"
+    test_functions = "*"
+
+
 class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
@@ -2226,6 +2340,46 @@ class UnitAgentsReady(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSetupJsonText(UnitTest):
+    """[UT-tests.agents.setup.test_json_text] JSON edited as text: what was put in is there, what stood there stays,
+    byte for byte.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_json_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupMarkedText(UnitTest):
+    """[UT-tests.agents.setup.test_marked_text] A section between markers: put in, replaced, taken out; markers that do
+    not match are refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_marked_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupTomlText(UnitTest):
+    """[UT-tests.agents.setup.test_toml_text] A table in TOML edited as text: what stood there stays, and what cannot be
+    edited safely is refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_toml_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsAgentEvent(UnitTest):
+    """[UT-tests.agents.test_agent_event] What all agents' hooks have in common: the event, the answer, whose claims a
+    session's are.
+    """
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_agent_event.py"
+    test_functions = "*"
+
+
 class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
@@ -2279,6 +2433,16 @@ class IntegrationCliCmdAgentHook(IntegrationTest):
 
     verifies = DesignAgents
     test_file = "tests/cli/test_cmd_agent_hook.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdAgents(IntegrationTest):
+    """[IT-tests.cli.test_cmd_agents] Archhook agents install: files that agents read, with our entries and without, and
+    nothing else changed.
+    """
+
+    verifies = "D-agent-setup"
+    test_file = "tests/cli/test_cmd_agents.py"
     test_functions = "*"
 
 
@@ -3212,6 +3376,14 @@ class AcceptanceAgentsThreeAgents(UserAcceptanceTest):
     test_functions = "*"
 
 
+class SystemLoosened(SystemTest):
+    """[ST-tests.acceptance.test_loosened] Each way to loosen the law is committed for real, and listed as new."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/acceptance/test_loosened.py"
+    test_functions = "*"
+
+
 class SystemCliCmdBaseline(SystemTest):
     """[ST-20] What is frozen is counted, what is new fails, what is gone is found out."""
 
@@ -3225,6 +3397,50 @@ class UnitProjectBaseline2(UnitTest):
 
     verifies = DesignExemptions
     test_file = "tests/project/test_baseline.py"
+    test_functions = "*"
+
+
+class UnitExemptionsExemption(UnitTest):
+    """[UT-tests.exemptions.test_exemption] Which exemptions are new or wider, kind by kind."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_exemption.py"
+    test_functions = "*"
+
+
+class UnitExemptionsGateHooks(UnitTest):
+    """[UT-tests.exemptions.test_gate_hooks] Which gates a configuration of pre-commit runs."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_gate_hooks.py"
+    test_functions = "*"
+
+
+class IntegrationExemptionsRefactoredAndWeaker(IntegrationTest):
+    """[IT-tests.exemptions.test_refactored_and_weaker] The commands that refactor a ledger loosen nothing, or what they
+    loosen is told: between real commits.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_refactored_and_weaker.py"
+    test_functions = "*"
+
+
+class UnitExemptionsWeaker(UnitTest):
+    """[UT-tests.exemptions.test_weaker] What makes the law weaker: the limits of Designs, links and settings, in
+    ledgers that are read; against silence.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_weaker.py"
+    test_functions = "*"
+
+
+class IntegrationExemptionsExemptionList(IntegrationTest):
+    """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_exemption_list.py"
     test_functions = "*"
 
 
@@ -3404,6 +3620,14 @@ class UnitProjectIni(UnitTest):
     test_functions = "*"
 
 
+class UnitProjectKeyPlaces(UnitTest):
+    """[UT-tests.project.test_key_places] Where keys and items stand, and which comment is the reason."""
+
+    verifies = DesignProject
+    test_file = "tests/project/test_key_places.py"
+    test_functions = "*"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The work: each file, and every class, function and global in it
 # ---------------------------------------------------------------------------------------------------------------------
@@ -3481,8 +3705,8 @@ class TaskModelFindings(Task):
     implements = DesignModel
     file_path = "archhook/model/findings.py"
     classes = ["Baseline", "Breach", "Finding", "Frozen", "Verdict", "Work"]
-    functions = ["causes", "import_anchor", "statements"]
-    globals = ["LEDGER_FIRST", "PLACEHOLDERS", "TYPE_CHECKING"]
+    functions = ["causes", "import_anchor", "key_of", "statements"]
+    globals = ["BETWEEN_FILES", "Key", "LEDGER_FIRST", "NEVER", "PLACEHOLDERS", "TYPE_CHECKING"]
 
 
 class TaskProjectIni(Task):
@@ -3493,6 +3717,18 @@ class TaskProjectIni(Task):
     classes = ["Value"]
     functions = ["_header", "_pair", "_text", "parse"]
     globals = ["COMMENTS", "TYPE_CHECKING"]
+
+
+class TaskArchhookProjectKeyPlaces(Task):
+    """[T-archhook.project.key_places] Where the keys of a configuration stand, and the items of their lists, each with
+    the comment that gives a reason.
+    """
+
+    implements = DesignProject
+    file_path = "archhook/project/key_places.py"
+    classes = ["KeyPlaces"]
+    functions = ["_comment", "_depth", "_strings"]
+    globals = ["TYPE_CHECKING", "_CLOSING", "_OPENING"]
 
 
 class TaskModelNodes(Task):
@@ -3530,6 +3766,15 @@ class TaskModelNodes(Task):
         "VISIBLE_TO",
         "_RANKS",
     ]
+
+
+class TaskArchhookModelPairing(Task):
+    """[T-archhook.model.pairing] Which nodes of two ledgers are the same, whatever became of their ids."""
+
+    implements = DesignModel
+    file_path = "archhook/model/pairing.py"
+    functions = ["_by_name", "_name", "paired"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskSuggest(Task):
@@ -3713,9 +3958,11 @@ class TaskSnapshotCommand(Task):
         "failure",
         "is_on",
         "overlay",
+        "quoted_path",
         "settings",
         "start",
         "with_config",
+        "with_objects",
         "without_filters",
     ]
     globals = [
@@ -3840,6 +4087,18 @@ class TaskSnapshotWorktree(Task):
     classes = ["WorkTree"]
     functions = ["_state", "_unreadable"]
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
+
+
+class TaskArchhookInventoryBodyChecks(Task):
+    """[T-archhook.inventory.body_checks] What the functions of a test file check and what may skip them, so that two
+    versions of a test can be compared.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/body_checks.py"
+    classes = ["Body"]
+    functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
+    globals = ["CHECKING", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryCollect(Task):
@@ -4108,7 +4367,7 @@ class TaskInventoryRoles(Task):
     file_path = "archhook/inventory/roles.py"
     classes = ["Roles"]
     functions = ["role_of"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FREE", "TYPE_CHECKING"]
 
 
 class TaskInventoryTestpaths(Task):
@@ -4792,6 +5051,7 @@ class TaskGraphGraph(Task):
         "children",
         "intents_above",
         "parents",
+        "plan_above",
         "reachable",
         "row_of",
         "way",
@@ -4819,7 +5079,7 @@ class TaskLawsCode(Task):
         "_missing_interface",
         "_newer",
         "missing_file",
-        "planned_task",
+        "planned_node",
         "undeclared_by_right",
         "undeclared_file",
         "unparsable_file",
@@ -4862,6 +5122,15 @@ class TaskLawsConflicts(Task):
         "incompatible_constraints",
     ]
     globals = ["CHAINS_SHOWN", "LAWS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsDeclaredTests(Task):
+    """[T-archhook.laws.declared_tests] Which tests of a file a Test declares, of those that are there."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/declared_tests.py"
+    functions = ["declared_tests"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLawsDependencies(Task):
@@ -5073,6 +5342,7 @@ class TaskLawsExplainedTst(Task):
         "HOLLOW",
         "MORE",
         "NODE",
+        "PLANNED",
         "SIGN",
         "TEST",
         "TOGETHER",
@@ -5225,6 +5495,25 @@ class TaskArchhookLawsPackageLaws(Task):
     globals = ["MAIN", "TYPE_CHECKING"]
 
 
+class TaskArchhookLawsPlans(Task):
+    """[T-archhook.laws.plans] What is planned: whether it is there by now (TST510), and how long planned Tests count
+    for TST505 to TST508.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/plans.py"
+    functions = [
+        "_but_planned",
+        "_owed",
+        "finished_plans",
+        "is_finished",
+        "missing_names",
+        "unverified_node",
+        "written_task",
+    ]
+    globals = ["BELOW", "TYPE_CHECKING"]
+
+
 class TaskLawsProposals(Task):
     """[T-82] Which undeclared file may be the one that a node with a missing file means."""
 
@@ -5277,6 +5566,8 @@ class TaskLawsTests(Task):
     functions = [
         "_near",
         "_undeclared",
+        "_written",
+        "finished_plan",
         "hollow_test",
         "missing_test_file",
         "missing_test_function",
@@ -5332,6 +5623,15 @@ class TaskCheckApi(Task):
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
+class TaskArchhookCheckCommittedConfig(Task):
+    """[T-archhook.check.committed_config] The configuration that a commit holds, without the rest of it being read."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/committed_config.py"
+    functions = ["config_at"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskCheckExemptions(Task):
     """[T-88] Which breaches do not stand: waived, ignored inline, or frozen in the baseline (contract,
     "Exemptions in order").
@@ -5382,7 +5682,7 @@ class TaskArchhookCheckHeldBack(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/held_back.py"
-    functions = ["_by", "_more", "held_back"]
+    functions = ["_by", "held_back", "more"]
     globals = ["BASELINE", "IGNORE", "OF_EXEMPTIONS", "TYPE_CHECKING", "WAIVER"]
 
 
@@ -5444,6 +5744,17 @@ class TaskCheckIncremental(Task):
     globals = ["STAR", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckJudgedOtherwise(Task):
+    """[T-archhook.check.judged_otherwise] A judged snapshot under another configuration, or with other nodes: what its
+    verdict would be, nothing stored.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/judged_otherwise.py"
+    functions = ["judged_otherwise"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskCheckLedgerDelta(Task):
     """[T-92] What a change of the ledger touches: nodes, rows, declarations, and the units that read something
     of them.
@@ -5463,6 +5774,17 @@ class TaskCheckMeasurements(Task):
     file_path = "archhook/check/measurements.py"
     functions = ["measured_of", "read_measured", "remeasure"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookCheckMergeVerdict(Task):
+    """[T-archhook.check.merge_verdict] What git would make by merging a commit into another, judged as the tree of a
+    commit is; and what is new in it.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/merge_verdict.py"
+    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    globals = ["NAMED", "TYPE_CHECKING"]
 
 
 class TaskCheckRequest(Task):
@@ -5564,6 +5886,18 @@ class TaskCheckLastJudged(Task):
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
+class TaskArchhookCheckLawOfRev(Task):
+    """[T-archhook.check.law_of_rev] A snapshot judged by the law of another revision: its own ledger and configuration,
+    and of its exemptions those that the tree of that revision has, too.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/law_of_rev.py"
+    classes = ["_Law"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
+    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+
+
 class TaskCheckReread(Task):
     """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
@@ -5640,6 +5974,30 @@ class TaskCheckConfirm(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckCounted(Task):
+    """[T-archhook.check.counted] What of a snapshot's exemptions counts where it is judged by the law of another: what
+    that has at least as wide.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/counted.py"
+    functions = [
+        "_collected",
+        "_detailed",
+        "_hides",
+        "_roles",
+        "_severity",
+        "_tolerances",
+        "_within",
+        "counted_baseline",
+        "counted_config",
+        "counted_ignores",
+        "counted_node",
+        "frozen_key",
+    ]
+    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
+
+
 class TaskArchhookCheckCutOff(Task):
     """[T-archhook.check.cut_off] The code of archhook/check/cut_off.py."""
 
@@ -5656,6 +6014,7 @@ class TaskCheckDerived(Task):
     file_path = "archhook/check/derived.py"
     functions = [
         "_by_id",
+        "_is_lenient",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -5982,7 +6341,16 @@ class TaskCliCmdAgentHook(Task):
         "_working_folder",
         "run",
     ]
-    globals = ["COMMANDS", "LET", "SNIPPET", "STOP"]
+    globals = ["COMMANDS", "SNIPPET"]
+
+
+class TaskArchhookCliCmdAgents(Task):
+    """[T-archhook.cli.cmd_agents] `archhook agents install`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_agents.py"
+    functions = ["_listed", "_named", "_notes", "_start", "run"]
+    globals = ["COMMANDS", "PROGRAM"]
 
 
 class TaskCliArguments(Task):
@@ -6498,6 +6866,7 @@ class TaskCliCommands(Task):
         "HELP",
         "JUDGES",
         "JUDGING",
+        "LAW",
         "NAMES",
         "NO_CACHE",
         "OTHERS",
@@ -6568,8 +6937,17 @@ class TaskCliCmdDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
-    functions = ["_sides", "run"]
-    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
+    functions = ["_loosened", "_loosened_document", "_sides", "run"]
+    globals = ["COMMANDS", "Compared", "SHORT", "TYPE_CHECKING"]
+
+
+class TaskArchhookCliCmdExemptions(Task):
+    """[T-archhook.cli.cmd_exemptions] `archhook exemptions`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_exemptions.py"
+    functions = ["_failing", "_named", "_parted", "_sides", "run"]
+    globals = ["COMMANDS", "FAILING", "SHORT", "TYPE_CHECKING"]
 
 
 class TaskCliFailureDocument(Task):
@@ -6658,6 +7036,7 @@ class TaskCliCmdCheck(Task):
         "_about",
         "_asked",
         "_claimed",
+        "_judging",
         "_rendered",
         "_shortened",
         "_tell",
@@ -6843,6 +7222,188 @@ class TaskCliCmdWhy(Task):
     globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
+class TaskExemptionsExemption(Task):
+    """[T-archhook.exemptions.exemption] One exemption as data, and which of some are new or wider."""
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/exemption.py"
+    classes = ["Exemption", "_Held"]
+    functions = ["_added", "_folders", "_held_by_another", "identity", "newer"]
+    globals = [
+        "ADOPTED",
+        "BASELINE",
+        "DYNAMIC",
+        "EXCLUDE",
+        "FOR_ALL",
+        "HOOK",
+        "IGNORE",
+        "Identity",
+        "KINDS",
+        "NEW",
+        "PLANNED",
+        "PYTEST",
+        "SEVERITY",
+        "SHARED",
+        "SYMBOLS",
+        "TESTS",
+        "TOLERANCE",
+        "TRANSITIVE",
+        "TYPE_CHECKING",
+        "TYPING",
+        "WAIVER",
+        "WHOLE",
+        "WIDER",
+    ]
+
+
+class TaskExemptionsExemptionList(Task):
+    """[T-archhook.exemptions.exemption_list] All exemptions of one snapshot, from what was read of it."""
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/exemption_list.py"
+    classes = ["Said", "Source"]
+    functions = [
+        "_coarse",
+        "_of_key",
+        "_of_node",
+        "_of_pytest",
+        "_patterns",
+        "_severities",
+        "_tolerances",
+        "_within",
+        "exemptions_of",
+        "exempts",
+        "of_baseline",
+        "of_configuration",
+        "of_ignores",
+        "of_nodes",
+        "order",
+    ]
+    globals = ["NOWHERE", "OfKey", "OfNode", "SEVERITIES", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsGateHooks(Task):
+    """[T-archhook.exemptions.gate_hooks] archhook's gates in .pre-commit-config.yaml: which of them run, and what keeps
+    the others from it.
+    """
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/gate_hooks.py"
+    classes = ["Gate"]
+    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
+class TaskArchhookExemptionsSides(Task):
+    """[T-archhook.exemptions.sides] Two snapshots side by side: what of them differs, which nodes are the same, and
+    where code went.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/sides.py"
+    classes = ["Side", "Sides", "Weakening"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeaker(Task):
+    """[T-archhook.exemptions.weaker] What makes the law of one snapshot weaker than that of an older one, beyond
+    exemptions.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker.py"
+    functions = ["weakenings"]
+    globals = ["CHECKS"]
+
+
+class TaskArchhookExemptionsWeakerCode(Task):
+    """[T-archhook.exemptions.weaker_code] Code that the laws do not look at any more, or that they cannot see
+    through.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_code.py"
+    functions = [
+        "_alike",
+        "_defined",
+        "_deselecting",
+        "_folders",
+        "_links",
+        "_out",
+        "_put_elsewhere",
+        "_ungoverned",
+        "unseen_code",
+    ]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "OUT", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeakerLimits(Task):
+    """[T-archhook.exemptions.weaker_limits] What a Design may do that it, or the Design that its code was of, might
+    not: each limit that is wider or gone.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_limits.py"
+    functions = [
+        "_bans",
+        "_called",
+        "_exclusive",
+        "_figures",
+        "_interface",
+        "_layer",
+        "_offered",
+        "_packages",
+        "_requires",
+        "_says",
+        "_visible",
+        "bounds",
+        "layers_called",
+        "wider_limits",
+    ]
+    globals = ["BANS", "TYPE_CHECKING", "Told"]
+
+
+class TaskArchhookExemptionsWeakerNodes(Task):
+    """[T-archhook.exemptions.weaker_nodes] What is no longer in force, and what was turned to another node."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_nodes.py"
+    classes = ["_Taken"]
+    functions = [
+        "_only_called_otherwise",
+        "_still_there",
+        "_text",
+        "_turned_files",
+        "_with_it",
+        "gone",
+        "lost_nodes",
+        "planned_again",
+        "turned_links",
+    ]
+    globals = ["TYPE_CHECKING", "UPWARD", "_SINGLE"]
+
+
+class TaskArchhookExemptionsWeakerSettings(Task):
+    """[T-archhook.exemptions.weaker_settings] Which settings that are no exemptions make the law weaker."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_settings.py"
+    functions = ["_setting", "weaker_settings"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeakerTests(Task):
+    """[T-archhook.exemptions.weaker_tests] Which tests say less than they did, no longer count, or count for more than
+    they did.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_tests.py"
+    classes = ["_Seen", "_Tests"]
+    functions = ["_counted", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
+    globals = ["Name", "TYPE_CHECKING"]
+
+
 class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
@@ -6861,7 +7422,6 @@ class TaskArchhookProjectBaselineEdits(Task):
     file_path = "archhook/project/baseline_edits.py"
     functions = [
         "_counted",
-        "_reason",
         "_with_ids",
         "_with_lines",
         "_written",
@@ -6869,6 +7429,7 @@ class TaskArchhookProjectBaselineEdits(Task):
         "following",
         "is_empty",
         "pruned",
+        "reason_of",
         "rekeyed",
         "restarted",
         "with_ids",
@@ -6925,7 +7486,7 @@ class TaskProjectToml(Task):
     implements = DesignProject
     file_path = "archhook/project/toml.py"
     classes = ["OverLimitError", "Table"]
-    functions = ["_decode", "_dotted", "_find", "_load", "_toml_error", "loads", "quoted", "type_name"]
+    functions = ["_decode", "_find", "_load", "_toml_error", "dotted", "loads", "quoted", "type_name"]
     globals = ["DEEPEST", "FRAMES", "LARGEST", "NESTED", "TYPE_CHECKING", "TYPE_NAMES", "_DEEP", "_PART"]
 
 
@@ -6951,7 +7512,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "config_at",
         "is_shared",
         "plan",
         "plan_push",
@@ -6975,11 +7535,36 @@ class TaskSnapshotHistory(Task):
         "_rev_list",
         "commits_of_range",
         "mentions",
+        "merge_base",
         "new_commits",
         "parents_of",
         "peel",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
+
+
+class TaskArchhookSnapshotMergedTree(Task):
+    """[T-archhook.snapshot.merged_tree] The code of archhook/snapshot/merged_tree.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/merged_tree.py"
+    classes = ["Conflicts", "Merging", "Outcome", "_Folder"]
+    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome", "_sweep"]
+    globals = [
+        "GRACE",
+        "NEEDED",
+        "PREFIX",
+        "TYPE_CHECKING",
+        "_CONFLICT",
+        "_CONTENT",
+        "_DRIVERS",
+        "_KEPT",
+        "_MERGE",
+        "_NOBODYS",
+        "_OLD",
+        "_SETTINGS",
+        "_UNRELATED",
+    ]
 
 
 class TaskHooksBeforeAdoption(Task):
@@ -8085,7 +8670,6 @@ class TaskSyncDeclaredNames(Task):
         "_order",
         "_rank",
         "differences",
-        "is_written",
         "lacking",
         "plans_begun",
     ]
@@ -8645,7 +9229,6 @@ class TaskProjectBaseline(Task):
         "entry_line",
         "hidden_files",
         "is_hidden",
-        "key_of",
         "new_baseline",
         "not_among",
         "parse",
@@ -8656,13 +9239,10 @@ class TaskProjectBaseline(Task):
         "written_word",
     ]
     globals = [
-        "BETWEEN_FILES",
         "HEADER",
         "HIDING",
-        "Key",
         "MOST_DIGITS",
         "MOST_WORDS",
-        "NEVER",
         "TYPE_CHECKING",
         "WRITTEN",
         "_CONFLICT",
@@ -8685,7 +9265,6 @@ class TaskQueryOwners(Task):
         "_undeclared_symbol",
         "_undeclared_test_file",
         "answering",
-        "declared_tests",
         "gap_of",
         "owner_of",
         "owners_of",
@@ -8698,7 +9277,7 @@ class TaskQueryArchitecture(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/architecture.py"
-    classes = ["Architecture", "Snapshot"]
+    classes = ["Architecture", "Exempting", "Snapshot"]
     functions = ["architecture_of", "ask", "load"]
     globals = ["Answer", "TYPE_CHECKING"]
 
@@ -8793,6 +9372,17 @@ class TaskArchhookQueryComparedFindings(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookQueryComparedSides(Task):
+    """[T-archhook.query.compared_sides] What a comparison of two snapshots, for what makes the law weaker, reads of one
+    of them.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_sides.py"
+    functions = ["side_of"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -8800,21 +9390,18 @@ class TaskQueryDiff(Task):
     file_path = "archhook/query/diff.py"
     classes = ["Changed", "Difference", "Field"]
     functions = [
-        "_by_name",
         "_changed",
         "_field",
         "_fields",
         "_flat",
         "_is_set_or_unset",
         "_label",
-        "_name",
         "_text",
         "_title",
         "_value",
         "changed_values",
         "difference",
         "difference_document",
-        "paired",
         "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
@@ -8831,6 +9418,55 @@ class TaskQueryDocuments(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookQueryExemptionAnswer(Task):
+    """[T-archhook.query.exemption_answer] The list of exemptions as an answer: those that stand, or those that are new
+    or wider; as JSON and for people.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/exemption_answer.py"
+    classes = ["Answer", "Listed"]
+    functions = [
+        "_answer",
+        "_each",
+        "_folded",
+        "_held",
+        "_renamed",
+        "_total",
+        "exemption_plain",
+        "exemptions_document",
+        "newer_answer",
+        "newer_exemptions",
+        "place_of",
+        "render",
+        "standing_answer",
+        "weakening_plain",
+    ]
+    globals = ["MOST", "NAMED", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryHoldingBack(Task):
+    """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
+    judged once for each key.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/holding_back.py"
+    functions = [
+        "_by_name",
+        "_by_node",
+        "_by_pattern",
+        "_found",
+        "_held",
+        "_key",
+        "_shared",
+        "_taker",
+        "_without",
+        "holding_back",
+    ]
+    globals = ["CONFIGURED", "Held", "WILD"]
+
+
 class TaskQueryImpact(Task):
     """[T-207] Everything that a change reaches: the nodes up and down from it, and the tests to run."""
 
@@ -8842,6 +9478,7 @@ class TaskQueryImpact(Task):
         "document",
         "impact",
         "render",
+        "way_of",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
 
@@ -8887,6 +9524,17 @@ class TaskArchhookQueryImportedBy(Task):
         "importers_text",
     ]
     globals = ["ENOUGH", "FOR_CHECKERS", "Held", "MODULE", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryLoosened(Task):
+    """[T-archhook.query.loosened] What was loosened since a revision: the exemptions that are new or wider, and what
+    else makes the law weaker.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/loosened.py"
+    functions = ["_said", "loosened", "loosened_since", "parted", "turn_lines"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -9011,6 +9659,17 @@ class TaskArchhookQuerySpread(Task):
     file_path = "archhook/query/spread.py"
     functions = ["_of", "_to_sources", "_to_targets", "_walk", "spread"]
     globals = ["NOWHERE", "TYPE_CHECKING", "Ways"]
+
+
+class TaskArchhookQueryStandingExemptions(Task):
+    """[T-archhook.query.standing_exemptions] The exemptions that stand in one snapshot, each at its place and with the
+    reason that is given for it.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/standing_exemptions.py"
+    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskQuerySubject(Task):
@@ -9211,9 +9870,20 @@ class TaskAgentsClaude(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
-    classes = ["Event"]
-    functions = ["_no_event", "_string", "findings_text", "read_event", "wants_verdict"]
-    globals = ["EDITING", "JUDGED", "LIMIT", "_GIT", "_PATHS"]
+    functions = ["findings_text", "read_event", "wants_verdict", "written"]
+    globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
+
+
+class TaskArchhookAgentsAgentEvent(Task):
+    """[T-archhook.agents.agent_event] What a coding agent's hook reports, and what it is answered: the same record
+    whichever agent it is.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/agent_event.py"
+    classes = ["Answer", "Event", "Written"]
+    functions = ["no_event", "payload", "session_owner", "text"]
+    globals = ["SHORT"]
 
 
 class TaskAgentsBounded(Task):
@@ -9224,8 +9894,8 @@ class TaskAgentsBounded(Task):
     implements = DesignAgents
     file_path = "archhook/agents/bounded.py"
     classes = ["Room"]
-    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
-    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
+    functions = ["_fitting", "_is_whole", "_page", "clip", "fitting", "lean", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "TOTAL", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -9249,6 +9919,136 @@ class TaskAgentsReady(Task):
     globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
+class TaskArchhookAgentsSetupAgentFiles(Task):
+    """[T-archhook.agents.setup.agent_files] The files that coding agents read: how each gets our hooks, our MCP server
+    and our words, and how they come out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_files.py"
+    functions = [
+        "_entries",
+        "_entry",
+        "_events",
+        "_is_server",
+        "_ours",
+        "_paste",
+        "_pruned",
+        "_refused",
+        "_rest",
+        "_server",
+        "_with_hooks",
+        "_with_server",
+        "_without_event",
+        "_without_hooks",
+        "_without_server",
+        "files_of",
+        "has_hooks",
+        "shell_line",
+        "text_with",
+        "text_without",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentSetup(Task):
+    """[T-archhook.agents.setup.agent_setup] Coding agents put into a project and taken out: all files, or none."""
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_setup.py"
+    classes = ["Change", "Seen"]
+    functions = [
+        "_changes",
+        "_read",
+        "_reading",
+        "_remove_empty",
+        "_target",
+        "agents_seen",
+        "difference",
+        "put_in",
+        "taken_out",
+        "write",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentTable(Task):
+    """[T-archhook.agents.setup.agent_table] The coding agents that archhook can be put in for, and what each of them
+    reads in a project.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_table.py"
+    classes = ["Agent", "Hook", "Start"]
+    globals = ["AGENTS", "NAMES", "SECTION_FILE", "SERVER", "SKILL_FILE"]
+
+
+class TaskArchhookAgentsSetupAgentTexts(Task):
+    """[T-archhook.agents.setup.agent_texts] What agents are told of archhook in the files of a project: a skill, and a
+    section of AGENTS.md or GEMINI.md.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_texts.py"
+    functions = ["section"]
+    globals = ["BODY", "SKILL"]
+
+
+class TaskArchhookAgentsSetupJsonText(Task):
+    """[T-archhook.agents.setup.json_text] JSON that people keep, edited so that every other byte stays: comments and
+    trailing commas, too.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/json_text.py"
+    classes = ["JsonTextError", "Part"]
+    functions = [
+        "_after",
+        "_changed",
+        "_container",
+        "_demand",
+        "_first",
+        "_gap",
+        "_indent_at",
+        "_inserted",
+        "_line_start",
+        "_made_sure",
+        "_newline",
+        "_part",
+        "_starts",
+        "_step",
+        "_taken_out",
+        "_written",
+        "parsed",
+        "under",
+        "with_entry",
+        "with_member",
+        "without",
+    ]
+    globals = ["DEEPEST", "Path", "_BESIDE", "_GAP", "_INDENT", "_SCALAR"]
+
+
+class TaskArchhookAgentsSetupMarkedText(Task):
+    """[T-archhook.agents.setup.marked_text] A section between two markers in a text that people keep: put in, replaced
+    and taken out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/marked_text.py"
+    classes = ["MarkerError"]
+    functions = ["_place", "with_section", "without_section"]
+    globals = ["BEGIN", "END"]
+
+
+class TaskArchhookAgentsSetupTomlText(Task):
+    """[T-archhook.agents.setup.toml_text] One table of strings in TOML that people keep: put in and taken out so that
+    every other byte stays.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/toml_text.py"
+    classes = ["TomlTextError"]
+    functions = ["_data", "_key", "_made_sure", "_replaced", "table_at", "table_text", "with_table", "without_table"]
+
+
 class TaskAgentsMcpServer(Task):
     """[T-225] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
 
@@ -9270,6 +10070,8 @@ class TaskAgentsMcpTools(Task):
     functions = [
         "_answer",
         "_card",
+        "_finding",
+        "_importer",
         "_searched",
         "brief",
         "change_of_words",
@@ -9279,4 +10081,4 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT"]

@@ -35,8 +35,8 @@ def held_back(run: Run, state: State) -> tuple[tuple[Finding, str], ...]:
     standing = verdict_of(state, facts, run.request, run.tree)
     if "ledger" in (everything.judged, frozen_too.judged, standing.judged):
         return ()
-    waived = [(one, _by(one, state)) for one in _more(everything.findings, frozen_too.findings)]
-    frozen = [(one, BASELINE) for one in _more(frozen_too.findings, standing.findings)]
+    waived = [(one, _by(one, state)) for one in more(everything.findings, frozen_too.findings)]
+    frozen = [(one, BASELINE) for one in more(frozen_too.findings, standing.findings)]
     return tuple(
         sorted((*waived, *frozen), key=lambda pair: (pair[0].path, pair[0].line, pair[0].column, pair[0].code))
     )
@@ -49,7 +49,7 @@ def _by(finding: Finding, state: State) -> str:
     return WAIVER if waived else IGNORE
 
 
-def _more(found: Iterable[Finding], left: Iterable[Finding]) -> Iterator[Finding]:
+def more(found: Iterable[Finding], left: Iterable[Finding]) -> Iterator[Finding]:
     """The findings of one verdict that another one lacks, those about exemptions left out."""
     lacking = not_among(((one, key_of(one)) for one in found), map(key_of, left))
     return (one for one in lacking if one.code not in OF_EXEMPTIONS)

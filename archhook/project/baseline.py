@@ -8,23 +8,17 @@ something merge like any list of lines; an entry that is there twice counts twic
 from __future__ import annotations
 
 from archhook.errors import ConfigError
+from archhook.model.findings import NEVER as NEVER
 from archhook.model.findings import Baseline, Frozen
+from archhook.model.findings import key_of as key_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from archhook.model.findings import Breach, Finding
+    from archhook.model.findings import Key as Key
     from archhook.snapshot.changeset import Entry
-
-    Key = tuple[str, str, str, str]
-    """(code, node, file, symbol): what a finding is about."""
-
-BETWEEN_FILES = ("DEP203", "DEP205")
-"""The laws whose findings are told by the importing and the imported file: of which Designs these are may change."""
-
-NEVER = ("LED001", "LED006")
-"""The laws whose findings cannot be frozen."""
 
 HIDING = ("INV410", "INV401", "TST501")
 """The laws whose finding about a file hides what else may stand in it: unparsable, or not where it is declared."""
@@ -45,12 +39,6 @@ MOST_DIGITS = 9
 _TOKEN = r'"(?:[^"\\]|\\.)*"(?=\s|$)|[^\s"#]\S*'
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 _FIX = 'an entry is `CODE NODE FILE SYMBOL [xCOUNT] [# why]`, with - for what there is not and "..." around blanks'
-
-
-def key_of(finding: Finding | Breach | Frozen) -> Key:
-    """What a finding, or an entry, is about: this stays when lines move."""
-    node = "" if finding.code in BETWEEN_FILES else finding.node
-    return finding.code, node, finding.file, finding.symbol
 
 
 def read_baseline(

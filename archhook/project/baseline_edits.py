@@ -55,7 +55,7 @@ def rekeyed(text: str, entries: Iterable[Frozen], found: Mapping[Key, int]) -> s
     added: dict[tuple[Key, str], int] = {}
     for entry, taken in stale(entries, found):
         spare = entry.times - taken
-        because = _reason(lines[entry.line - 1])
+        because = reason_of(lines[entry.line - 1])
         for key in homes.get((entry.code, entry.file, entry.symbol), ()):
             moved = min(spare, new[key])
             if moved:
@@ -69,7 +69,7 @@ def rekeyed(text: str, entries: Iterable[Frozen], found: Mapping[Key, int]) -> s
     return text
 
 
-def _reason(line: str) -> str:
+def reason_of(line: str) -> str:
     """The reason that stands beside an entry; "" for none."""
     at, last = tokens_of(line)[-1]
     return line[at + len(last) :].strip().removeprefix("#").strip()

@@ -161,13 +161,13 @@ def _find(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("["):
-            inside = _dotted(stripped.strip("[").partition("]")[0])
+            inside = dotted(stripped.strip("[").partition("]")[0])
             if stripped.startswith("[["):
                 seen[inside] = seen.get(inside, -1) + 1
                 inside = (*inside, str(seen[inside]))
             here = inside
         elif "=" in stripped and not stripped.startswith("#"):
-            here = inside + _dotted(stripped.partition("=")[0])
+            here = inside + dotted(stripped.partition("=")[0])
         else:
             continue
         column = len(line) - len(line.lstrip()) + 1
@@ -178,7 +178,7 @@ def _find(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
     return best[1:]
 
 
-def _dotted(name: str) -> tuple[str, ...]:
+def dotted(name: str) -> tuple[str, ...]:
     """The parts of a dotted key; a quoted part may hold dots."""
     cuts, quote = [-1], ""
     for at, char in enumerate(name):

@@ -16,15 +16,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
-    from typing import NamedTuple, TypeVar
+    from typing import Any, NamedTuple, TypeVar
 
     from archhook.check.facts import SnapshotFacts
     from archhook.check.request import Progress, Request
     from archhook.check.run import Run
     from archhook.check.state import State
-    from archhook.model.findings import Finding, Verdict
+    from archhook.model.findings import Baseline, Finding, Verdict
     from archhook.model.ledger_places import ModuleLines
-    from archhook.model.nodes import Node
+    from archhook.model.nodes import Ignore, Node
 
     Answer = TypeVar("Answer")
 else:
@@ -39,6 +39,14 @@ class Snapshot(NamedTuple):
     root: str = ""
     prefix: str = ""  # the project's folder below the repository's top, with a final slash; "" for the top itself
     tracked_only: bool = False  # what lies in the work tree, and git does not track, was left out
+
+
+class Exempting(NamedTuple):
+    """What exempts something in a snapshot beside its configuration and nodes, and what would be found otherwise."""
+
+    ignores: Mapping[str, tuple[Ignore, ...]]  # path -> the inline ignores of a file that is read
+    baseline: Baseline | None
+    otherwise: Callable[..., Verdict]  # see judged_otherwise
 
 
 class Architecture:
@@ -70,6 +78,7 @@ class Architecture:
         close: Callable[[], None] = lambda: None,
         suppose: Callable[[Iterable[Node]], Architecture] | None = None,
         exempt: Callable[[], tuple[tuple[Finding, str], ...]] = lambda: (),
+        exempting: Callable[[], Exempting] | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.facts = facts
@@ -86,6 +95,7 @@ class Architecture:
         self.close = close
         self._suppose = suppose
         self.held_back = exempt  # what exemptions keep out of the verdict, each finding with what does
+        self.exempting = exempting or (lambda: Exempting({}, None, lambda **changes: self.verdict))
         self._judge = judge
         self._places = Places(lines)
         self._verdict: Verdict | None = None
@@ -230,6 +240,11 @@ def architecture_of(
 
         return held_back(run, state)
 
+    def otherwise(**changes: Any) -> Verdict:
+        from archhook.check.judged_otherwise import judged_otherwise
+
+        return judged_otherwise(run, state, **changes)
+
     return Architecture(
         Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),
         state.facts(run.inventories),
@@ -245,4 +260,5 @@ def architecture_of(
         close=close,
         suppose=suppose,
         exempt=exempt,
+        exempting=lambda: Exempting(dict(state.ignores.items()), state.baseline(), otherwise),
     )

@@ -84,6 +84,18 @@ def peel(git_dir: str, revision: str) -> str:
     return "" if code else decode(output).strip()
 
 
+def merge_base(git_dir: str, one: str, other: str) -> str:
+    """The id of the commit at which two revisions part: the newest that both histories have.
+
+    "" where one of them names no commit, and where they have none in common, as in a shallow clone they may seem to.
+    """
+    commits = [peel(git_dir, revision) for revision in (one, other)]
+    if not all(commits):
+        return ""
+    _, output, _ = _git(git_dir, "find where two revisions part", "merge-base", *commits, accepted=(0, 1))
+    return decode(output).strip()
+
+
 def _rev_list(git_dir: str, *arguments: str) -> tuple[str, ...]:
     _, output, _ = _git(git_dir, "list the commits", "rev-list", "--topo-order", "--reverse", *arguments)
     return tuple(decode(output).split())

@@ -155,8 +155,18 @@ MENDS: tuple[Row, ...] = (
         r"latter\)", (proved, removed)),
     Row(("TST509",), r"let it run, say with `pytest.mark.skipif` where it cannot, or remove it from the file and the "
         r"ledger \(`archhook sync` does the latter\)", (run_again, skipped_where, removed)),
-    *(Row((code,), rf'write an? {level} with verifies = "[\w.-]+", and the test that it stands for',
-        (do.tested(level),))
+    Row(("TST505", "TST506", "TST507", "TST508"),
+        rf"write what {NODE} declares(?:, in (?P<path>\S+))?, and take `planned = True` out of it {SYNCED}",
+        (lambda project, finding, found: (do.write_planned_tests(project, finding, found),
+                                          do.unplan(project, finding, found))[-1],
+         lambda project, finding, found: (do.write_planned_tests(project, finding, found),
+                                          do.sync(project, finding, found))[-1])),
+    Row(("TST510",), rf"take `planned = True` out of {NODE} {SYNCED}", (do.unplan, do.sync)),
+    *(Row((code,), rf'write an? {level} with verifies = "[\w.-]+", and the test that it stands for'
+        "(?P<later>; until its first Task is written, one with `planned = True` does)?",
+        (do.tested(level),
+         lambda project, finding, found, level=level: do.tested(level, later=bool(found["later"]))(
+             project, finding, found)))
       for code, level in (("TST505", "UnitTest"), ("TST506", "IntegrationTest"), ("TST507", "SystemTest"),
                           ("TST508", "UserAcceptanceTest"))),
 )  # fmt: skip

@@ -37,6 +37,14 @@ TILL = (
     'class WriteTill(Task):\n    """[T-3] Write it."""\n\n    implements = Till\n    file_path = "src/till/till.py"\n'
     '    functions = ["pay"]\n'
 )
+PLANNED = "    planned = True\n"
+PLANNED_TILL = TILL.replace("    requires = [Basket]", '    satisfies = ["R-1"]\n    requires = [Basket]') + PLANNED
+TILL_TESTS = "".join(
+    f'\n\nclass Till{level}({level}Test):\n    """[{node}] The till."""\n\n    verifies = Till\n'
+    f'    test_file = "tests/{level.lower()}/test_pay.py"\n    test_functions = ["test_{level.lower()}"]\n{PLANNED}'
+    for level, node in (("Unit", "UT-3"), ("Integration", "IT-3"))
+)
+PAY = ("src/till/till.py", "", "def pay():\n    return str(1)\n")
 TABLE = (
     '\n\nclass WriteTable(Task):\n    """[T-3] Write the table."""\n\n    implements = Scanner\n'
     '    file_path = "src/till/table.py"\n    functions = ["table"]\n'
@@ -200,6 +208,11 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("TST509", ((UNIT, "", "\n\ndef test_more():\n    assert True\n"), ALSO_MORE)),
     ("TST509", ((UNIT, "", "\n\n@pytest.mark.skip\ndef test_more():\n    assert str(1)\n"), ALSO_MORE,
                 (UNIT, "from till", "import pytest\nfrom till"))),
+    *((code, ((LEDGER, "", PLANNED_TILL),)) for code in ("TST505", "TST506")),
+    *((code, ((LEDGER, "", PLANNED_TILL.replace(PLANNED, "") + TILL_TESTS), PAY)) for code in ("TST505", "TST506")),
+    ("TST510", ((LEDGER, "", PLANNED_TILL + TILL_TESTS), PAY)),
+    ("TST510", ((LEDGER, "", PLANNED_TILL + TILL_TESTS),
+                ("tests/unit/test_pay.py", "", "def test_unit():\n    assert str(1)\n"))),
     ("RES601", ((LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("memory_mb=64") + est("memory_mb=100", "measured")))),
     ("RES601", ((LEDGER, *IMPORT), (LEDGER, SCANS,
                 SCANS + est("request_rate=64") + est("request_rate=10", "measured")))),
@@ -228,6 +241,7 @@ COMES_WITH = {
     "CON301": ("TRC104", "DEP201"),
     "INV405": ("INV410",),
     "TST503": ("INV410", "TST502", "TST504"),
+    "TST510": ("TST505", "TST506"),
 }
 """Code -> what may come after its fix, and is a question of its own: a node that is new or in force only now needs
 what such nodes need, the Requirement whose Design was let go, as the fix says, has none, and a file that cannot be

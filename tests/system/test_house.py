@@ -25,11 +25,11 @@ PACKAGE = ROOT / "archhook"
 
 LAYERS = (
     ("cli",),
-    ("agents", "measure", "refactor", "sync.resolve"),
+    ("agents", "agents.setup", "measure", "refactor", "sync.resolve"),
     ("query", "adopt", "sync", "hooks"),
     ("live",),
     ("check", "author"),
-    ("report", "project", "recovery"),
+    ("report", "project", "recovery", "exemptions"),
     ("laws", "laws.explained", "ledger"),
     ("graph", "inventory", "snapshot", "atomic"),
     ("errors", "metamodel"),

@@ -1,0 +1,43 @@
+"""A judged snapshot under another configuration, or with other nodes: what its verdict would be, nothing stored."""
+
+from __future__ import annotations
+
+from archhook.check.full import Source, full_state
+from archhook.check.supposed import supposed
+from archhook.check.verdict import verdict_of
+from archhook.snapshot.changeset import Entry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archhook.check.run import Run
+    from archhook.check.state import State
+    from archhook.model.config import Config
+    from archhook.model.findings import Verdict
+    from archhook.model.nodes import Node
+
+
+def judged_otherwise(
+    run: Run,
+    state: State,
+    *,
+    config: Config | None = None,
+    nodes: Iterable[Node] = (),
+    severities: Iterable[tuple[str, str]] = (),
+) -> Verdict:
+    """The verdict on the files of a judged snapshot under another configuration, with nodes in place of its own ones of
+    the same ids, or with the severities of some laws. Places are relative to the project.
+
+    Another configuration is judged in full, of remembered inventories; the others cost what they change.
+    """
+    made = state
+    if config is not None:
+        entries = {path: Entry(fact.mode, fact.oid) for path, fact in state.files.items()}
+        source = Source(run.store, run.repo.blobs, run.inventories, run.prefix)
+        made = full_state(source, entries, (config, state.config_files), run.request.config_path)
+        made.frozen = state.frozen
+    elif changed := tuple(nodes):
+        made = supposed(state, run.inventories, changed)
+    request = run.request._replace(overrides=(*severities, *run.request.overrides))
+    return verdict_of(made, made.facts(run.inventories), request, run.tree)

@@ -1,0 +1,206 @@
+"""The list of exemptions as an answer: those that stand, or those that are new or wider; as JSON and for people."""
+
+from __future__ import annotations
+
+from archhook.check.request import UnsoundLedger
+from archhook.exemptions.exemption import newer
+from archhook.exemptions.gate_hooks import taken_out
+from archhook.exemptions.weaker import weakenings
+from archhook.model.pairing import paired
+from archhook.query.compared_sides import side_of
+from archhook.query.holding_back import holding_back
+from archhook.query.standing_exemptions import gates, standing
+from archhook.report.json import SCHEMA_VERSION
+from archhook.report.text import BOLD, CYAN, DIM, YELLOW, count, few, paint, printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any, NamedTuple
+
+    from archhook.exemptions.exemption import Exemption
+    from archhook.exemptions.sides import Weakening
+    from archhook.query.architecture import Architecture
+else:
+    from archhook.records import NamedTuple
+
+MOST = 12
+"""So many exemptions of a kind have a line each; of more, those of one law and reason share one."""
+
+NAMED = 3
+"""So many places are named of those that share a line."""
+
+
+class Listed(NamedTuple):
+    """One exemption of an answer. `holds_back`: so many findings now, None where that is not known."""
+
+    exemption: Exemption
+    holds_back: int | None
+    since: str = ""  # new | wider, "" where nothing is compared
+
+
+class Answer(NamedTuple):
+    """The exemptions asked for, in their order, and what else makes the law weaker. Paths are from the top."""
+
+    exemptions: tuple[Listed, ...]
+    weaker: tuple[Weakening, ...] = ()
+    compared: str = ""  # with what, "" where all that stand are listed
+
+
+def standing_answer(architecture: Architecture) -> Answer:
+    """All exemptions that stand in a snapshot."""
+    found = standing(architecture)
+    return _answer(architecture, [(one, "") for one in found])
+
+
+def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> Answer:
+    """The exemptions of a snapshot that an older one lacks, or has less wide, and what else makes its law weaker.
+
+    `old`: None where it had no ledger yet. `UnsoundLedger` as `newer_exemptions`.
+    """
+    found = newer_exemptions(old, new)
+    weaker = weakenings(side_of(old), side_of(new)) if old else ()
+    return _answer(new, found, compared)._replace(weaker=weaker)
+
+
+def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple[Exemption, str], ...]:
+    """(exemption, new or wider) of those that an older snapshot (None: without a ledger) lacks, or has less wide.
+
+    A node that was renamed, and a file that its Task or Test followed, are the same on both sides. `UnsoundLedger`
+    where one of the ledgers is not sound: what it exempts is not known then.
+    """
+    for side in filter(None, (old, new)):
+        if side.unsound:
+            raise UnsoundLedger(side.verdict)
+    if old is None:
+        return tuple((one, "new") for one in standing(new))
+    return (*newer(_renamed(old, new), standing(new)), *taken_out(gates(old), gates(new)))
+
+
+def _answer(architecture: Architecture, found: Sequence[tuple[Exemption, str]], compared: str = "") -> Answer:
+    held = holding_back(architecture, [one for one, _ in found])
+    prefix = architecture.snapshot.prefix
+    placed = [one._replace(path=prefix + one.path if one.path else "") for one, _ in found]
+    listed = (Listed(one, number, since) for one, number, (_, since) in zip(placed, held, found, strict=True))
+    return Answer(tuple(listed), (), compared)
+
+
+def _renamed(old: Architecture, new: Architecture) -> Iterator[Exemption]:
+    """The exemptions of an older snapshot, under the ids and the paths that their nodes and files have now."""
+    was = paired(old.nodes, new.nodes)
+    ids = {old_id: new_id for new_id, old_id in was.items()}
+    paths = {
+        old.nodes[old_id].file: new.nodes[new_id].file
+        for new_id, old_id in was.items()
+        if old.nodes[old_id].file != new.nodes[new_id].file and old.nodes[old_id].file not in new.files
+    }
+    for one in standing(old):
+        yield one._replace(
+            node=ids.get(one.node, one.node), subject=tuple(paths.get(part, part) for part in one.subject)
+        )
+
+
+def exemptions_document(answer: Answer) -> dict[str, Any]:
+    """The answer for JSON (contract, "Exemptions are one list")."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": "exemptions",
+        "exemptions": [exemption_plain(one) for one in answer.exemptions],
+        "weaker": [weakening_plain(one) for one in answer.weaker],
+    }
+
+
+def exemption_plain(one: Listed) -> dict[str, Any]:
+    """One exemption: every key, null where there is nothing."""
+    exempt = one.exemption
+    return {
+        "kind": exempt.kind,
+        "what": exempt.what,
+        "path": exempt.path or None,
+        "line": exempt.line or None,
+        "node": exempt.node or None,
+        "code": exempt.code or None,
+        "reason": exempt.reason or None,
+        "holds_back": one.holds_back,
+        "since": one.since or None,
+    }
+
+
+def weakening_plain(one: Weakening) -> dict[str, Any]:
+    """What else makes the law weaker: every key, null for nothing. `gone`: the place is that of the older side."""
+    return {
+        "kind": one.kind,
+        "what": one.what,
+        "path": one.path or None,
+        "line": one.line or None,
+        "node": one.node or None,
+        "gone": one.gone,
+    }
+
+
+def render(answer: Answer, color: bool = False, every: bool = False) -> str:
+    """The answer for people, by kind. `every`: each exemption on a line of its own, however many there are."""
+    kinds: dict[str, list[Listed]] = {}
+    for one in answer.exemptions:
+        kinds.setdefault(one.exemption.kind, []).append(one)
+    lines: list[str] = []
+    for kind, found in kinds.items():
+        lines += [f"{paint(kind, BOLD, color)} ({len(found)})"]
+        lines += _each(found, color) if every or len(found) <= MOST else _folded(found, color)
+    if answer.weaker:
+        lines += [f"{paint('weaker', BOLD, color)} ({len(answer.weaker)})"]
+        lines += [f"  {place_of(one)}{printable(one.what)}" for one in answer.weaker]
+    return "\n".join([*lines, *([""] if lines else []), _total(answer)]) + "\n"
+
+
+def place_of(one: Exemption | Weakening) -> str:
+    """`path:line: ` of an exemption or a weakening; "" where it has no place. What is gone stood there before."""
+    line = f":{one.line}" if one.line else ""
+    before = " (before)" if getattr(one, "gone", False) else ""
+    return f"{printable(one.path)}{line}{before}: " if one.path else ""
+
+
+def _each(found: Iterable[Listed], color: bool) -> Iterator[str]:
+    for one in found:
+        reason = f"  {paint(printable(one.exemption.reason), DIM, color)}" if one.exemption.reason else ""
+        mark = f"{paint(one.since, YELLOW, color)} " if one.since else ""
+        what = paint(place_of(one.exemption), CYAN, color) + printable(one.exemption.what)
+        yield f"  {mark}{what}{_held([one])}{reason}"
+
+
+def _folded(found: Iterable[Listed], color: bool) -> Iterator[str]:
+    """Those of one law and reason on one line, the most first."""
+    alike: dict[tuple[str, str, str], list[Listed]] = {}
+    for one in found:
+        alike.setdefault((one.since, one.exemption.code, one.exemption.reason), []).append(one)
+    for (since, code, reason), some in sorted(alike.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        if len(some) == 1:
+            yield from _each(some, color)
+            continue
+        mark = f"{paint(since, YELLOW, color)} " if since else ""
+        places = [place_of(one.exemption).removesuffix(": ") or one.exemption.what for one in some]
+        why = f"  {paint(printable(reason), DIM, color)}" if reason else ""
+        yield f"  {mark}{len(some)}{' of ' + code if code else ''}{_held(some)}{why}"
+        yield f"    {few(places, NAMED)}"
+
+
+def _held(some: Sequence[Listed]) -> str:
+    known = [one.holds_back for one in some if one.holds_back is not None]
+    if not known:
+        return ""
+    held = sum(known)
+    return f", holds back {count(held, 'finding') if held else 'nothing now'}"
+
+
+def _total(answer: Answer) -> str:
+    found = answer.exemptions
+    if answer.compared:
+        news = {since: sum(one.since == since for one in found) for since in ("new", "wider")}
+        parts = [f"{number} {word}" for word, number in news.items() if number]
+        said = f"{', '.join(parts)}" if parts else "no exemption is new or wider"
+        weaker = f"; {len(answer.weaker)} more that makes the law weaker" if answer.weaker else ""
+        return f"{said}{weaker} since {printable(answer.compared)}"
+    if not found:
+        return "there are no exemptions: all of the law holds everywhere"
+    held = sum(one.holds_back or 0 for one in found)
+    return f"{count(len(found), 'exemption')}, {count(held, 'finding')} held back"
