@@ -5610,7 +5610,6 @@ class TaskCheckApi(Task):
         "_state",
         "_untracked_notes",
         "default_cache",
-        "found_on_disk",
         "judge",
         "judge_live",
         "judged",
@@ -5765,6 +5764,15 @@ class TaskCheckLedgerDelta(Task):
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
     globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
+
+
+class TaskArchhookCheckLedgerOnDisk(Task):
+    """[T-archhook.check.ledger_on_disk] The code of archhook/check/ledger_on_disk.py."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/ledger_on_disk.py"
+    functions = ["found_on_disk"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckMeasurements(Task):
