@@ -617,7 +617,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
+    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -2233,6 +2233,22 @@ class UnitAgentsReady(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSignatures(UnitTest):
+    """[UT-tests.agents.test_signatures] How functions and classes are called, as it is read from their source."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_signatures.py"
+    test_functions = "*"
+
+
+class UnitAgentsUsableNames(UnitTest):
+    """[UT-tests.agents.test_usable_names] What the code of a Design may use of those that it requires."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_usable_names.py"
+    test_functions = "*"
+
+
 class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
@@ -2262,6 +2278,22 @@ class UnitAgentsClaude(UnitTest):
 
     verifies = DesignAgents
     test_file = "tests/agents/test_claude.py"
+    test_functions = "*"
+
+
+class UnitAgentsExemptHere(UnitTest):
+    """[UT-tests.agents.test_exempt_here] What is exempt at some nodes and in their files."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_exempt_here.py"
+    test_functions = "*"
+
+
+class UnitAgentsOwed(UnitTest):
+    """[UT-tests.agents.test_owed_tests] The tests that a node owes."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_owed_tests.py"
     test_functions = "*"
 
 
@@ -9213,18 +9245,22 @@ class TaskAgentsBrief(Task):
         "_finding",
         "_limits",
         "_listed",
+        "_owed",
+        "_paths",
         "_reason",
         "_required",
         "_short",
         "_subject",
         "_test",
         "_tests",
+        "_text",
+        "_usable",
         "_work",
         "_works",
         "brief_of",
         "reasons",
     ]
-    globals = ["LIMIT", "_SYMBOLS"]
+    globals = ["LIMIT", "SIGNATURES", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -9236,13 +9272,17 @@ class TaskAgentsBriefText(Task):
         "_design",
         "_doc",
         "_entries",
+        "_exempt",
         "_figures",
         "_findings",
         "_head",
+        "_lines",
+        "_owed",
         "_place",
         "_section",
         "_tests",
         "_then",
+        "_usable",
         "_where",
         "_why",
         "brief_text",
@@ -9326,6 +9366,17 @@ class TaskAgentsClaude(Task):
     globals = ["EDITING", "JUDGED", "LIMIT", "_GIT", "_PATHS"]
 
 
+class TaskArchhookAgentsExemptHere(Task):
+    """[T-archhook.agents.exempt_here] What is exempt at some nodes and in their files, and why: what is found there and
+    told by no verdict.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/exempt_here.py"
+    classes = ["ExemptHere"]
+    functions = ["exemption_plain"]
+
+
 class TaskAgentsBounded(Task):
     """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
     to fit.
@@ -9356,7 +9407,30 @@ class TaskAgentsReady(Task):
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
     functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
-    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
+    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+
+
+class TaskArchhookAgentsSignatures(Task):
+    """[T-archhook.agents.signatures] How the functions and classes of a file are called, read from its source, which is
+    not executed.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/signatures.py"
+    functions = ["_called", "_class", "_statements", "signatures"]
+    globals = ["ATTRIBUTES", "FUNCTIONS", "Function"]
+
+
+class TaskArchhookAgentsUsableNames(Task):
+    """[T-archhook.agents.usable_names] What the code of a Design may use of those that it requires: signatures, what
+    its work speaks of first.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/usable_names.py"
+    classes = ["Usable"]
+    functions = ["_is_read", "_offered", "in_lines", "usable"]
+    globals = ["NAMES"]
 
 
 class TaskAgentsMcpServer(Task):
@@ -9390,3 +9464,15 @@ class TaskAgentsMcpTools(Task):
         "why_is",
     ]
     globals = ["LIMIT"]
+
+
+class TaskArchhookAgentsOwedTests(Task):
+    """[T-archhook.agents.owed_tests] The tests that a node still owes: those that are planned, and the levels at which
+    no Test is even planned.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/owed_tests.py"
+    classes = ["Owed"]
+    functions = ["owed_tests", "planned_of", "unplanned"]
+    globals = ["CODES"]
