@@ -100,7 +100,7 @@ def _reclaim(state: State, node: Node, *, add: bool) -> None:
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
     """Counts the nodes in force, the planned ones, the nodes with figures and those with waivers from all nodes."""
     totals = dict.fromkeys((*KINDS, "planned", "figures", "interfaces", "folders", "details"), 0)
-    waiving = []
+    waiving, lenient = [], []
     for node in nodes:
         totals["figures"] += bool(node.figures)
         totals["interfaces"] += bool(node.declares) and bool(node.declared("interface"))
@@ -111,8 +111,16 @@ def count_nodes(state: State, nodes: Iterable[Node]) -> None:
             totals["planned"] += node.planned
         if node.waives:
             waiving.append(node.id)
+        if _is_lenient(node):
+            lenient.append(node.id)
     state.totals |= totals
     state.waiving = tuple(sorted(waiving, key=sort_key))
+    state.lenient = tuple(sorted(lenient, key=sort_key))
+
+
+def _is_lenient(node: Node) -> bool:
+    """Whether a node itself asks less of the code than the configuration does."""
+    return node.planned or not node.adopted or (node.kind == "design" and bool(own_detail(node)))
 
 
 def recount_node(state: State, old: Node | None, new: Node | None) -> None:
@@ -133,3 +141,7 @@ def recount_node(state: State, old: Node | None, new: Node | None) -> None:
         if node.waives:
             change(node.id)
     state.waiving = tuple(sorted(waiving, key=sort_key))
+    before, now = (node is not None and _is_lenient(node) for node in (old, new))
+    if before != now:
+        node_id = (old or new).id  # type: ignore[union-attr]  # one of the two is there
+        state.lenient = tuple(sorted({*state.lenient} ^ {node_id}, key=sort_key))

@@ -194,6 +194,7 @@ class State:
         self.totals: dict[str, int] = {}
         self.claims: dict[str, tuple[str, ...]] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
+        self.lenient: tuple[str, ...] = ()  # ids of nodes that are planned, not adopted or say `symbols`, sorted
         self.frozen = ""  # digest of the baseline's entries , "" where there is none
         self.fill(**{name: {} for name in self.MAPS})
 
@@ -268,7 +269,7 @@ class State:
                 "leaves": self.imported_leaves,
                 "totals": self.totals,
                 "claims": self.claims,
-                "waiving": self.waiving,
+                "exempt": (self.waiving, self.lenient),
                 "frozen": self.frozen,
                 "maps": self.save_maps(),
             },
@@ -290,7 +291,7 @@ class State:
             state.imported_leaves = tuple(root["leaves"])
             state.totals = root["totals"]
             state.claims = {package: tuple(ids) for package, ids in root["claims"].items()}
-            state.waiving = tuple(root["waiving"])
+            state.waiving, state.lenient = map(tuple, root["exempt"])
             state.frozen = root["frozen"]
             for name, map_key in root["maps"].items():
                 setattr(state, name, TreeMap(objects, cls.MAPS[name], map_key))

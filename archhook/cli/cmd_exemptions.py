@@ -34,7 +34,7 @@ SHORT = 12
 COMMANDS = (
     Command(
         "exemptions",
-        "whatever takes something out of the law's reach and what it holds back, or what of it is new since a branch",
+        "what takes something out of the law's reach, and what each holds back; or what is new of it",
         (
             Option("--fail", "exit 1 where there are any: exemptions, weaker, or both with a comma", "WHAT", many=True),
             Option("--all", "a line for each exemption, however many of a kind there are"),
@@ -43,8 +43,9 @@ COMMANDS = (
         operands="A..B|A",
         most=1,
         alone=ALONE,
-        detail="A..B compares the merge base of A and B with B: exemptions that are new or wider, and what else makes"
-        "\nthe law weaker. A alone compares the merge base of A and HEAD with the work tree (--staged: the index).",
+        detail="A..B compares the merge base of A and B with B: exemptions that are new or wider, and what"
+        "\nelse makes the law weaker. A alone compares the merge base of A and HEAD with the work tree"
+        "\n(--staged: with the index).",
         examples=(
             ("exemptions", "all of them, with places and reasons"),
             ("exemptions origin/main..HEAD", "what a branch has loosened"),

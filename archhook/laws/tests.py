@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.inventory.pytest_collection import each_function, names_meant, setting_against, takes_file, test_names
+from archhook.inventory.pytest_collection import each_function, names_meant, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.code_symbols import owners_of_new
 from archhook.laws.law import (
@@ -19,6 +19,7 @@ from archhook.laws.law import (
     slashes,
     why_missing,
 )
+from archhook.laws.missing_tests import what_to_do, why_none
 from archhook.model.findings import Breach
 from archhook.model.nodes import is_folder
 from archhook.suggest import Names
@@ -73,7 +74,7 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             if is_folder(test.file):
                 continue  # of the files below it each may hold what it likes
             if name == ALL_TESTS and not found:
-                message = f"{test.id} declares all tests of {shown(path)}, {_none(facts, path)}"
+                message = f"{test.id} declares all tests of {shown(path)}, {why_none(facts, path)}"
             elif name != ALL_TESTS and not covered[dotted(name)] and name not in inherited:
                 message = f"{test.id} declares test function {name!r} that {shown(path)} does not define"
             else:
@@ -81,7 +82,7 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             if near is None:
                 near = _near(facts, path, inventory, sum(not one for one in covered.values()))
             anchor = ("declared", test.id, "test_functions", name)
-            yield Breach("TST502", message, anchor, test.id, path, name, _meant(test, name, near))
+            yield Breach("TST502", message, anchor, test.id, path, name, what_to_do(test, name, near))
 
 
 def _written(facts: Facts, path: str) -> list[Node]:
@@ -89,28 +90,10 @@ def _written(facts: Facts, path: str) -> list[Node]:
     return [test for test in facts.tests_of(path) if not test.planned]
 
 
-def _none(facts: Facts, path: str) -> str:
-    """Why a file holds no tests, as the end of a sentence."""
-    told = facts.config.pytest.file
-    setting = setting_against(path, facts.config.pytest) if told else ""
-    return f"and pytest takes none from there (`{setting}` in {shown(told)})" if setting else "which holds none"
-
-
 def _near(facts: Facts, path: str, inventory: FileInventory, lost: int) -> Names:
     """The tests of a file that one of so many missing names may mean: those that no Test declares."""
     names = {found.name for found in _undeclared(facts, path, inventory)}
     return Names(names | {last_part(dotted(found)) for found in names}, lost)
-
-
-def _meant(test: Node, name: str, near: Names) -> str:
-    if name == ALL_TESTS:
-        return "write one, or correct `test_file`"
-    meant = near.nearest(name)
-    if meant:
-        return f"did you mean {meant!r}?"
-    if len(test.declared("test_functions")) == 1:
-        return "write it, or correct its name"  # a Test without any is none
-    return f"write it, or take it out of the `test_functions` of {test.id} ({BY_SYNC})"
 
 
 def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
@@ -180,6 +163,15 @@ def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[F
     }
     owners = declarers(inventory, "function", meant)
     yield from (test for test in each_function(found) if test.symbol not in owners)
+
+
+def hollow_test(facts: Facts, path: str) -> Iterator[Breach]:
+    """TST509, one for each declared test that cannot fail."""
+    fact = facts.files.get(path)
+    if fact is not None and fact.regular and facts.tests_of(path) and facts.inventory(path).idle:
+        from archhook.laws.hollow import hollow
+
+        yield from hollow(facts, path)
 
 
 def unverified(code: str, kind: str, level: str) -> Check:
@@ -274,6 +266,16 @@ LAWS = (
                 "Whether a goal is reached is judged from the user's side, or it is only claimed.",
             ),
         )
+    ),
+    Law(
+        "TST509",
+        "hollow-test",
+        "warning",
+        "file",
+        "a declared test that cannot fail",
+        "A test that cannot fail judges nothing; what rests on it only looks proved.",
+        ("file", "declares", "in_force"),
+        hollow_test,
     ),
     Law(
         "TST510",

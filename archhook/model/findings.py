@@ -52,6 +52,7 @@ class Finding(NamedTuple):
     fix: str
     because: tuple[str, ...] = ()  # the causes that end the message, which text shows on lines of their own
     imports: int = 0  # so many import statements it is about, those that are ignored included
+    new_in_merge: bool | None = None  # of a merge: whether neither side has it; None where that is not known
 
     @property
     def head(self) -> str:
@@ -144,8 +145,8 @@ class Verdict(NamedTuple):
     `elsewhere`: those that are counted and not shown, where somebody asked about some paths alone.
     """
 
-    source: str  # worktree | index | commit
-    tree: str  # id of a commit's tree, else ""
+    source: str  # worktree | index | commit | merge
+    tree: str  # id of the tree of a commit or a merge, else ""
     findings: tuple[Finding, ...]
     waived: int
     baselined: int
@@ -157,6 +158,7 @@ class Verdict(NamedTuple):
     baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
     elsewhere: tuple[Finding, ...] = ()
     judged: str = "all"  # "ledger" where the ledger is not sound, and no other law was judged therefore
+    law: str = ""  # id of the tree by whose law it was judged, "" for its own
 
     def count(self, severity: str) -> int:
         """How many findings are of a severity."""

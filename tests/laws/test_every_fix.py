@@ -58,6 +58,7 @@ SCANS = "    satisfies = [ScanInOneSecond]\n"
 TAXES = "    satisfies = [TotalHoldsTax]\n"
 QUEUE = "    derived_from = [ShortQueue]\n"
 NO_UNIT = ('class ScannerAlone(UnitTest):\n    """[UT-2]', 'class ScannerAlone(IntegrationTest):\n    """[IT-9]')
+ALSO_MORE = (LEDGER, '"test_empty_basket_costs_nothing"', '"test_empty_basket_costs_nothing", "test_more"')
 VERIFIES = '    verifies = {}\n    test_file = "{}'
 NEEDS = "    requires = [Scanner]\n"
 IMPORT = ("from archhook import Design", "from archhook import ResourceConstraints, Design")
@@ -169,7 +170,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("INV403", ((BASKET, "def total(", "def sum_up("), (SCANNER, "", "\n\ndef total(basket):\n    return 0\n"))),
     ("INV404", ((SCANNER, "PRICES", "COSTS"), ("src/till/prices.py", "", "PRICES = {}\n"))),
     ("TST502", ((UNIT, "def test_empty_basket_costs_nothing", "def test_basket"),
-                ("tests/unit/test_scanner.py", "", "\n\ndef test_empty_basket_costs_nothing():\n    assert 1\n"))),
+                ("tests/unit/test_scanner.py", "", "\n\ndef test_empty_basket_costs_nothing():\n    assert str(1)\n"))),
     ("INV403", ((LEDGER, 'functions = ["scan"]', 'functions = ["scan", "refund"]'),)),
     ("INV403", ((LEDGER, 'functions = ["total"]\n    globals = ["TAX_PERCENT"]',
                  'functions = ["total", "TAX_PERCENT"]\n    globals = []'),)),
@@ -204,6 +205,9 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
           ("TST506", "Scanner", "Basket", "tests/integration/test_scanner"),
           ("TST507", "TotalHoldsTax", "ScanInOneSecond", ""),
           ("TST508", "FairPrice", "ShortQueue", ""))),
+    ("TST509", ((UNIT, "", "\n\ndef test_more():\n    assert True\n"), ALSO_MORE)),
+    ("TST509", ((UNIT, "", "\n\n@pytest.mark.skip\ndef test_more():\n    assert str(1)\n"), ALSO_MORE,
+                (UNIT, "from till", "import pytest\nfrom till"))),
     *((code, ((LEDGER, "", PLANNED_TILL),)) for code in ("TST505", "TST506")),
     *((code, ((LEDGER, "", PLANNED_TILL.replace(PLANNED, "") + TILL_TESTS), PAY)) for code in ("TST505", "TST506")),
     ("TST510", ((LEDGER, "", PLANNED_TILL + TILL_TESTS), PAY)),

@@ -6,7 +6,7 @@ from archhook.laws.explained.example import LEDGER, Explained, Piece, field, wri
 
 UNIT = "tests/unit/test_scanner.py"
 SIGN = "tests/unit/test_receipt.py"
-TEST = "def test_receipt_shows_the_total():\n    assert True\n"
+TEST = "def test_receipt_shows_the_total():\n    assert total(Basket()) == 0\n"
 NODE = (
     'class ReceiptAlone(UnitTest):\n    """[UT-3] A receipt by itself."""\n\n    verifies = Basket\n'
     '    test_file = "tests/unit/test_receipt.py"\n    test_functions = ["test_receipt_shows_the_total"]\n'
@@ -15,7 +15,8 @@ PLANNED = "    planned = True\n"
 ALONE = "class ScannerAlone(UnitTest):"
 FUNCTIONS = '    test_functions = ["test_known_code"]\n'
 MORE = '    test_functions = ["test_known_code", "test_unknown_code"]\n'
-UNKNOWN = "def test_unknown_code():\n    assert True\n"
+UNKNOWN = 'def test_unknown_code():\n    with pytest.raises(KeyError):\n        scan("999")\n'
+HOLLOW = "def test_unknown_code():\n    assert True\n"
 UNIT_FILE, TOGETHER = (f'    test_file = "tests/{name}/test_scanner.py"\n' for name in ("unit", "integration"))
 
 
@@ -73,5 +74,11 @@ EXPLAINED = {
         written(LEDGER, NODE + PLANNED),
         "Take `planned = True` away, or let `archhook sync` do it. A Task or Test that stays planned may lose what it "
         "declares without anybody being told.",
+    ),
+    "TST509": Explained(
+        (*written(UNIT, HOLLOW), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
+        (*written(UNIT, UNKNOWN), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
+        "Write what the test is to prove, or remove it, from the ledger, too (`archhook sync` does that). A test that "
+        "cannot run everywhere says where it cannot: `@pytest.mark.skipif(sys.platform == \"win32\", reason=...)`.",
     ),
 }  # fmt: skip
