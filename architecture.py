@@ -2068,6 +2068,16 @@ class IntegrationCliSyncPlacing(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPlans(IntegrationTest):
+    """[IT-tests.cli.test_sync_plans] Planned Tests in the hands of the commands that edit a ledger, one after the other
+    on one cache.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_sync_plans.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncRequires(IntegrationTest):
     """[IT-tests.cli.test_sync_requires] What imports ask for is written into `requires`, where that breaks no law."""
 
