@@ -648,7 +648,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
+    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -2110,6 +2110,16 @@ class IntegrationCliSyncPlacing(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPlans(IntegrationTest):
+    """[IT-tests.cli.test_sync_plans] Planned Tests in the hands of the commands that edit a ledger, one after the other
+    on one cache.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_sync_plans.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncRequires(IntegrationTest):
     """[IT-tests.cli.test_sync_requires] What imports ask for is written into `requires`, where that breaks no law."""
 
@@ -2382,6 +2392,22 @@ class UnitAgentsReady(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSignatures(UnitTest):
+    """[UT-tests.agents.test_signatures] How functions and classes are called, as it is read from their source."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_signatures.py"
+    test_functions = "*"
+
+
+class UnitAgentsUsableNames(UnitTest):
+    """[UT-tests.agents.test_usable_names] What the code of a Design may use of those that it requires."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_usable_names.py"
+    test_functions = "*"
+
+
 class UnitAgentsSetupJsonText(UnitTest):
     """[UT-tests.agents.setup.test_json_text] JSON edited as text: what was put in is there, what stood there stays,
     byte for byte.
@@ -2461,6 +2487,22 @@ class UnitAgentsHookedAgents(UnitTest):
 
     verifies = DesignAgents
     test_file = "tests/agents/test_hooked_agents.py"
+    test_functions = "*"
+
+
+class UnitAgentsExemptHere(UnitTest):
+    """[UT-tests.agents.test_exempt_here] What is exempt at some nodes and in their files."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_exempt_here.py"
+    test_functions = "*"
+
+
+class UnitAgentsOwed(UnitTest):
+    """[UT-tests.agents.test_owed_tests] The tests that a node owes."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_owed_tests.py"
     test_functions = "*"
 
 
@@ -10021,18 +10063,22 @@ class TaskAgentsBrief(Task):
         "_finding",
         "_limits",
         "_listed",
+        "_owed",
+        "_paths",
         "_reason",
         "_required",
         "_short",
         "_subject",
         "_test",
         "_tests",
+        "_text",
+        "_usable",
         "_work",
         "_works",
         "brief_of",
         "reasons",
     ]
-    globals = ["LIMIT", "_SYMBOLS"]
+    globals = ["LIMIT", "SIGNATURES", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -10044,13 +10090,17 @@ class TaskAgentsBriefText(Task):
         "_design",
         "_doc",
         "_entries",
+        "_exempt",
         "_figures",
         "_findings",
         "_head",
+        "_lines",
+        "_owed",
         "_place",
         "_section",
         "_tests",
         "_then",
+        "_usable",
         "_where",
         "_why",
         "brief_text",
@@ -10196,6 +10246,17 @@ class TaskArchhookAgentsHookedAgents(Task):
     globals = ["HOOKED_AGENTS"]
 
 
+class TaskArchhookAgentsExemptHere(Task):
+    """[T-archhook.agents.exempt_here] What is exempt at some nodes and in their files, and why: what is found there and
+    told by no verdict.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/exempt_here.py"
+    classes = ["ExemptHere"]
+    functions = ["exemption_plain"]
+
+
 class TaskArchhookAgentsAgentEvent(Task):
     """[T-archhook.agents.agent_event] What a coding agent's hook reports, and what it is answered: the same record
     whichever agent it is.
@@ -10238,7 +10299,30 @@ class TaskAgentsReady(Task):
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
     functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
-    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
+    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+
+
+class TaskArchhookAgentsSignatures(Task):
+    """[T-archhook.agents.signatures] How the functions and classes of a file are called, read from its source, which is
+    not executed.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/signatures.py"
+    functions = ["_called", "_class", "_statements", "signatures"]
+    globals = ["ATTRIBUTES", "FUNCTIONS", "Function"]
+
+
+class TaskArchhookAgentsUsableNames(Task):
+    """[T-archhook.agents.usable_names] What the code of a Design may use of those that it requires: signatures, what
+    its work speaks of first.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/usable_names.py"
+    classes = ["Usable"]
+    functions = ["_is_read", "_offered", "in_lines", "usable"]
+    globals = ["NAMES"]
 
 
 class TaskArchhookAgentsSetupAgentFiles(Task):
@@ -10415,3 +10499,15 @@ class TaskArchhookAgentsPatches(Task):
     file_path = "archhook/agents/patches.py"
     functions = ["patched_files"]
     globals = ["_HEADER"]
+
+
+class TaskArchhookAgentsOwedTests(Task):
+    """[T-archhook.agents.owed_tests] The tests that a node still owes: those that are planned, and the levels at which
+    no Test is even planned.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/owed_tests.py"
+    classes = ["Owed"]
+    functions = ["owed_tests", "planned_of", "unplanned"]
+    globals = ["CODES"]
