@@ -2806,6 +2806,16 @@ class IntegrationCliCheckPaths(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliClaimedCommit(IntegrationTest):
+    """[IT-tests.cli.test_claimed_commit] Commits of what somebody else has claimed, by real git with real hooks; each
+    test is a sequence on one repository.
+    """
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_claimed_commit.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdImpact(IntegrationTest):
     """[IT-tests.cli.test_cmd_impact] `archhook impact` prints tests as pytest takes them."""
 
@@ -3699,7 +3709,7 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+    globals = ["CLAIMS", "CONFIG_FILES", "PYTEST_FILES", "REFUSE", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookModelDeclaring(Task):
@@ -5662,7 +5672,6 @@ class TaskCheckApi(Task):
         "_state",
         "_untracked_notes",
         "default_cache",
-        "found_on_disk",
         "judge",
         "judge_live",
         "judged",
@@ -5817,6 +5826,15 @@ class TaskCheckLedgerDelta(Task):
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
     globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
+
+
+class TaskArchhookCheckLedgerOnDisk(Task):
+    """[T-archhook.check.ledger_on_disk] The code of archhook/check/ledger_on_disk.py."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/ledger_on_disk.py"
+    functions = ["found_on_disk"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckMeasurements(Task):
@@ -6150,6 +6168,7 @@ class TaskReportJson(Task):
 
     implements = DesignReport
     file_path = "archhook/report/json.py"
+    classes = ["Claimed"]
     functions = [
         "_document",
         "_subject",
@@ -7262,6 +7281,7 @@ class TaskCliCmdCheck(Task):
     functions = [
         "_about",
         "_asked",
+        "_claimed",
         "_judging",
         "_rendered",
         "_shortened",
@@ -7344,6 +7364,18 @@ class TaskCliCheckPaths(Task):
     file_path = "archhook/cli/check_paths.py"
     functions = ["_about", "_holds", "_known", "_path", "_paths", "_unknown", "narrowed", "verdicts_about"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookCliClaimedCommit(Task):
+    """[T-archhook.cli.claimed_commit] The claims of others on a commit that is being made, as the gate tells them:
+    beside the verdict, no part of it.
+    """
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/claimed_commit.py"
+    classes = ["ClaimedCommit"]
+    functions = ["_held", "_plain", "claimed_commit"]
+    globals = ["DAY", "_WAY"]
 
 
 class TaskCliCmdPrime(Task):
@@ -7684,6 +7716,7 @@ class TaskProjectConfiguration(Task):
         "COUNTED",
         "LONGEST_PATTERNS",
         "NEW_IDS",
+        "OF_CLAIMS",
         "OWN_FILE",
         "PYPROJECT",
         "READERS",
@@ -10020,6 +10053,16 @@ class TaskAgentsClaimText(Task):
     globals = ["NAMES_SHOWN"]
 
 
+class TaskArchhookAgentsClaimedFiles(Task):
+    """[T-archhook.agents.claimed_files] The code of archhook/agents/claimed_files.py."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/claimed_files.py"
+    classes = ["Held", "HeldFile"]
+    functions = ["_below", "_merged", "claimed_by_others", "files_of_commit", "held_lines"]
+    globals = ["NAMED", "_MERGED", "_REPLAYING"]
+
+
 class TaskAgentsClaimStore(Task):
     """[T-218] Where claims are kept: one file in git's common folder, which all work trees of a repository share."""
 
@@ -10033,8 +10076,10 @@ class TaskAgentsClaimStore(Task):
         "_write",
         "change_claims",
         "folder_of",
+        "forget_ended",
         "now",
         "read_claims",
+        "worktree_of",
     ]
     globals = ["Answer", "FILE", "FOLDER", "LOCK", "PATIENCE", "SCHEMA_VERSION", "SIZE_LIMIT"]
 

@@ -9,6 +9,7 @@ import os
 
 from archhook.check.request import Judgement, Request, UnreadableLedger, UnsoundLedger, no_progress
 from archhook.errors import NoLedgerError
+from archhook.model.config import CLAIMS
 from archhook.snapshot.git import Opening  # whatever else is needed is imported while git is at work
 
 TYPE_CHECKING = False
@@ -62,7 +63,8 @@ def judge(request: Request, progress: Progress = no_progress, repo: Repo | Folde
         if reading.is_steady:
             reading.store.close()
             untracked = _untracked_notes(request, run.repo, run.prefix, verdict, loose)
-            return Judgement(verdict, work, (*reading.notes, *run.notes, *untracked))
+            claims = request.source == "index" and os.path.exists(os.path.join(run.repo.common_dir, *CLAIMS))
+            return Judgement(verdict, work, (*reading.notes, *run.notes, *untracked), claims)
     raise _restless()
 
 
@@ -158,6 +160,8 @@ class _Reading:
             if not self._is_unchanged():
                 return True
             if isinstance(error, NoLedgerError):
+                from archhook.check.ledger_on_disk import found_on_disk
+
                 raise found_on_disk(error, self.run.request, self.run.repo, self.run.prefix) from None
             if error is None:
                 self.run.keep()
@@ -235,23 +239,6 @@ def untracked_note(untracked: Iterable[str], prefix: str, state: str, way: str) 
     few = ", ".join(paths[:UNTRACKED_SHOWN]) + (", ..." if len(paths) > UNTRACKED_SHOWN else "")
     number = "1 untracked Python file is" if len(paths) == 1 else f"{len(paths)} untracked Python files are"
     return (f"{number} {state} ({few}){way}",) if paths else ()
-
-
-def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
-    """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
-    from archhook.atomic import first_link
-
-    places = PROJECT_MARKS[:2]
-    if error.wanted:
-        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
-    for mark in places if not request.is_frozen and repo.toplevel else ():
-        link = first_link(repo.toplevel, prefix + mark)
-        if link:
-            met = f"{link} is a symbolic link, which is not followed"
-            return NoLedgerError(error.message, fix=f"{met}: put the ledger itself there")
-        if os.path.isfile(os.path.join(repo.toplevel, prefix + mark)):
-            return NoLedgerError(error.message, fix=f"{prefix}{mark} exists but is untracked: `git add {prefix}{mark}`")
-    return error
 
 
 def open_repo(cwd: str) -> Repo | Folder:
