@@ -381,7 +381,7 @@ class DesignCheck(Design):
     satisfies = [RequirementPure, RequirementIncremental]
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-exemptions", "D-project"]
     layer = "verdict"
 
 
@@ -648,7 +648,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
+    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -894,6 +894,14 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
+    test_functions = "*"
+
+
 class SystemDifferentialPlans(SystemTest):
     """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
     and are all maps the same?
@@ -901,14 +909,6 @@ class SystemDifferentialPlans(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_plans.py"
-    test_functions = "*"
-
-
-class SystemDifferentialLawPairs(SystemTest):
-    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
-
-    verifies = RequirementExemptions
-    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -2110,6 +2110,16 @@ class IntegrationCliSyncPlacing(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliSyncPlans(IntegrationTest):
+    """[IT-tests.cli.test_sync_plans] Planned Tests in the hands of the commands that edit a ledger, one after the other
+    on one cache.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_sync_plans.py"
+    test_functions = "*"
+
+
 class IntegrationCliSyncRequires(IntegrationTest):
     """[IT-tests.cli.test_sync_requires] What imports ask for is written into `requires`, where that breaks no law."""
 
@@ -2382,6 +2392,22 @@ class UnitAgentsReady(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSignatures(UnitTest):
+    """[UT-tests.agents.test_signatures] How functions and classes are called, as it is read from their source."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_signatures.py"
+    test_functions = "*"
+
+
+class UnitAgentsUsableNames(UnitTest):
+    """[UT-tests.agents.test_usable_names] What the code of a Design may use of those that it requires."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_usable_names.py"
+    test_functions = "*"
+
+
 class UnitAgentsSetupJsonText(UnitTest):
     """[UT-tests.agents.setup.test_json_text] JSON edited as text: what was put in is there, what stood there stays,
     byte for byte.
@@ -2461,6 +2487,22 @@ class UnitAgentsHookedAgents(UnitTest):
 
     verifies = DesignAgents
     test_file = "tests/agents/test_hooked_agents.py"
+    test_functions = "*"
+
+
+class UnitAgentsExemptHere(UnitTest):
+    """[UT-tests.agents.test_exempt_here] What is exempt at some nodes and in their files."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_exempt_here.py"
+    test_functions = "*"
+
+
+class UnitAgentsOwed(UnitTest):
+    """[UT-tests.agents.test_owed_tests] The tests that a node owes."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_owed_tests.py"
     test_functions = "*"
 
 
@@ -2795,6 +2837,16 @@ class IntegrationCliCmdBaseline(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_cmd_baseline.py"
+    test_functions = "*"
+
+
+class IntegrationCliAgentsEndToEnd(IntegrationTest):
+    """[IT-tests.cli.test_agents_end_to_end] What archhook agents install writes, started as each agent starts it, with
+    the payloads that each documents.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/cli/test_agents_end_to_end.py"
     test_functions = "*"
 
 
@@ -3709,7 +3761,7 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CLAIMS", "CONFIG_FILES", "PYTEST_FILES", "REFUSE", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+    globals = ["CLAIMS", "CONFIG_FILES", "LAWS", "PYTEST_FILES", "REFUSE", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookModelDeclaring(Task):
@@ -4000,6 +4052,7 @@ class TaskSnapshotChangeset(Task):
         "parse_raw",
         "records",
         "resolved",
+        "short_name",
         "unmerged_error",
     ]
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
@@ -5681,7 +5734,7 @@ class TaskCheckApi(Task):
         "project_folder",
         "untracked_note",
     ]
-    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "Source", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskArchhookCheckCommittedConfig(Task):
@@ -6400,18 +6453,18 @@ class TaskCliCmdAgentHook(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agent_hook.py"
     functions = [
+        "_answer",
         "_claimed",
         "_count",
         "_from_top",
         "_give_up",
-        "_handled",
         "_holds",
         "_judged",
         "_request",
         "_working_folder",
         "run",
     ]
-    globals = ["COMMANDS", "SNIPPET"]
+    globals = ["COMMANDS", "DETAIL", "HOW"]
 
 
 class TaskArchhookCliCmdAgents(Task):
@@ -7575,6 +7628,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_named",
         "_out",
         "_put_elsewhere",
         "_ungoverned",
@@ -7646,7 +7700,7 @@ class TaskArchhookExemptionsWeakerTests(Task):
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_tests.py"
     classes = ["_Seen", "_Tests"]
-    functions = ["_counted", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
+    functions = ["_counted", "_differs", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
     globals = ["Name", "TYPE_CHECKING"]
 
 
@@ -7780,6 +7834,7 @@ class TaskSnapshotHistory(Task):
         "_git",
         "_rev_list",
         "commits_of_range",
+        "has_branches",
         "mentions",
         "merge_base",
         "new_commits",
@@ -7849,6 +7904,18 @@ class TaskHooksPrecommitConfig(Task):
         "add_hooks",
     ]
     globals = ["GATE", "IDS", "LOCAL", "PUSH", "SYNC", "_ENTRIES", "_STAGES"]
+
+
+class TaskArchhookHooksBranchLaw(Task):
+    """[T-archhook.hooks.branch_law] By whose law a push to a branch is judged: that of the branch as the remote has it,
+    where that says so itself.
+    """
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/branch_law.py"
+    classes = ["BranchLaw", "Target"]
+    functions = ["_not_here", "_undecided", "branch_law"]
+    globals = ["BRANCH", "SHORT", "TYPE_CHECKING", "USUAL"]
 
 
 class TaskHooksHookScripts(Task):
@@ -9996,18 +10063,22 @@ class TaskAgentsBrief(Task):
         "_finding",
         "_limits",
         "_listed",
+        "_owed",
+        "_paths",
         "_reason",
         "_required",
         "_short",
         "_subject",
         "_test",
         "_tests",
+        "_text",
+        "_usable",
         "_work",
         "_works",
         "brief_of",
         "reasons",
     ]
-    globals = ["LIMIT", "_SYMBOLS"]
+    globals = ["LIMIT", "SIGNATURES", "_SYMBOLS"]
 
 
 class TaskAgentsBriefText(Task):
@@ -10019,13 +10090,17 @@ class TaskAgentsBriefText(Task):
         "_design",
         "_doc",
         "_entries",
+        "_exempt",
         "_figures",
         "_findings",
         "_head",
+        "_lines",
+        "_owed",
         "_place",
         "_section",
         "_tests",
         "_then",
+        "_usable",
         "_where",
         "_why",
         "brief_text",
@@ -10171,6 +10246,17 @@ class TaskArchhookAgentsHookedAgents(Task):
     globals = ["HOOKED_AGENTS"]
 
 
+class TaskArchhookAgentsExemptHere(Task):
+    """[T-archhook.agents.exempt_here] What is exempt at some nodes and in their files, and why: what is found there and
+    told by no verdict.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/exempt_here.py"
+    classes = ["ExemptHere"]
+    functions = ["exemption_plain"]
+
+
 class TaskArchhookAgentsAgentEvent(Task):
     """[T-archhook.agents.agent_event] What a coding agent's hook reports, and what it is answered: the same record
     whichever agent it is.
@@ -10213,7 +10299,30 @@ class TaskAgentsReady(Task):
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
     functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
-    globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
+    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+
+
+class TaskArchhookAgentsSignatures(Task):
+    """[T-archhook.agents.signatures] How the functions and classes of a file are called, read from its source, which is
+    not executed.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/signatures.py"
+    functions = ["_called", "_class", "_statements", "signatures"]
+    globals = ["ATTRIBUTES", "FUNCTIONS", "Function"]
+
+
+class TaskArchhookAgentsUsableNames(Task):
+    """[T-archhook.agents.usable_names] What the code of a Design may use of those that it requires: signatures, what
+    its work speaks of first.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/usable_names.py"
+    classes = ["Usable"]
+    functions = ["_is_read", "_offered", "in_lines", "usable"]
+    globals = ["NAMES"]
 
 
 class TaskArchhookAgentsSetupAgentFiles(Task):
@@ -10390,3 +10499,15 @@ class TaskArchhookAgentsPatches(Task):
     file_path = "archhook/agents/patches.py"
     functions = ["patched_files"]
     globals = ["_HEADER"]
+
+
+class TaskArchhookAgentsOwedTests(Task):
+    """[T-archhook.agents.owed_tests] The tests that a node still owes: those that are planned, and the levels at which
+    no Test is even planned.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/owed_tests.py"
+    classes = ["Owed"]
+    functions = ["owed_tests", "planned_of", "unplanned"]
+    globals = ["CODES"]

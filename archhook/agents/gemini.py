@@ -62,8 +62,8 @@ def written(event: Event, answer: Answer) -> Written:
     """An answer in the form that Gemini CLI understands after an event."""
     told: dict[str, object] = {"systemMessage": answer.person} if answer.person else {}
     context = answer.context
-    if answer.stop and event.name == "PostToolUse":  # a refusal would take the tool's own result from the model
-        context = answer.stop
+    if answer.stop and event.name in ("PostToolUse", "SessionStart"):
+        context = answer.stop  # a refusal would take the tool's own result from the model, or be ignored
     elif answer.stop:
         told |= {"decision": "deny", "reason": answer.stop}
     if context:

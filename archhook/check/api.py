@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from archhook.model.findings import Verdict, Work
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
+
+    Source = Repo | Folder
 else:
     from archhook.records import NamedTuple
 
@@ -48,7 +50,7 @@ class OpenState(NamedTuple):
     close: Callable[[], None]
 
 
-def judge(request: Request, progress: Progress = no_progress, repo: Repo | Folder | None = None) -> Judgement:
+def judge(request: Request, progress: Progress = no_progress, repo: Source | None = None) -> Judgement:
     """The verdict on one snapshot (of `repo`, if that is open). `ArchhookError` where nothing can be judged."""
     for _ in range(READINGS):
         with _Reading(request, progress, repo) as reading:
@@ -130,11 +132,9 @@ class _Reading:
     error of the project's.
     """
 
-    def __init__(
-        self, request: Request, progress: Progress, repo: Repo | Folder | None = None, *, inside: bool = False
-    ) -> None:
+    def __init__(self, request: Request, progress: Progress, at: Source | None = None, *, inside: bool = False) -> None:
         """`inside`: the project is the current folder, which may lie below the repository's top."""
-        found = repo or Opening(request.cwd)  # git works while the modules are imported
+        found = at or Opening(request.cwd)  # git works while the modules are imported
         from archhook.check.run import Run
 
         repo = _opened(found, request.cwd) if isinstance(found, Opening) else found
@@ -190,9 +190,8 @@ def _restless() -> GitError:
 def _loose_baseline(run: Run, state: State) -> str:
     """The path of the baseline where one lies in the work tree and the snapshot holds none; else ""."""
     path = state.config.baseline
-    if state.frozen or run.request.ignore_baseline or not run.repo.toplevel:
-        return ""
-    if not os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)):
+    there = bool(run.repo.toplevel) and os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path))
+    if state.frozen or run.request.ignore_baseline or not there:
         return ""
     from archhook.cache.treemap import ObjectLost
 
@@ -202,9 +201,7 @@ def _loose_baseline(run: Run, state: State) -> str:
         return ""  # a note is no reason to judge once more
 
 
-def _untracked_notes(
-    request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict, baseline: str
-) -> tuple[str, ...]:
+def _untracked_notes(request: Request, repo: Source, prefix: str, verdict: Verdict, baseline: str) -> tuple[str, ...]:
     """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them.
 
     `baseline`: where one lies that the snapshot does not hold, or "".
@@ -241,12 +238,12 @@ def untracked_note(untracked: Iterable[str], prefix: str, state: str, way: str) 
     return (f"{number} {state} ({few}){way}",) if paths else ()
 
 
-def open_repo(cwd: str) -> Repo | Folder:
+def open_repo(cwd: str) -> Source:
     """The repository that a folder belongs to; outside git the folder itself, or the one above it with a ledger."""
     return _opened(Opening(cwd), cwd)
 
 
-def _opened(opening: Opening, cwd: str) -> Repo | Folder:
+def _opened(opening: Opening, cwd: str) -> Source:
     repo = opening.repo()
     if repo is not None:
         return repo
@@ -273,17 +270,15 @@ def project_folder(cwd: str) -> str:
         folder = parent
 
 
-def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
+def open_store(request: Request, repo: Source) -> tuple[Store, tuple[str, ...]]:
     """The store, and a note where one was expected and cannot be used."""
     from archhook.cache.cache import Store
 
     directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
     store = Store(directory)
-    if directory and store.problem:
-        return store, (f"the cache {directory} is not used: {store.problem}",)
-    return store, ()
+    return store, (f"the cache {directory} is not used: {store.problem}",) * bool(directory and store.problem)
 
 
-def default_cache(repo: Repo | Folder) -> str:
+def default_cache(repo: Source) -> str:
     """Where a repository's cache is kept unless somebody says otherwise; "" outside git."""
     return os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""

@@ -46,7 +46,7 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     asked = _asked(invocation, environment)
     judged: list[Judged] = []
     for name, request in asked.requests:
-        if judged:  # what was judged just now is the nearest base of the next one
+        if judged and request.source == "commit":  # what was judged just now is the nearest base of the next one
             request = request._replace(bases=(judged[-1].judgement.verdict.tree,))
         with Bar("checking", quiet=invocation.on("--quiet")) as bar:
             try:

@@ -30,6 +30,9 @@ class Pytest(NamedTuple):
 SYMBOLS = ("files", "public", "module", "all")
 """The values of `symbols`, each asking for more than the one before: what of a governed file has to be declared."""
 
+LAWS = ("own", "branch")
+"""The values of `law`: the pushed commit's own, or that of the branch as the remote has it."""
+
 CLAIMS = ("archhook-claims", "claims.json")
 """The folder and the file, in git's common folder, in which claims are kept."""
 
@@ -50,6 +53,8 @@ class Config(NamedTuple):
     symbols: str = "module"  # one of SYMBOLS
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
+    law: str = ""  # by which a push to a shared branch is judged: own | branch, as LAWS; "": not said, which is own
+    merge_check: str = ""  # a branch: what is pushed to one that is not shared is judged as merged with it
     strict: bool = False
     baseline: str = "archhook-baseline.txt"  # where the baseline is kept, if there is one
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted

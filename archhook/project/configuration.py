@@ -5,7 +5,7 @@ Apart from the record so that a warm run, which remembers the record, imports no
 
 from __future__ import annotations
 
-from archhook.model.config import REFUSE, SYMBOLS, Config
+from archhook.model.config import LAWS, REFUSE, SYMBOLS, Config
 from archhook.project.toml import Table, type_name
 from archhook.suggest import nearest, propose
 
@@ -277,6 +277,8 @@ READERS: dict[str, Reader] = {
     "symbols": _one_of(SYMBOLS),
     "shared-branches": _strings,
     "every-commit": _switch,
+    "law": _one_of(LAWS),
+    "merge-check": _string,
     "strict": _switch,
     "baseline": _file("name a file"),
     "severity": _severity,

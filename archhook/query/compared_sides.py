@@ -29,9 +29,10 @@ def side_of(architecture: Architecture) -> Side:
         architecture.files,
         architecture.declared,
         architecture.inventory,
-        architecture.content,
+        architecture.contents,
         architecture.place,
         setting,
         hollow,
+        architecture.expect_inventories,
         architecture.snapshot.prefix,
     )

@@ -72,8 +72,8 @@ SOURCES = {
 def side(ledger: str, config: Config, sources: dict[str, str]) -> Side:
     seen = architecture_of(sound(ledger).values(), sources | {"architecture.py": ""}, config=config)
     return Side(
-        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.content, seen.place,
-        lambda key: Place("archhook.toml", 1, 1), lambda path: {},
+        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.contents, seen.place,
+        lambda key: Place("archhook.toml", 1, 1), lambda path: {}, seen.expect_inventories,
     )  # fmt: skip
 
 
@@ -223,8 +223,8 @@ def as_side(nodes: dict[str, Node]) -> Side:
     seen = architecture_of(nodes.values(), {"architecture.py": ""})
     nowhere = Place("", 1, 1)
     return Side(
-        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.content, lambda node: nowhere,
-        lambda key: nowhere, lambda path: {},
+        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.contents, lambda node: nowhere,
+        lambda key: nowhere, lambda path: {}, seen.expect_inventories,
     )  # fmt: skip
 
 
@@ -258,6 +258,6 @@ def test_nothing_is_read_of_what_is_alike() -> None:
     def never(path: str) -> None:
         raise AssertionError(path)
 
-    blind = before._replace(inventory=never, content=never, place=never)  # type: ignore[arg-type]
+    blind = before._replace(inventory=never, contents=never, place=never)  # type: ignore[arg-type]
     assert weakenings(blind, blind) == ()
     assert Sides(blind, blind).changed == ()
