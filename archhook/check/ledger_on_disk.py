@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
     """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
-    wanted = error.wanted
-    places = (
-        (wanted, os.path.join(wanted, "__init__.py")) if wanted else (FILE, os.path.join("architecture", "__init__.py"))
-    )
+    places = (error.wanted or FILE, os.path.join(error.wanted or "architecture", "__init__.py"))
     for mark in places if not request.is_frozen and repo.toplevel else ():
         link = first_link(repo.toplevel, prefix + mark)
         if link:
