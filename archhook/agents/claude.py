@@ -96,7 +96,7 @@ def findings_text(verdict: Verdict, file: str) -> str:
     shown: list[Finding] = []
     said = ""
     for finding in ordered:
-        more = finding_text(finding)
+        more = finding_text(finding, one_reason=True)
         if shown and tokens(said + more) > LIMIT:
             break
         shown.append(finding)
