@@ -63,6 +63,14 @@ def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> 
     return _answer(new, found, compared)._replace(weaker=weaker)
 
 
+def loosened_answer(old: Architecture | None, new: Architecture, compared: str) -> Answer | None:
+    """`newer_answer`, or None where one of the ledgers is not sound."""
+    try:
+        return newer_answer(old, new, compared)
+    except UnsoundLedger:
+        return None
+
+
 def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple[Exemption, str], ...]:
     """(exemption, new or wider) of those that an older snapshot (None: without a ledger) lacks, or has less wide.
 
@@ -108,6 +116,12 @@ def exemptions_document(answer: Answer) -> dict[str, Any]:
         "exemptions": [exemption_plain(one) for one in answer.exemptions],
         "weaker": [weakening_plain(one) for one in answer.weaker],
     }
+
+
+def loosened_document(answer: Answer | None) -> dict[str, Any]:
+    """What is loosened, as a part of another answer: null where it is not known."""
+    document = exemptions_document(answer) if answer else {}
+    return {key: document.get(key) for key in ("exemptions", "weaker")}
 
 
 def exemption_plain(one: Listed) -> dict[str, Any]:

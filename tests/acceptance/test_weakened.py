@@ -440,11 +440,10 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         {"pytest.ini": "[pytest]\naddopts = -q --deselect tests/test_till.py::test_refund -k 'not page'\n"},
         (),
         [
-            (
-                "deselected",
-                "pytest is told `--deselect tests/test_till.py::test_refund` (`addopts`), by which tests can be left out",
+            *(
+                ("deselected", f"pytest is told `{option}` (`addopts`), by which tests can be left out")
+                for option in ("--deselect tests/test_till.py::test_refund", "-k not page")
             ),
-            ("deselected", "pytest is told `-k not page` (`addopts`), by which tests can be left out"),
         ],
     ),
     "folders where pytest does not look": (
