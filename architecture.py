@@ -381,7 +381,7 @@ class DesignCheck(Design):
     satisfies = [RequirementPure, RequirementIncremental]
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-exemptions", "D-project"]
     layer = "verdict"
 
 
@@ -3440,7 +3440,7 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+    globals = ["COARSE", "CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookModelDeclaring(Task):
@@ -4792,6 +4792,7 @@ class TaskLawsCatalogue(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/catalogue.py"
+    functions = ["exempts"]
     globals = ["BY_CODE", "LAWS", "TYPE_CHECKING"]
 
 
@@ -5305,7 +5306,7 @@ class TaskCheckExemptions(Task):
     implements = DesignCheck
     file_path = "archhook/check/exemptions.py"
     classes = ["_Exemptions"]
-    functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze"]
+    functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze", "named_exemptions"]
     globals = ["Key", "Placing", "TYPE_CHECKING"]
 
 
@@ -5640,7 +5641,7 @@ class TaskCheckDerived(Task):
         "redeclare_below",
         "redeclared",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["COUNTED", "TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -6864,7 +6865,6 @@ class TaskExemptionsExemptionList(Task):
         "_tolerances",
         "_within",
         "exemptions_of",
-        "exempts",
         "of_baseline",
         "of_configuration",
         "of_ignores",

@@ -148,7 +148,8 @@ class State:
 
     `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, "figures":
     nodes that hold some, "interfaces": Designs that name something in theirs, "folders": nodes that name one,
-    "details": Designs with `symbols` of their own, "unknown": imports only a run can tell.
+    "details": Designs with `symbols` of their own, "unknown": imports only a run can tell, "unadopted": Designs not
+    adopted, "coarse": those in force that ask for less than the default detail, "keys": exemptions by configuration.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).

@@ -156,6 +156,7 @@ class Verdict(NamedTuple):
     strict: bool
     baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
     elsewhere: tuple[Finding, ...] = ()
+    exemptions: int = 0  # so many stand: what takes something out of the law's reach, whatever it holds back
     judged: str = "all"  # "ledger" where the ledger is not sound, and no other law was judged therefore
 
     def count(self, severity: str) -> int:
@@ -170,6 +171,7 @@ class Verdict(NamedTuple):
             "waived": self.waived,
             "baselined": self.baselined,
             "planned": self.planned,
+            "exemptions": self.exemptions,
             "nodes": dict(self.nodes),
             "chains": self.chains,
         }
