@@ -424,6 +424,7 @@ class DesignCommandLine(Design):
         "D-17",
         "D-18",
         "D-19",
+        "D-agent-setup",
         "D-project",
         "D-refactor",
     ]
@@ -587,6 +588,21 @@ class DesignExemptionList(Design):
     exclusive_packages = ["ruamel"]
 
 
+class DesignWeaker(Design):
+    """[D-weaker] What makes the law weaker is told by comparing what two ledgers promise, and what their files hold.
+
+    Nodes are paired by id and class, so that a renamed one is not a deleted one; a new Design is held to the limits of
+    the Design that its code was of, so that a split is silent and a back door is not. Tests are compared by what they
+    check, not by what the ledger says of them, and only those files are read that differ. Whether something is a cheat
+    or a decision is for a reviewer: what is told is what was promised, and no longer is. Rejected: to judge the new
+    code by the old ledger, which says that the branch differs, and not what it gave up.
+    """
+
+    satisfies = [RequirementExemptions]
+    requires = ["D-1", "D-2", "D-4", "D-7", "D-13"]
+    layer = "laws"
+
+
 class DesignQuery(Design):
     """[D-18] A question is a pure function of one snapshot, whose maps are the check's own remembered state.
 
@@ -604,7 +620,22 @@ class DesignQuery(Design):
     """
 
     satisfies = [RequirementQuestions]
-    requires = ["D-1", "D-2", "D-4", "D-5", "D-6", "D-7", "D-8", "D-9", "D-13", "D-17", "D-exemptions", "D-project"]
+    requires = [
+        "D-1",
+        "D-2",
+        "D-3",
+        "D-4",
+        "D-5",
+        "D-6",
+        "D-7",
+        "D-8",
+        "D-9",
+        "D-13",
+        "D-17",
+        "D-exemptions",
+        "D-project",
+        "D-weaker",
+    ]
     layer = "uses"
 
 
@@ -620,6 +651,20 @@ class DesignAgents(Design):
     requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18"]
     layer = "uses"
     exclusive_packages = ["mcp"]
+
+
+class DesignAgentSetup(Design):
+    """[D-agent-setup] The files that coding agents read are edited as text, so that what others wrote stays.
+
+    Hooks, the MCP server and a few words stand in files that people and other tools keep, with comments and in their
+    own layout: a parser that writes the file anew would lose both. Our entries are found by what they start and by
+    markers, not by a record of what was written: a record would be wrong after the first edit by hand. One table says
+    what each agent reads; where a file cannot be edited safely, none is written.
+    """
+
+    satisfies = [RequirementQuestions, RequirementSideBySide]
+    requires = [DesignModel]
+    layer = "uses"
 
 
 class DesignProject(Design):
@@ -727,6 +772,16 @@ class AcceptanceReadme(UserAcceptanceTest):
     test_functions = "*"
 
 
+class AcceptanceWeakened(UserAcceptanceTest):
+    """[UAT-tests.acceptance.test_weakened] Ways to be green without the work: each is shown between two commits, and
+    what is no such way is not.
+    """
+
+    verifies = IntentTrue
+    test_file = "tests/acceptance/test_weakened.py"
+    test_functions = "*"
+
+
 class AcceptanceDifferentialGeneratedHistory(UserAcceptanceTest):
     """[UAT-3] At every step of a history that breaks things, warm equals cold."""
 
@@ -820,6 +875,24 @@ class SystemDifferentialImports(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_imports.py"
+    test_functions = "*"
+
+
+class SystemDifferentialPlans(SystemTest):
+    """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
+    and are all maps the same?
+    """
+
+    verifies = RequirementPure
+    test_file = "tests/differential/test_plans.py"
+    test_functions = "*"
+
+
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -1183,6 +1256,14 @@ class UnitAdoptOddRepositories(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryBodyChecks(UnitTest):
+    """[UT-tests.inventory.test_body_checks] What functions of a test file check, call and may be skipped by."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_body_checks.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
@@ -1228,6 +1309,26 @@ class UnitInventoryHandedOnNames(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_handed_on_names.py"
+    test_functions = "*"
+
+
+class UnitInventoryHollow(UnitTest):
+    """[UT-tests.inventory.test_hollow_tests] Which tests of a file cannot fail: by their function, their class, one
+    that has them by inheritance, the file.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_hollow_tests.py"
+    test_functions = "*"
+
+
+class UnitInventoryIdleFunctions(UnitTest):
+    """[UT-tests.inventory.test_idle_functions] Which functions of a file could not fail as tests: a function of the
+    bytes, and never said of one that could.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_idle_functions.py"
     test_functions = "*"
 
 
@@ -1584,6 +1685,14 @@ class IntegrationCheckManyFindings(IntegrationTest):
 
     verifies = DesignLaws
     test_file = "tests/check/test_many_findings.py"
+    test_functions = "*"
+
+
+class IntegrationCheckMergeVerdict(IntegrationTest):
+    """[IT-tests.check.test_merge_verdict] A merge judged before it is made."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_merge_verdict.py"
     test_functions = "*"
 
 
@@ -2023,6 +2132,14 @@ class IntegrationSnapshotHistory(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotMergedTree(IntegrationTest):
+    """[IT-tests.snapshot.test_merged_tree] The tests of tests/snapshot/test_merged_tree.py."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_merged_tree.py"
+    test_functions = "*"
+
+
 class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
@@ -2223,6 +2340,46 @@ class UnitAgentsReady(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSetupJsonText(UnitTest):
+    """[UT-tests.agents.setup.test_json_text] JSON edited as text: what was put in is there, what stood there stays,
+    byte for byte.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_json_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupMarkedText(UnitTest):
+    """[UT-tests.agents.setup.test_marked_text] A section between markers: put in, replaced, taken out; markers that do
+    not match are refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_marked_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupTomlText(UnitTest):
+    """[UT-tests.agents.setup.test_toml_text] A table in TOML edited as text: what stood there stays, and what cannot be
+    edited safely is refused.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_toml_text.py"
+    test_functions = "*"
+
+
+class UnitAgentsAgentEvent(UnitTest):
+    """[UT-tests.agents.test_agent_event] What all agents' hooks have in common: the event, the answer, whose claims a
+    session's are.
+    """
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_agent_event.py"
+    test_functions = "*"
+
+
 class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
@@ -2276,6 +2433,16 @@ class IntegrationCliCmdAgentHook(IntegrationTest):
 
     verifies = DesignAgents
     test_file = "tests/cli/test_cmd_agent_hook.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdAgents(IntegrationTest):
+    """[IT-tests.cli.test_cmd_agents] Archhook agents install: files that agents read, with our entries and without, and
+    nothing else changed.
+    """
+
+    verifies = "D-agent-setup"
+    test_file = "tests/cli/test_cmd_agents.py"
     test_functions = "*"
 
 
@@ -2614,6 +2781,16 @@ class UnitLawsFolders(UnitTest):
 
     verifies = DesignLaws
     test_file = "tests/laws/test_folders.py"
+    test_functions = "*"
+
+
+class UnitLawsHollow(UnitTest):
+    """[UT-tests.laws.test_hollow] TST509: one for each declared test that cannot fail, at the first Test that declares
+    it.
+    """
+
+    verifies = DesignLaws
+    test_file = "tests/laws/test_hollow.py"
     test_functions = "*"
 
 
@@ -3229,6 +3406,26 @@ class UnitExemptionsGateHooks(UnitTest):
     test_functions = "*"
 
 
+class IntegrationExemptionsRefactoredAndWeaker(IntegrationTest):
+    """[IT-tests.exemptions.test_refactored_and_weaker] The commands that refactor a ledger loosen nothing, or what they
+    loosen is told: between real commits.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_refactored_and_weaker.py"
+    test_functions = "*"
+
+
+class UnitExemptionsWeaker(UnitTest):
+    """[UT-tests.exemptions.test_weaker] What makes the law weaker: the limits of Designs, links and settings, in
+    ledgers that are read; against silence.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_weaker.py"
+    test_functions = "*"
+
+
 class IntegrationExemptionsExemptionList(IntegrationTest):
     """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
 
@@ -3561,6 +3758,15 @@ class TaskModelNodes(Task):
     ]
 
 
+class TaskArchhookModelPairing(Task):
+    """[T-archhook.model.pairing] Which nodes of two ledgers are the same, whatever became of their ids."""
+
+    implements = DesignModel
+    file_path = "archhook/model/pairing.py"
+    functions = ["_by_name", "_name", "paired"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskSuggest(Task):
     """[T-6] The known name that somebody most likely meant: for "did you mean"."""
 
@@ -3742,9 +3948,11 @@ class TaskSnapshotCommand(Task):
         "failure",
         "is_on",
         "overlay",
+        "quoted_path",
         "settings",
         "start",
         "with_config",
+        "with_objects",
         "without_filters",
     ]
     globals = [
@@ -3871,6 +4079,18 @@ class TaskSnapshotWorktree(Task):
     globals = ["TYPE_CHECKING", "_CHUNK", "_FILE", "_GONE", "_KEPT_ALL", "_KEPT_FILE", "_TICK"]
 
 
+class TaskArchhookInventoryBodyChecks(Task):
+    """[T-archhook.inventory.body_checks] What the functions of a test file check and what may skip them, so that two
+    versions of a test can be compared.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/body_checks.py"
+    classes = ["Body"]
+    functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
+    globals = ["CHECKING", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
+
+
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
@@ -3898,6 +4118,7 @@ class TaskInventoryPytestCollection(Task):
         "setting_against",
         "test_names",
         "names_meant",
+        "cases_among",
     ]
     globals = ["TYPE_CHECKING", "_BUILT", "_splits"]
 
@@ -3963,6 +4184,38 @@ class TaskArchhookInventoryHandedOnNames(Task):
         "followed",
     ]
     globals = ["FARTHEST", "Named", "STAR", "TYPE_CHECKING", "_DEFINED"]
+
+
+class TaskArchhookInventoryHollowTests(Task):
+    """[T-archhook.inventory.hollow_tests] Which tests of a file cannot fail, and why."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/hollow_tests.py"
+    classes = ["HollowTest"]
+    functions = ["_places", "hollow_tests"]
+    globals = ["TYPE_CHECKING", "_OF_CASES"]
+
+
+class TaskArchhookInventoryIdleFunctions(Task):
+    """[T-archhook.inventory.idle_functions] Which functions of a file could not fail as tests: those that hold nothing,
+    those that are skipped whatever happens.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/idle_functions.py"
+    classes = ["_Block", "_Marks", "_Reader"]
+    functions = [
+        "_bound_by",
+        "_is_constant",
+        "_is_text",
+        "_keywords",
+        "_parameters",
+        "_pytestmarks",
+        "_within",
+        "idle_of",
+        "meanings_of",
+    ]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_LIBRARIES", "_MARK", "_MARKS", "_OWN"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -4082,7 +4335,17 @@ class TaskInventoryPythonFile(Task):
         "last_part",
         "stem_of",
     ]
-    globals = ["LONGEST_REASON", "MARK", "TYPE_CHECKING", "_AROUND", "_MARK", "_RECURSION_LIMIT", "_STACK_BYTES"]
+    globals = [
+        "LONGEST_REASON",
+        "MARK",
+        "TYPE_CHECKING",
+        "_AROUND",
+        "_BY",
+        "_MARK",
+        "_RECURSION_LIMIT",
+        "_SKIPPED",
+        "_STACK_BYTES",
+    ]
 
 
 class TaskInventoryRoles(Task):
@@ -4094,7 +4357,7 @@ class TaskInventoryRoles(Task):
     file_path = "archhook/inventory/roles.py"
     classes = ["Roles"]
     functions = ["role_of"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["FREE", "TYPE_CHECKING"]
 
 
 class TaskInventoryTestpaths(Task):
@@ -4151,6 +4414,7 @@ class TaskInventorySyntaxTree(Task):
         "captures",
         "dotted",
         "flags_of",
+        "is_idle",
         "is_main_guard",
         "is_type_checking",
         "marks_of",
@@ -4777,6 +5041,7 @@ class TaskGraphGraph(Task):
         "children",
         "intents_above",
         "parents",
+        "plan_above",
         "reachable",
         "row_of",
         "way",
@@ -4805,7 +5070,7 @@ class TaskLawsCode(Task):
         "_missing_interface",
         "_newer",
         "missing_file",
-        "planned_task",
+        "planned_node",
         "undeclared_by_right",
         "undeclared_file",
         "unparsable_file",
@@ -4848,6 +5113,15 @@ class TaskLawsConflicts(Task):
         "incompatible_constraints",
     ]
     globals = ["CHAINS_SHOWN", "LAWS", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsDeclaredTests(Task):
+    """[T-archhook.laws.declared_tests] Which tests of a file a Test declares, of those that are there."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/declared_tests.py"
+    functions = ["declared_tests"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskLawsDependencies(Task):
@@ -4915,6 +5189,15 @@ class TaskArchhookLawsHandedOn(Task):
     classes = ["Handed", "HandedOn", "Move"]
     functions = ["import_of", "majority", "module_of", "statement"]
     globals = ["CROWD", "PLACES", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsHollow(Task):
+    """[T-archhook.laws.hollow] TST509 of a file that holds tests which cannot fail."""
+
+    implements = DesignLaws
+    file_path = "archhook/laws/hollow.py"
+    functions = ["_owner", "_said", "hollow"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookLawsImportCircles(Task):
@@ -5047,8 +5330,10 @@ class TaskLawsExplainedTst(Task):
         "ALONE",
         "EXPLAINED",
         "FUNCTIONS",
+        "HOLLOW",
         "MORE",
         "NODE",
+        "PLANNED",
         "SIGN",
         "TEST",
         "TOGETHER",
@@ -5162,6 +5447,17 @@ class TaskArchhookLawsMends(Task):
     globals = ["LONGEST", "NEITHER", "Said", "TYPE_CHECKING", "WORDS"]
 
 
+class TaskArchhookLawsMissingTests(Task):
+    """[T-archhook.laws.missing_tests] TST502 in words: why a file holds no tests, and what to do about a declared test
+    that is not there.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/missing_tests.py"
+    functions = ["what_to_do", "why_none"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskArchhookLawsMovedNames(Task):
     """[T-archhook.laws.moved_names] Which other file a declared name may have moved to."""
 
@@ -5188,6 +5484,25 @@ class TaskArchhookLawsPackageLaws(Task):
     file_path = "archhook/laws/package_laws.py"
     functions = ["claimants", "claimed", "covers", "forbidden", "package_name", "undeclared_package"]
     globals = ["MAIN", "TYPE_CHECKING"]
+
+
+class TaskArchhookLawsPlans(Task):
+    """[T-archhook.laws.plans] What is planned: whether it is there by now (TST510), and how long planned Tests count
+    for TST505 to TST508.
+    """
+
+    implements = DesignLaws
+    file_path = "archhook/laws/plans.py"
+    functions = [
+        "_but_planned",
+        "_owed",
+        "finished_plans",
+        "is_finished",
+        "missing_names",
+        "unverified_node",
+        "written_task",
+    ]
+    globals = ["BELOW", "TYPE_CHECKING"]
 
 
 class TaskLawsProposals(Task):
@@ -5240,10 +5555,11 @@ class TaskLawsTests(Task):
     implements = DesignLaws
     file_path = "archhook/laws/tests.py"
     functions = [
-        "_meant",
         "_near",
-        "_none",
         "_undeclared",
+        "_written",
+        "finished_plan",
+        "hollow_test",
         "missing_test_file",
         "missing_test_function",
         "undeclared_test_file",
@@ -5296,6 +5612,15 @@ class TaskCheckApi(Task):
         "untracked_note",
     ]
     globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+
+
+class TaskArchhookCheckCommittedConfig(Task):
+    """[T-archhook.check.committed_config] The configuration that a commit holds, without the rest of it being read."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/committed_config.py"
+    functions = ["config_at"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckExemptions(Task):
@@ -5442,6 +5767,17 @@ class TaskCheckMeasurements(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckMergeVerdict(Task):
+    """[T-archhook.check.merge_verdict] What git would make by merging a commit into another, judged as the tree of a
+    commit is; and what is new in it.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/merge_verdict.py"
+    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    globals = ["NAMED", "TYPE_CHECKING"]
+
+
 class TaskCheckRequest(Task):
     """[T-archhook.check.request] What is asked of a check, and what it answers."""
 
@@ -5541,6 +5877,18 @@ class TaskCheckLastJudged(Task):
     globals = ["CODE", "FAR", "JUDGING", "MEASURED", "PACKAGE", "SECOND", "SETTLED", "TYPE_CHECKING", "_seen"]
 
 
+class TaskArchhookCheckLawOfRev(Task):
+    """[T-archhook.check.law_of_rev] A snapshot judged by the law of another revision: its own ledger and configuration,
+    and of its exemptions those that the tree of that revision has, too.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/law_of_rev.py"
+    classes = ["_Law"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
+    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+
+
 class TaskCheckReread(Task):
     """[T-98] The ledger of a state brought up to date after some of its modules changed."""
 
@@ -5617,6 +5965,30 @@ class TaskCheckConfirm(Task):
     globals = ["Stamp", "TYPE_CHECKING"]
 
 
+class TaskArchhookCheckCounted(Task):
+    """[T-archhook.check.counted] What of a snapshot's exemptions counts where it is judged by the law of another: what
+    that has at least as wide.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/counted.py"
+    functions = [
+        "_collected",
+        "_detailed",
+        "_hides",
+        "_roles",
+        "_severity",
+        "_tolerances",
+        "_within",
+        "counted_baseline",
+        "counted_config",
+        "counted_ignores",
+        "counted_node",
+        "frozen_key",
+    ]
+    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
+
+
 class TaskArchhookCheckCutOff(Task):
     """[T-archhook.check.cut_off] The code of archhook/check/cut_off.py."""
 
@@ -5633,6 +6005,8 @@ class TaskCheckDerived(Task):
     file_path = "archhook/check/derived.py"
     functions = [
         "_by_id",
+        "_is_lenient",
+        "_loose",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -5958,7 +6332,16 @@ class TaskCliCmdAgentHook(Task):
         "_working_folder",
         "run",
     ]
-    globals = ["COMMANDS", "LET", "SNIPPET", "STOP"]
+    globals = ["COMMANDS", "SNIPPET"]
+
+
+class TaskArchhookCliCmdAgents(Task):
+    """[T-archhook.cli.cmd_agents] `archhook agents install`."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/cmd_agents.py"
+    functions = ["_listed", "_named", "_notes", "_start", "run"]
+    globals = ["COMMANDS", "PROGRAM"]
 
 
 class TaskCliArguments(Task):
@@ -6474,6 +6857,7 @@ class TaskCliCommands(Task):
         "HELP",
         "JUDGES",
         "JUDGING",
+        "LAW",
         "NAMES",
         "NO_CACHE",
         "OTHERS",
@@ -6544,8 +6928,8 @@ class TaskCliCmdDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
-    functions = ["_sides", "run"]
-    globals = ["COMMANDS", "Compared", "TYPE_CHECKING"]
+    functions = ["_loosened", "_loosened_document", "_sides", "run"]
+    globals = ["COMMANDS", "Compared", "SHORT", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliCmdExemptions(Task):
@@ -6642,6 +7026,7 @@ class TaskCliCmdCheck(Task):
     functions = [
         "_about",
         "_asked",
+        "_judging",
         "_rendered",
         "_shortened",
         "_tell",
@@ -6886,6 +7271,116 @@ class TaskArchhookExemptionsGateHooks(Task):
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
 
 
+class TaskArchhookExemptionsSides(Task):
+    """[T-archhook.exemptions.sides] Two snapshots side by side: what of them differs, which nodes are the same, and
+    where code went.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/sides.py"
+    classes = ["Side", "Sides", "Weakening"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeaker(Task):
+    """[T-archhook.exemptions.weaker] What makes the law of one snapshot weaker than that of an older one, beyond
+    exemptions.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker.py"
+    functions = ["weakenings"]
+    globals = ["CHECKS"]
+
+
+class TaskArchhookExemptionsWeakerCode(Task):
+    """[T-archhook.exemptions.weaker_code] Code that the laws do not look at any more, or that they cannot see
+    through.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_code.py"
+    functions = [
+        "_alike",
+        "_defined",
+        "_deselecting",
+        "_folders",
+        "_links",
+        "_out",
+        "_put_elsewhere",
+        "_ungoverned",
+        "unseen_code",
+    ]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "OUT", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeakerLimits(Task):
+    """[T-archhook.exemptions.weaker_limits] What a Design may do that it, or the Design that its code was of, might
+    not: each limit that is wider or gone.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_limits.py"
+    functions = [
+        "_bans",
+        "_called",
+        "_exclusive",
+        "_figures",
+        "_interface",
+        "_layer",
+        "_offered",
+        "_packages",
+        "_requires",
+        "_says",
+        "_visible",
+        "bounds",
+        "layers_called",
+        "wider_limits",
+    ]
+    globals = ["BANS", "TYPE_CHECKING", "Told"]
+
+
+class TaskArchhookExemptionsWeakerNodes(Task):
+    """[T-archhook.exemptions.weaker_nodes] What is no longer in force, and what was turned to another node."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_nodes.py"
+    classes = ["_Taken"]
+    functions = [
+        "_only_called_otherwise",
+        "_still_there",
+        "_text",
+        "_turned_files",
+        "_with_it",
+        "gone",
+        "lost_nodes",
+        "planned_again",
+        "turned_links",
+    ]
+    globals = ["TYPE_CHECKING", "UPWARD", "_SINGLE"]
+
+
+class TaskArchhookExemptionsWeakerSettings(Task):
+    """[T-archhook.exemptions.weaker_settings] Which settings that are no exemptions make the law weaker."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_settings.py"
+    functions = ["_setting", "weaker_settings"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsWeakerTests(Task):
+    """[T-archhook.exemptions.weaker_tests] Which tests say less than they did, no longer count, or count for more than
+    they did.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/weaker_tests.py"
+    classes = ["_Seen", "_Tests"]
+    functions = ["_counted", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
+    globals = ["Name", "TYPE_CHECKING"]
+
+
 class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
@@ -6993,7 +7488,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "config_at",
         "is_shared",
         "plan",
         "plan_push",
@@ -7023,6 +7517,30 @@ class TaskSnapshotHistory(Task):
         "peel",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
+
+
+class TaskArchhookSnapshotMergedTree(Task):
+    """[T-archhook.snapshot.merged_tree] The code of archhook/snapshot/merged_tree.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/merged_tree.py"
+    classes = ["Conflicts", "Merging", "Outcome", "_Folder"]
+    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome", "_sweep"]
+    globals = [
+        "GRACE",
+        "NEEDED",
+        "PREFIX",
+        "TYPE_CHECKING",
+        "_CONFLICT",
+        "_CONTENT",
+        "_DRIVERS",
+        "_KEPT",
+        "_MERGE",
+        "_NOBODYS",
+        "_OLD",
+        "_SETTINGS",
+        "_UNRELATED",
+    ]
 
 
 class TaskHooksBeforeAdoption(Task):
@@ -8128,7 +8646,6 @@ class TaskSyncDeclaredNames(Task):
         "_order",
         "_rank",
         "differences",
-        "is_written",
         "lacking",
         "plans_begun",
     ]
@@ -8724,7 +9241,6 @@ class TaskQueryOwners(Task):
         "_undeclared_symbol",
         "_undeclared_test_file",
         "answering",
-        "declared_tests",
         "gap_of",
         "owner_of",
         "owners_of",
@@ -8832,6 +9348,17 @@ class TaskArchhookQueryComparedFindings(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookQueryComparedSides(Task):
+    """[T-archhook.query.compared_sides] What a comparison of two snapshots, for what makes the law weaker, reads of one
+    of them.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/compared_sides.py"
+    functions = ["side_of"]
+    globals = ["TYPE_CHECKING"]
+
+
 class TaskQueryDiff(Task):
     """[T-206] What differs between two architectures: nodes added, removed, renamed and changed, field by field."""
 
@@ -8839,21 +9366,18 @@ class TaskQueryDiff(Task):
     file_path = "archhook/query/diff.py"
     classes = ["Changed", "Difference", "Field"]
     functions = [
-        "_by_name",
         "_changed",
         "_field",
         "_fields",
         "_flat",
         "_is_set_or_unset",
         "_label",
-        "_name",
         "_text",
         "_title",
         "_value",
         "changed_values",
         "difference",
         "difference_document",
-        "paired",
         "render",
     ]
     globals = ["PLACES", "TYPE_CHECKING"]
@@ -8888,6 +9412,7 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "exemption_plain",
         "exemptions_document",
         "newer_answer",
+        "newer_exemptions",
         "place_of",
         "render",
         "standing_answer",
@@ -8929,6 +9454,7 @@ class TaskQueryImpact(Task):
         "document",
         "impact",
         "render",
+        "way_of",
     ]
     globals = ["TYPE_CHECKING", "UPWARD"]
 
@@ -8974,6 +9500,17 @@ class TaskArchhookQueryImportedBy(Task):
         "importers_text",
     ]
     globals = ["ENOUGH", "FOR_CHECKERS", "Held", "MODULE", "TYPE_CHECKING"]
+
+
+class TaskArchhookQueryLoosened(Task):
+    """[T-archhook.query.loosened] What was loosened since a revision: the exemptions that are new or wider, and what
+    else makes the law weaker.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/loosened.py"
+    functions = ["_said", "loosened", "loosened_since", "parted", "turn_lines"]
+    globals = ["SHOWN", "TYPE_CHECKING"]
 
 
 class TaskQueryNodeList(Task):
@@ -9107,7 +9644,7 @@ class TaskArchhookQueryStandingExemptions(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/standing_exemptions.py"
-    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "standing"]
+    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
     globals = ["TYPE_CHECKING"]
 
 
@@ -9297,9 +9834,20 @@ class TaskAgentsClaude(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
-    classes = ["Event"]
-    functions = ["_no_event", "_string", "findings_text", "read_event", "wants_verdict"]
-    globals = ["EDITING", "JUDGED", "LIMIT", "_GIT", "_PATHS"]
+    functions = ["findings_text", "read_event", "wants_verdict", "written"]
+    globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
+
+
+class TaskArchhookAgentsAgentEvent(Task):
+    """[T-archhook.agents.agent_event] What a coding agent's hook reports, and what it is answered: the same record
+    whichever agent it is.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/agent_event.py"
+    classes = ["Answer", "Event", "Written"]
+    functions = ["no_event", "payload", "session_owner", "text"]
+    globals = ["SHORT"]
 
 
 class TaskAgentsBounded(Task):
@@ -9310,8 +9858,8 @@ class TaskAgentsBounded(Task):
     implements = DesignAgents
     file_path = "archhook/agents/bounded.py"
     classes = ["Room"]
-    functions = ["_fitting", "_page", "clip", "fitting", "paged", "shrunk", "tokens"]
-    globals = ["ENOUGH", "MOST", "ROOMS", "_SPARE"]
+    functions = ["_fitting", "_is_whole", "_page", "clip", "fitting", "lean", "paged", "shrunk", "tokens"]
+    globals = ["ENOUGH", "MOST", "ROOMS", "TOTAL", "_SPARE"]
 
 
 class TaskAgentsPrime(Task):
@@ -9335,6 +9883,136 @@ class TaskAgentsReady(Task):
     globals = ["BROKEN", "FINDINGS_SHOWN", "PLANNED"]
 
 
+class TaskArchhookAgentsSetupAgentFiles(Task):
+    """[T-archhook.agents.setup.agent_files] The files that coding agents read: how each gets our hooks, our MCP server
+    and our words, and how they come out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_files.py"
+    functions = [
+        "_entries",
+        "_entry",
+        "_events",
+        "_is_server",
+        "_ours",
+        "_paste",
+        "_pruned",
+        "_refused",
+        "_rest",
+        "_server",
+        "_with_hooks",
+        "_with_server",
+        "_without_event",
+        "_without_hooks",
+        "_without_server",
+        "files_of",
+        "has_hooks",
+        "shell_line",
+        "text_with",
+        "text_without",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentSetup(Task):
+    """[T-archhook.agents.setup.agent_setup] Coding agents put into a project and taken out: all files, or none."""
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_setup.py"
+    classes = ["Change", "Seen"]
+    functions = [
+        "_changes",
+        "_read",
+        "_reading",
+        "_remove_empty",
+        "_target",
+        "agents_seen",
+        "difference",
+        "put_in",
+        "taken_out",
+        "write",
+    ]
+
+
+class TaskArchhookAgentsSetupAgentTable(Task):
+    """[T-archhook.agents.setup.agent_table] The coding agents that archhook can be put in for, and what each of them
+    reads in a project.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_table.py"
+    classes = ["Agent", "Hook", "Start"]
+    globals = ["AGENTS", "NAMES", "SECTION_FILE", "SERVER", "SKILL_FILE"]
+
+
+class TaskArchhookAgentsSetupAgentTexts(Task):
+    """[T-archhook.agents.setup.agent_texts] What agents are told of archhook in the files of a project: a skill, and a
+    section of AGENTS.md or GEMINI.md.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/agent_texts.py"
+    functions = ["section"]
+    globals = ["BODY", "SKILL"]
+
+
+class TaskArchhookAgentsSetupJsonText(Task):
+    """[T-archhook.agents.setup.json_text] JSON that people keep, edited so that every other byte stays: comments and
+    trailing commas, too.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/json_text.py"
+    classes = ["JsonTextError", "Part"]
+    functions = [
+        "_after",
+        "_changed",
+        "_container",
+        "_demand",
+        "_first",
+        "_gap",
+        "_indent_at",
+        "_inserted",
+        "_line_start",
+        "_made_sure",
+        "_newline",
+        "_part",
+        "_starts",
+        "_step",
+        "_taken_out",
+        "_written",
+        "parsed",
+        "under",
+        "with_entry",
+        "with_member",
+        "without",
+    ]
+    globals = ["DEEPEST", "Path", "_BESIDE", "_GAP", "_INDENT", "_SCALAR"]
+
+
+class TaskArchhookAgentsSetupMarkedText(Task):
+    """[T-archhook.agents.setup.marked_text] A section between two markers in a text that people keep: put in, replaced
+    and taken out.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/marked_text.py"
+    classes = ["MarkerError"]
+    functions = ["_place", "with_section", "without_section"]
+    globals = ["BEGIN", "END"]
+
+
+class TaskArchhookAgentsSetupTomlText(Task):
+    """[T-archhook.agents.setup.toml_text] One table of strings in TOML that people keep: put in and taken out so that
+    every other byte stays.
+    """
+
+    implements = DesignAgentSetup
+    file_path = "archhook/agents/setup/toml_text.py"
+    classes = ["TomlTextError"]
+    functions = ["_data", "_key", "_made_sure", "_replaced", "table_at", "table_text", "with_table", "without_table"]
+
+
 class TaskAgentsMcpServer(Task):
     """[T-225] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`."""
 
@@ -9356,6 +10034,8 @@ class TaskAgentsMcpTools(Task):
     functions = [
         "_answer",
         "_card",
+        "_finding",
+        "_importer",
         "_searched",
         "brief",
         "change_of_words",
@@ -9365,4 +10045,4 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT"]

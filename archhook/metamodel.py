@@ -178,6 +178,7 @@ class Test(Node):
     verifies: Reference | None = None
     test_file: str | None = None
     test_functions: Sequence[str] = ()
+    planned: bool = False
 
 
 class _Level(Test):
@@ -191,10 +192,11 @@ class _Level(Test):
         test_file: str | None = None,
         test_functions: Sequence[str] | None = None,
         *,
+        planned: bool | None = None,
         waives: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(id_tag, name, waives=waives)
-        self._give(verifies=verifies, test_file=test_file, test_functions=test_functions)
+        self._give(verifies=verifies, test_file=test_file, test_functions=test_functions, planned=planned)
 
 
 class UserAcceptanceTest(_Level):

@@ -69,6 +69,14 @@ LEDGERS = [
         "    test_file = 'test_a.py'\n    test_functions = '*'",
         None,
     ),
+    (
+        "class D(Design): '''[D-1] D.'''\nclass A(UnitTest):\n    '''[UT-1] A.'''\n    verifies = D\n"
+        "    test_functions = '*'\n    planned = True\nclass B(IntegrationTest):\n"
+        "    def __init__(self): super().__init__('IT-1', 'B', D, 'test_b.py', ['test_b'], planned=True)\n"
+        "class C(UnitTest):\n    planned = True\n"
+        "    def __init__(self): super().__init__('UT-2', 'C', D, 'c.py', '*', planned=False)",
+        None,
+    ),
     ("class Group:\n    class A(Intent): '''[I-1] A.'''", None),
     ("class A(Design): '''[D-1] A.'''\nclass B(Design): '''[D-1] B.'''", None),
     ("class A(Design):\n    '''[D-1] A.'''\n    requires = ['D-7']\n    estimated = 5\n    planned = True", None),
@@ -177,6 +185,15 @@ def ledgers(draw: st.DrawFn) -> tuple[str, str | None]:
         }
         text += rendered("Task", f"T-{at}", draw(FORMS), fields)
         classes.append(f"NT{at}")
+    for at in range(draw(st.integers(0, 2))):
+        fields = {
+            "verifies": draw(st.sampled_from([*classes[:count], *map(repr, designs)])),
+            "test_file": draw(st.sampled_from(["None", "'t.py'"])),
+            "test_functions": draw(st.sampled_from(["'*'", "['test_a']"])),
+            "planned": str(draw(st.booleans())),
+        }
+        text += rendered("UnitTest", f"UT-{at}", draw(FORMS), fields)
+        classes.append(f"NUT{at}")
     for name in draw(st.lists(st.sampled_from(classes[:count]), unique=True)):
         text += f"{name}.measured = ResourceConstraints(**{draw(FIGURES)})\n"
     handed = draw(st.none() | st.lists(st.sampled_from(classes), unique=True))

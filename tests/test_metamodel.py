@@ -69,6 +69,7 @@ def test_fields_that_are_not_given_are_those_of_the_class() -> None:
     assert (client.globals, client.planned, client.waives) == ((), True, {})
     assert Requirement("R-1", "R", [Goal], budget=ResourceConstraints(iops=1)).derived_from == [Goal]
     assert UnitTest("UT-1", "U", Redis, "test_a.py", "*").test_functions == "*"
+    assert (UnitTest("UT-1", planned=True).planned, UnitTest("UT-1").planned) == (True, False)
     assert UserAcceptanceTest(waives={"TST501": "later"}).waives == {"TST501": "later"}
 
 

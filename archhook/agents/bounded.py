@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archhook.model.vocabulary import LIMITS
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ MOST = 200
 
 ENOUGH = 5
 """Rather than say fewer entries at once, entries are shortened."""
+
+TOTAL = "_total"
+"""How the name of a list ends where it is the number of its entries, those included that are not shown."""
 
 _SPARE = 200
 """Characters for what is added to an answer: totals and the next offset."""
@@ -70,9 +74,11 @@ def paged(
 ) -> str:
     """A document with a page of one or more lists, all from the same offset, in `room_for` tokens at the most.
 
-    Beside each list its total; `next_offset` is null where all has been said. Where even one entry is too long its
-    strings and lists are cut.
+    Beside each list that the page does not hold whole its total, and `next_offset` where more is to be said. Where even
+    one entry is too long its strings and lists are cut. What there is nothing to say about is left out: see `lean`.
     """
+    base = lean(base)
+    lists = {key: [lean(entry) for entry in entries] for key, entries in lists.items()}
     rest = max((len(entries) - offset for entries in lists.values()), default=0)
     wanted = min(limit, ENOUGH, max(rest, 0))
     for room in ROOMS:
@@ -101,9 +107,34 @@ def _page(head: Mapping[str, Any], lists: Mapping[str, Sequence[Any]], offset: i
     document = dict(head)
     for key, entries in lists.items():
         document[key] = [shrunk(entry, room) for entry in entries[offset : offset + count]]
-        document[f"{key}_total"] = len(entries)
-    more = offset + count < max(map(len, lists.values()), default=0)
-    return as_line(document | {"next_offset": offset + count if more else None})
+        if len(document[key]) < len(entries):
+            document[f"{key}{TOTAL}"] = len(entries)
+    if offset + count < max(map(len, lists.values()), default=0):
+        document["next_offset"] = offset + count
+    return as_line(document)
+
+
+def lean(value: Any) -> Any:
+    """A document without what there is nothing to say about: null, [] and {}, and the total of a list that is whole.
+
+    What a Design may hold as an empty list is kept, as that says something: `interface = []` lets nothing be imported.
+    """
+    if isinstance(value, list):
+        return [lean(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: lean(one) for key, one in value.items() if not _is_whole(key, one, value)}
+    return {key: one for key, one in kept.items() if (key in LIMITS and one == []) or one not in (None, [], {})}
+
+
+def _is_whole(key: str, value: Any, document: Mapping[str, Any]) -> bool:
+    """Whether a value is the total of a list of the document, or of some lists by name, that holds them all."""
+    if not key.endswith(TOTAL):
+        return False
+    counted = document.get(key.removesuffix(TOTAL))
+    if isinstance(counted, dict):
+        counted = [one for listed in counted.values() for one in listed]
+    return isinstance(counted, list) and value == len(counted)
 
 
 def shrunk(value: Any, room: Room) -> Any:

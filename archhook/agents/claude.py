@@ -7,17 +7,27 @@ is shown to the person alone and stops nothing. (Claude Code's reference of hook
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from archhook.agents.agent_event import Event, Written, no_event, payload, text
 from archhook.agents.bounded import tokens
-from archhook.errors import UsageError
-from archhook.model.ids import storable
+from archhook.report.json import as_line
 from archhook.report.text import finding_text, in_brief
 
 if TYPE_CHECKING:
+    from archhook.agents.agent_event import Answer
     from archhook.model.findings import Finding, Verdict
+
+NAME, AGENT = "claude", "Claude Code"
+
+FIX = "`archhook agent-hook claude --help` shows what to put into .claude/settings.json"
+
+LET, STOP = 0, 2
+"""What Claude Code takes an exit code for."""
+
+SHELL = "Bash"
+"""The tool that hands a command to a shell."""
 
 JUDGED = ("PostToolUse", "Stop", "SubagentStop")
 """The events after which the work tree is judged."""
@@ -33,39 +43,38 @@ _GIT = re.compile(r"\bgit(?:\s++(?:-[cC]\s++\S++|-\S++))*+(\s++commit(?=$|[\s;&|
 """git, with its options and, where it is the one given, the command `commit`."""
 
 
-class Event(NamedTuple):
-    """What Claude Code reports. `file`: the one that a tool edits, "" for none; `command`: the shell's, "" for none."""
-
-    name: str
-    cwd: str
-    file: str
-    command: str
-    again: bool  # the turn goes on already because a hook stopped its end
-
-
 def read_event(standard_input: bytes | None) -> Event:
     """The event on standard input. UsageError for what Claude Code does not write."""
-    if standard_input is None:
-        raise _no_event("it is a terminal, or closed")
-    try:
-        data = json.loads(standard_input)
-    except (ValueError, RecursionError):
-        raise _no_event("it is no JSON") from None
-    if not isinstance(data, dict):
-        raise _no_event("it is no JSON object")
+    data = payload(standard_input, AGENT, FIX)
     name = data.get("hook_event_name")
     if not isinstance(name, str) or not name:
-        raise _no_event("it has no hook_event_name")
+        raise no_event(AGENT, "it has no hook_event_name", FIX)
     given = data.get("tool_input")
     tool_input = given if isinstance(given, dict) else {}
-    editing = data.get("tool_name") in EDITING
+    tool = text(data.get("tool_name"))
+    path = next((path for key in _PATHS if (path := text(tool_input.get(key)))), "") if tool in EDITING else ""
     return Event(
         name,
-        _string(data.get("cwd")),
-        next((path for key in _PATHS if (path := _string(tool_input.get(key)))), "") if editing else "",
-        _string(tool_input.get("command")) if data.get("tool_name") == "Bash" else "",
+        NAME,
+        text(data.get("cwd")),
+        text(data.get("session_id")),
+        tool,
+        (path,) if path else (),
+        text(tool_input.get("command")) if tool == SHELL else "",
         data.get("stop_hook_active") is True,
     )
+
+
+def written(event: Event, answer: Answer) -> Written:
+    """An answer in the form that Claude Code understands after an event."""
+    if answer.stop:
+        return Written(STOP, "", answer.stop)
+    told: dict[str, object] = {"systemMessage": answer.person} if answer.person else {}
+    if answer.context and event.name == "SessionStart" and not told:
+        return Written(LET, answer.context, "")
+    if answer.context:
+        told["hookSpecificOutput"] = {"hookEventName": event.name, "additionalContext": answer.context}
+    return Written(LET, as_line(told) if told else "", "")
 
 
 def wants_verdict(event: Event) -> bool:
@@ -85,25 +94,13 @@ def findings_text(verdict: Verdict, file: str) -> str:
     """
     ordered = sorted(in_brief(verdict.findings), key=lambda one: file not in (one.path, one.file) if file else False)
     shown: list[Finding] = []
-    text = ""
+    said = ""
     for finding in ordered:
         more = finding_text(finding)
-        if shown and tokens(text + more) > LIMIT:
+        if shown and tokens(said + more) > LIMIT:
             break
         shown.append(finding)
-        text += more
-    text = text.encode("utf-8", "backslashreplace")[: 3 * LIMIT].decode("utf-8", "ignore")
+        said += more
+    said = said.encode("utf-8", "backslashreplace")[: 3 * LIMIT].decode("utf-8", "ignore")
     left = len(ordered) - len(shown)
-    return text + (f"and {left} more: `archhook check --untracked` shows all\n" if left else "")
-
-
-def _no_event(why: str) -> UsageError:
-    return UsageError(
-        f"standard input is not what Claude Code writes for a hook: {why}",
-        fix="`archhook agent-hook claude --help` shows what to put into .claude/settings.json",
-    )
-
-
-def _string(value: object) -> str:
-    """A string that a path or a command can be; "" for anything else."""
-    return value if isinstance(value, str) and "\0" not in value and storable(value) else ""
+    return said + (f"and {left} more: `archhook check --untracked` shows all\n" if left else "")

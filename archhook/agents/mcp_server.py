@@ -1,8 +1,8 @@
 """[I/O] The MCP server: tools that read, over standard input and output. Needs the extra `archhook[mcp]`.
 
 Nothing is kept between two calls: each asks git what the work tree holds now, and the store for what is known of it,
-so that no answer can be stale. What cannot be answered is an error. Answers are text, and that text is JSON:
-structured content beside it would be the same again, and cost the same again.
+so that no answer can be stale. What cannot be answered is an error. Answers are text, and that text is JSON, without
+what there is nothing to say about: structured content beside it would be the same again, and cost the same again.
 """
 
 from __future__ import annotations

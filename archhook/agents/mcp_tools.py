@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archhook.agents.bounded import fitting, paged
+from archhook.agents.bounded import fitting, lean, paged
 from archhook.agents.brief import brief_of
 from archhook.agents.claims import in_the_way
 from archhook.agents.ready import ready, task_plain
 from archhook.errors import UsageError
+from archhook.model.nodes import kind_of
 from archhook.query.card import card
 from archhook.query.changed import change_of
 from archhook.query.documents import answer_document
-from archhook.query.impact import impact
+from archhook.query.impact import impact, way_of
 from archhook.query.owners import owner_of
 from archhook.query.subject import subject_of
 from archhook.query.why import why
-from archhook.report.json import as_line, finding_document
+from archhook.report.json import as_line
+from archhook.report.text import in_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archhook.agents.claims import Claim
+    from archhook.model.findings import Finding
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.query.card import Card
+    from archhook.query.imported_by import Importer
     from archhook.query.tests_to_run import Change
 
 LIMIT = 4000
 """Tokens that an answer takes at the most, unless the server is started with another number."""
+
+
+KEPT = "kept"
+"""The state of a node that is as it should be."""
+
+EXEMPT = ("waived", "baselined", "planned")
+"""What a verdict counts beside errors and warnings; said where there is any."""
 
 
 class Page(NamedTuple):
@@ -56,7 +67,7 @@ def brief(architecture: Architecture, word: str, claims: Sequence[Claim], room_f
     node_id = owner_of(architecture, word)
     claim = in_the_way(architecture, [node_id], claims).get(node_id)
     build = brief_of(architecture, node_id, claim)
-    return fitting(lambda room: as_line(build(room)), room_for)
+    return fitting(lambda room: as_line(lean(build(room) | {"snapshot": None})), room_for)  # it is the work tree
 
 
 def why_is(architecture: Architecture, word: str, page: Page) -> str:
@@ -85,18 +96,24 @@ def change_of_words(architecture: Architecture, words: Iterable[str]) -> Change:
 
 
 def impact_of(architecture: Architecture, change: Change, page: Page) -> str:
-    """What a change reaches: the nodes, each with the link that it came along, and the tests to run."""
+    """What a change reaches, each thing once: the tests to run, the other files that import it, and the nodes of which
+    neither tells, each with the link that it came along.
+    """
     answer = impact(architecture, change)
-    reached = [_card(answer.cards[one.id], by=one.by or None, link=one.link or None) for one in answer.reached]
+    not_known = {"dynamic_imports": len(answer.run.dynamic), "processes": len(answer.run.processes)}
     base = {
         "changed": list(answer.changed),
         "undeclared": list(answer.undeclared),
-        "not_known": {"dynamic_imports": len(answer.run.dynamic), "processes": len(answer.run.processes)},
+        "not_known": {what: number for what, number in not_known.items() if number},
     }
+    run = {test.partition("::")[0] for test in answer.run.tests}
+    importers = [one for one in answer.importers if one.by.file not in run]
+    told = run.union(one.by.file for one in importers)
+    reached = [(answer.cards[one.id], way_of(one)) for one in answer.reached if kind_of(one.id) != "test"]
     lists = {
-        "reached": reached,
-        "importers": [{"file": one.by.file, "steps": one.steps, "of": one.by.target} for one in answer.importers],
         "tests": list(answer.run.tests),
+        "importers": [_importer(one) for one in importers],
+        "reached": [_card(one, way=way or None) for one, way in reached if not way or one.file not in told],
     }
     return _answer(architecture, "impact", base, lists, page)
 
@@ -111,14 +128,16 @@ def ready_tasks(architecture: Architecture, claims: Sequence[Claim], every: bool
 def check(architecture: Architecture, path: str, page: Page) -> str:
     """The verdict, and its findings, with `path` those that concern a file."""
     verdict = architecture.verdict
-    findings = architecture.findings_in(path) if path else verdict.findings
-    base = {"ok": verdict.exit_code == 0, "asked": path or None, **verdict.summary()}
-    return _answer(architecture, "verdict", base, {"findings": [finding_document(one) for one in findings]}, page)
+    findings = in_brief(architecture.findings_in(path) if path else verdict.findings)
+    summary = verdict.summary()
+    exempt = {what: summary[what] for what in EXEMPT if summary[what]}
+    base = {"ok": verdict.exit_code == 0, "errors": summary["errors"], "warnings": summary["warnings"], **exempt}
+    return _answer(architecture, "verdict", base, {"findings": [_finding(one) for one in findings]}, page)
 
 
 def _answer(architecture: Architecture, kind: str, base: dict[str, Any], lists: dict[str, Any], page: Page) -> str:
-    judged = "ledger" if architecture.unsound else "all"  # as in a verdict: of an unsound ledger not all is known
-    head = answer_document(kind, architecture.snapshot, {"judged": judged} | base)
+    judged = {"judged": "ledger"} if architecture.unsound else {}  # of an unsound ledger not all is known
+    head = answer_document(kind, None, judged | base)
     return paged(head, lists, offset=page.offset, limit=page.limit, room_for=page.room_for)
 
 
@@ -128,4 +147,28 @@ def _searched(node: Node) -> str:
 
 
 def _card(one: Card, **more: Any) -> dict[str, Any]:
-    return {"id": one.id, "kind": one.kind, "name": one.name, "state": one.state, "file": one.file or None} | more
+    """A node in short. An id tells its kind; of what is as it should be the state is not said."""
+    state = one.state if one.state != KEPT else None
+    return {"id": one.id, "name": one.name, "state": state, "file": one.file or None} | more
+
+
+def _importer(one: Importer) -> str:
+    """A file that imports what changed: `src/x.py`, or `src/x.py through src/y.py`, which is nearer."""
+    return one.by.file if one.steps == 1 else f"{one.by.file} through {one.by.target}"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """A finding with what is needed to mend it, and one reason why it matters: the shortest chain that it breaks,
+    which ends with its node, where the message does not tell what caused it.
+    """
+    shortest = () if finding.because else min(finding.chains, key=len, default=())
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "path": finding.path,
+        "line": finding.line,
+        "message": finding.message,
+        "node": None if shortest else finding.node or None,
+        "because": " > ".join(shortest) or None,
+        "fix": finding.fix or None,
+    }

@@ -47,10 +47,10 @@ class OpenState(NamedTuple):
     close: Callable[[], None]
 
 
-def judge(request: Request, progress: Progress = no_progress) -> Judgement:
-    """The verdict on one snapshot. `ArchhookError` where nothing can be judged."""
+def judge(request: Request, progress: Progress = no_progress, repo: Repo | Folder | None = None) -> Judgement:
+    """The verdict on one snapshot (of `repo`, if that is open). `ArchhookError` where nothing can be judged."""
     for _ in range(READINGS):
-        with _Reading(request, progress) as reading:
+        with _Reading(request, progress, repo) as reading:
             run = reading.run
             try:
                 state, verdict, work = judged(run)
@@ -62,7 +62,7 @@ def judge(request: Request, progress: Progress = no_progress) -> Judgement:
         if reading.is_steady:
             reading.store.close()
             untracked = _untracked_notes(request, run.repo, run.prefix, verdict, loose)
-            return Judgement(verdict, work, (*reading.notes, *untracked))
+            return Judgement(verdict, work, (*reading.notes, *run.notes, *untracked))
     raise _restless()
 
 
@@ -97,6 +97,10 @@ def judge_live(live: Live, folder: str) -> Verdict:
 
 def judged(run: Run) -> tuple[State, Verdict, Work]:
     """(the state of a run's snapshot, the verdict on it, what both took). `UnreadableLedger` for LED001."""
+    if run.request.law:
+        from archhook.check.law_of_rev import judged_by_law
+
+        return judged_by_law(run, _state)
     from archhook.cache.treemap import ObjectLost
 
     state, work = _state(run)
@@ -124,12 +128,14 @@ class _Reading:
     error of the project's.
     """
 
-    def __init__(self, request: Request, progress: Progress, *, inside: bool = False) -> None:
+    def __init__(
+        self, request: Request, progress: Progress, repo: Repo | Folder | None = None, *, inside: bool = False
+    ) -> None:
         """`inside`: the project is the current folder, which may lie below the repository's top."""
-        opening = Opening(request.cwd)  # git works while the modules are imported
+        found = repo or Opening(request.cwd)  # git works while the modules are imported
         from archhook.check.run import Run
 
-        repo = _opened(opening, request.cwd)
+        repo = _opened(found, request.cwd) if isinstance(found, Opening) else found
         prefix = ""
         if inside:
             prefix = os.path.relpath(os.path.realpath(request.cwd), os.path.realpath(repo.toplevel)) + "/"
@@ -164,7 +170,7 @@ class _Reading:
 
     def _is_unchanged(self) -> bool:
         run = self.run
-        if run.request.source == "commit" or (run.request.source == "index" and run.repo.index_stamp() == self._stamp):
+        if run.request.is_frozen or (run.request.source == "index" and run.repo.index_stamp() == self._stamp):
             return True  # told without an import
         from archhook.check.confirm import is_steady
 
@@ -199,7 +205,7 @@ def _untracked_notes(
 
     `baseline`: where one lies that the snapshot does not hold, or "".
     """
-    if request.source == "commit" or request.untracked or not repo.toplevel:
+    if request.is_frozen or request.untracked or not repo.toplevel:
         return ()
     from archhook.model.declaring import folders_above
 
@@ -238,7 +244,7 @@ def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, p
     places = PROJECT_MARKS[:2]
     if error.wanted:
         places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
-    for mark in places if request.source != "commit" and repo.toplevel else ():
+    for mark in places if not request.is_frozen and repo.toplevel else ():
         link = first_link(repo.toplevel, prefix + mark)
         if link:
             met = f"{link} is a symbolic link, which is not followed"

@@ -27,7 +27,7 @@ def is_steady(run: Run, stamp: Stamp) -> bool:
 
     `GitError` for an index that is not: it is that of a commit in the making, which has to be made again.
     """
-    if run.request.source == "commit":
+    if run.request.is_frozen:
         return True
     if run.request.source == "index":
         if run.repo.index_stamp() != stamp and not _is_same(run):

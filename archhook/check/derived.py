@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archhook.model.nodes import FileFact, Node
 
 
-COUNTED = ("planned", "figures", "interfaces", "folders", "details", "unadopted", "coarse")
+COUNTED = ("planned", "figures", "interfaces", "folders", "details", "loose")
 """What is counted of nodes beside those of each kind; see State."""
 
 
@@ -105,22 +105,34 @@ def _reclaim(state: State, node: Node, *, add: bool) -> None:
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
     """Counts the nodes in force and what is COUNTED of them, and lists those with waivers, from all nodes."""
     totals = dict.fromkeys((*KINDS, *COUNTED), 0)
-    waiving = []
+    waiving, lenient = [], []
     for node in nodes:
         totals["figures"] += bool(node.figures)
         totals["interfaces"] += bool(node.declares) and bool(node.declared("interface"))
         totals["folders"] += is_folder(node.file)
         if node.kind == "design":
             totals["details"] += bool(own_detail(node))
-            totals["unadopted"] += not node.adopted
-            totals["coarse"] += node.in_force and own_detail(node) in COARSE
+            totals["loose"] += _loose(node)
         if node.in_force:
             totals[node.kind] += 1
             totals["planned"] += node.planned
         if node.waives:
             waiving.append(node.id)
+        if _is_lenient(node):
+            lenient.append(node.id)
     state.totals |= totals
     state.waiving = tuple(sorted(waiving, key=sort_key))
+    state.lenient = tuple(sorted(lenient, key=sort_key))
+
+
+def _loose(design: Node) -> int:
+    """How many exemptions a Design is: not adopted, or in force with less detail than the default."""
+    return (not design.adopted) + (design.in_force and own_detail(design) in COARSE)
+
+
+def _is_lenient(node: Node) -> bool:
+    """Whether a node itself asks less of the code than the configuration does."""
+    return node.planned or not node.adopted or (node.kind == "design" and bool(own_detail(node)))
 
 
 def recount_node(state: State, old: Node | None, new: Node | None) -> None:
@@ -132,8 +144,7 @@ def recount_node(state: State, old: Node | None, new: Node | None) -> None:
         state.totals["figures"] += step * bool(node.figures)
         state.totals["folders"] += step * is_folder(node.file)
         if node.kind == "design":
-            state.totals["unadopted"] += step * (not node.adopted)
-            state.totals["coarse"] += step * (node.in_force and own_detail(node) in COARSE)
+            state.totals["loose"] += step * _loose(node)
         if node.kind == "design" and node.declares:
             state.totals["interfaces"] += step * bool(node.declared("interface"))
             state.totals["details"] += step * bool(own_detail(node))
@@ -144,3 +155,7 @@ def recount_node(state: State, old: Node | None, new: Node | None) -> None:
         if node.waives:
             change(node.id)
     state.waiving = tuple(sorted(waiving, key=sort_key))
+    before, now = (node is not None and _is_lenient(node) for node in (old, new))
+    if before != now:
+        node_id = (old or new).id  # type: ignore[union-attr]  # one of the two is there
+        state.lenient = tuple(sorted({*state.lenient} ^ {node_id}, key=sort_key))

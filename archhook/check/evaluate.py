@@ -19,7 +19,7 @@ GRAPH = "graph"
 
 FILE_LAWS = tuple(law for law in LAWS if law.scope == "file")
 NODE_LAWS = tuple(law for law in LAWS if law.scope == "node")
-LAWS_OF_KIND = {kind: tuple(law for law in NODE_LAWS if law.kind == kind) for kind in KINDS}
+LAWS_OF_KIND = {kind: tuple(law for law in NODE_LAWS if kind in law.kind.split()) for kind in KINDS}
 GRAPH_LAWS = tuple(law for law in LAWS if law.scope == "graph")
 FIGURE_LAWS = tuple(law for law in LAWS if law.scope == "figures")
 CIRCLE_LAWS = tuple(law for law in LAWS if law.scope == "circles")

@@ -218,7 +218,8 @@ class Rechecking:
 
 def shape(inventory: FileInventory) -> tuple[object, ...]:
     """What laws read of an inventory: all but positions and imports."""
-    return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error, inventory.marks
+    symbols = frozenset((one.kind, one.name, one.bases) for one in inventory.symbols)
+    return symbols, inventory.error, inventory.marks, inventory.idle
 
 
 def imported(inventory: FileInventory) -> list[tuple[object, ...]]:

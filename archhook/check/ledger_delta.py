@@ -14,7 +14,7 @@ from archhook.check.evaluate import (
     wide_units,
 )
 from archhook.check.facts import counts
-from archhook.graph.graph import PLAN_KINDS, above
+from archhook.graph.graph import PLAN_KINDS, above, plan_above, reachable
 from archhook.graph.reach import TasksBelow
 from archhook.graph.rows import Relinking, chains_through
 from archhook.model.declaring import NOBODY, is_folder, own_detail
@@ -65,6 +65,7 @@ class _Change:
         tasks = self._tasks_below(self.read)
         had_folders = self.state.totals["folders"]
         had_figures, figured = self.state.has_figures(), self._figured()
+        planned = self._planned_above()
         linking = Relinking(self.state.plan)
         linking.apply(self.versions.values())
         for node_id, nodes in self.versions.items():
@@ -84,6 +85,7 @@ class _Change:
             self.state.totals["chains"] += chains_through(row) - chains_through(was)
         if had_figures or self.state.has_figures():
             self.rechecking.figured |= figured | self._figured() | _reached_anew(touched)
+        self.rechecking.ids |= planned | self._planned_above()
         self._near(touched)
         self._below()
         self._explain(tasks)
@@ -205,6 +207,17 @@ class _Change:
             elif nodes[0].kind in PLAN_KINDS and fields & FIGURE_OWN_READS:
                 alone.add(node_id)
         return above(rows, starts) | starts | alone
+
+    def _planned_above(self) -> set[str]:
+        """The nodes whose planned Tests may count no longer, or anew, by the graph as it is now: those that Tests which
+        changed verify, and those above the Tasks, Designs and Requirements that changed (see laws/plans.py).
+        """
+        totals = self.state.totals
+        if not totals["planned"] and not totals["broken"]:
+            return set()  # no Test is planned, and nobody is told that one may be
+        rows = self.state.facts(self.rechecking.inventories).rows
+        starts = {node_id for node_id, fields in self.fields.items() if fields & {"planned", "links", "in_force"}}
+        return reachable(starts, lambda node_id: plan_above(rows, node_id)) - starts
 
     def _tasks_below(self, ids: Iterable[str]) -> dict[str, set[str]]:
         """Task -> the given nodes above it, by the graph as it is now."""

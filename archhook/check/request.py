@@ -21,8 +21,8 @@ class Request(NamedTuple):
     """What is to be judged, and how."""
 
     cwd: str
-    source: str = "worktree"  # worktree | index | commit
-    rev: str = ""  # of a commit
+    source: str = "worktree"  # worktree | index | commit | merge
+    rev: str = ""  # of a commit; of the one that is merged into, "" for HEAD
     config_path: str = ""  # --config, relative to the repository's top
     untracked: bool = False
     note_untracked: bool = False
@@ -32,7 +32,15 @@ class Request(NamedTuple):
     strict: bool = False
     overrides: tuple[tuple[str, str], ...] = ()  # code -> severity
     ignore_baseline: bool = False
-    base: str = ""  # a tree whose state is a good one to start from, if it is remembered
+    law: str = ""  # a revision: exemptions count only as far as its tree has them
+    bases: tuple[str, ...] = ()  # trees whose states are good ones to start from, if they are remembered
+    merge: str = ""  # revision of the commit that is merged
+    tree: str = ""  # id of the tree that is judged, where it is known
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it is the tree of a commit or of a merge, which nobody can write to."""
+        return self.source in ("commit", "merge")
 
     @property
     def prefix(self) -> str:

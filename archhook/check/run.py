@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archhook.check.state import State
     from archhook.inventory.collect import Inventories
     from archhook.ledger.source import Reading
+    from archhook.model.config import Config
     from archhook.model.findings import Verdict
     from archhook.model.nodes import FileInventory
     from archhook.snapshot.folder import Folder
@@ -40,9 +41,14 @@ class Run:
         self.request, self.repo, self.progress = request, repo, progress
         self.store, self.salt = last_judged.store_and_salt(store)
         self.prefix, self.named = request.prefix or prefix, request.named
-        self.tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
+        self.tree = request.tree or (repo.resolve(request.rev)[1] if request.is_frozen else "")
         self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it: the state is computed from these
         self.untracked: tuple[str, ...] = ()
+        self.notes: tuple[str, ...] = ()  # what a person should be told beside the verdict
+        self.project = request.config_path  # what tells the project apart in the cache's keys
+        self.others: tuple[Run, ...] = ()  # on the same snapshot, to be kept with this one
+        self.fallback = ""  # a tree that has a state, to start from where nothing nearer has
+        self._bounds: Config | None = None
         self._kept: tuple[str, Base] | None = None
         self._inventories: Inventories | None = None
 
@@ -74,10 +80,17 @@ class Run:
         """
         from archhook.check.full import Source, full_state, read_config
 
-        config = read_config(entries, self.repo.blobs, self.prefix, self.named)
+        config, config_files = read_config(entries, self.repo.blobs, self.prefix, self.named)
         source = Source(self.store, self.repo.blobs, self.inventories, self.prefix)
+        config = self._held(config)
         state = full_state(
-            source, entries, config, self.request.config_path, reading, keep=keep, progress=self.progress
+            source,
+            entries,
+            (config, config_files),
+            self.request.config_path,
+            reading,
+            keep=keep,
+            progress=self.progress,
         )
         self._freeze(state, entries)
         return state
@@ -86,6 +99,23 @@ class Run:
         """Remembers the state for the next run: only now, when the snapshot is sure to be the one that was judged."""
         if self._kept is not None:
             last_judged.remember(self.store, *self._kept)
+        for other in self.others:
+            other.keep()
+
+    def hold_to(self, law: Config, name: str) -> None:
+        """Has the snapshot judged under a configuration that is nowhere looser than that of a law.
+
+        `name` tells it apart from others in the cache's keys.
+        """
+        self._bounds = law
+        self.project += f"\0{name}"
+
+    def _held(self, config: Config) -> Config:
+        if self._bounds is None:
+            return config
+        from archhook.check.counted import counted_config
+
+        return counted_config(config, self._bounds)
 
     def unreadable(self, given_up: UnreadableLedger) -> Verdict:
         """The verdict where the ledger cannot be read."""
@@ -126,13 +156,18 @@ class Run:
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
-        for tree in (self.tree, self.request.base):
+        for tree in (self.tree, *self.request.bases):
             if tree:
-                yield last_judged.tree_key(self.salt, tree, self.request.config_path)
+                yield self._place(tree)
         yield self._last()
+        if self.fallback:
+            yield self._place(self.fallback)
 
     def _last(self) -> str:
-        return last_judged.last_key(self.salt, self.repo.git_dir, self.request.config_path)
+        return last_judged.last_key(self.salt, self.repo.git_dir, self.project)
+
+    def _place(self, tree: str) -> str:
+        return last_judged.tree_key(self.salt, tree, self.project)
 
     def _start(self, tree: str) -> Callable[[], tuple[Change, ...]]:
         """Has git compare a tree ("": the empty one) with the snapshot; call what is returned for what differs.
@@ -211,7 +246,8 @@ class Run:
         if not {*CONFIG_FILES, *PYTEST_FILES, self.named}.isdisjoint(delta):
             from archhook.check.full import reread_config
 
-            if reread_config(state, delta, self.repo.blobs, self.prefix, self.named) != state.config:
+            config = reread_config(state, delta, self.repo.blobs, self.prefix, self.named)
+            if self._held(config) != state.config:
                 return False
         if state.config.pytest.testpaths:
             from archhook.inventory.testpaths import looks_as_before
@@ -239,8 +275,7 @@ class Run:
     def _remember(self, base: Base, changes: tuple[Change, ...], key: str) -> None:
         """Keeps the state for the next run: under its tree where that is known, else as what differs from a tree."""
         if self.tree:
-            place = last_judged.tree_key(self.salt, self.tree, self.request.config_path)
-            self._kept = place, Base(self.tree, (), key)
+            self._kept = self._place(self.tree), Base(self.tree, (), key)
             return
         head, tree = self.repo.head_tree, base.tree
         if head not in ("", tree) and len(changes) > last_judged.FAR:

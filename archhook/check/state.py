@@ -142,14 +142,13 @@ class State:
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
     where there are any (units: see evaluate.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
     `recorded` id of a Design -> what `measured.toml` says of it ·
-    `ignores` path -> the inline ignores of a file that is read, where there are any ·
-    `imports` governed file -> what it looks at and adds · `importing` stem -> the files that look at it · `folders`,
-    `traffic`: see import_maps.py, importers.py.
+    `ignores` path -> the inline ignores of a file that is read, where there are any · `imports` governed file -> what
+    it looks at and adds · `importing` stem -> the files that look at it · `folders`, `traffic`: see import_maps.py.
 
-    `totals`: nodes in force by kind, "planned" Tasks, "chains", "files" with an inventory, "broken" units, "figures":
-    nodes that hold some, "interfaces": Designs that name something in theirs, "folders": nodes that name one,
-    "details": Designs with `symbols` of their own, "unknown": imports only a run can tell, "unadopted": Designs not
-    adopted, "coarse": those in force that ask for less than the default detail, "keys": exemptions by configuration.
+    `totals`: nodes in force by kind, "planned" Tasks and Tests, "chains", "files" with an inventory, "broken" units,
+    "figures": nodes that hold some, "interfaces": Designs that name something in theirs, "folders": nodes that name
+    one, "details": Designs with `symbols` of their own, "unknown": imports only a run can tell, "loose", "keys":
+    exemptions by Designs, by configuration.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).
@@ -195,6 +194,7 @@ class State:
         self.totals: dict[str, int] = {}
         self.claims: dict[str, tuple[str, ...]] = {}
         self.waiving: tuple[str, ...] = ()  # ids of nodes that waive a law, sorted
+        self.lenient: tuple[str, ...] = ()  # ids of nodes that are planned, not adopted or say `symbols`, sorted
         self.frozen = ""  # digest of the baseline's entries , "" where there is none
         self.fill(**{name: {} for name in self.MAPS})
 
@@ -269,7 +269,7 @@ class State:
                 "leaves": self.imported_leaves,
                 "totals": self.totals,
                 "claims": self.claims,
-                "waiving": self.waiving,
+                "exempt": (self.waiving, self.lenient),
                 "frozen": self.frozen,
                 "maps": self.save_maps(),
             },
@@ -291,7 +291,7 @@ class State:
             state.imported_leaves = tuple(root["leaves"])
             state.totals = root["totals"]
             state.claims = {package: tuple(ids) for package, ids in root["claims"].items()}
-            state.waiving = tuple(root["waiving"])
+            state.waiving, state.lenient = map(tuple, root["exempt"])
             state.frozen = root["frozen"]
             for name, map_key in root["maps"].items():
                 setattr(state, name, TreeMap(objects, cls.MAPS[name], map_key))

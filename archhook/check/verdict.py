@@ -57,7 +57,7 @@ def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdi
         unreadable=False,
         strict=request.strict or facts.config.strict,
         baseline_written=written,
-        exemptions=named + sum(state.totals[one] for one in ("keys", "planned", "unadopted", "coarse")),
+        exemptions=named + sum(state.totals[one] for one in ("keys", "planned", "loose")),
         judged=judged,
     )
 

@@ -32,6 +32,7 @@ ATTRIBUTES = (
     "totals",
     "claims",
     "waiving",
+    "lenient",
 )
 """What a state holds beside its maps and its baseline."""
 
@@ -44,7 +45,7 @@ def verified(run: Run) -> Found:
 
     Errors are those of the run; `CacheMismatch` where the two differ.
     """
-    alone = Run(run.request._replace(base="", verify=False), run.repo, Store(""), run.prefix)
+    alone = Run(run.request._replace(bases=(), verify=False), run.repo, Store(""), run.prefix)
     warm, cold = _outcome(run.state), _outcome(alone.state)
     if isinstance(warm, Exception) or isinstance(cold, Exception):
         if not isinstance(warm, Exception) or _told(warm) != _told(cold):

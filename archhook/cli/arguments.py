@@ -73,19 +73,22 @@ def request_of(invocation: Invocation, environment: Mapping[str, str], folder: s
 
     `folder`: where the project is looked for, "" for the current folder.
     """
-    source = "index" if invocation.on("--staged") else "commit" if invocation.on("--rev") else "worktree"
+    named = (("--staged", "index"), ("--rev", "commit"), ("--merge", "merge"))
+    source = next((source for option, source in named if invocation.on(option)), "worktree")
     if invocation.command in ("hook pre-commit", "hook sync"):
         source = commit_source(environment)
     return Request(
         folder or current_folder(),
         source=source,
         rev=invocation.value("--rev"),
+        merge=invocation.value("--merge"),
         config_path=in_snapshot(invocation.value("--config")),
         untracked=invocation.on("--untracked"),
         cache_dir=cache_dir(invocation.value("--cache-dir"), environment),
         no_cache=invocation.on("--no-cache"),
         verify=invocation.on("--verify-cache"),
         strict=invocation.on("--strict"),
+        law=invocation.value("--law"),
     )
 
 

@@ -83,9 +83,12 @@ def _known(repo: Repo | Folder, path: str, findings: Iterable[Finding], prefix: 
 
 
 def _paths(repo: Repo | Folder, request: Request) -> Iterable[str]:
-    """Every path of a snapshot."""
-    tree = repo.resolve(request.rev)[1] if request.source == "commit" else ""
-    return (change.path for change in repo.changes(request.source, "", tree))
+    """Every path of a snapshot; of a merge, those of both sides."""
+    if not request.is_frozen:
+        return (change.path for change in repo.changes(request.source, ""))
+    sides = (request.rev or "HEAD", request.merge) if request.source == "merge" else (request.rev,)
+    trees = [repo.resolve(side)[1] for side in sides]
+    return (change.path for tree in trees for change in repo.changes("commit", "", tree))
 
 
 def _unknown(repo: Repo | Folder, cwd: str, word: str, there: Iterable[str]) -> UsageError:

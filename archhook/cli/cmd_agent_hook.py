@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archhook.agents import claim_store
 from archhook.agents.bounded import fitting
 from archhook.agents.claim_text import end, subject
-from archhook.agents.claude import Event, findings_text, read_event, wants_verdict
+from archhook.agents.claude import LET, STOP, findings_text, read_event, wants_verdict
 from archhook.agents.prime import LIMIT, prime_of, prime_text
 from archhook.check.api import judge
 from archhook.cli.agent_question import OWNER, claims_now, owner, repository
@@ -27,13 +27,11 @@ from archhook.report.text import count, printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from archhook.agents.agent_event import Event
     from archhook.agents.claims import Claim
     from archhook.check.request import Request
     from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
-
-LET, STOP = 0, 2
-"""What Claude Code takes an exit code for."""
 
 SNIPPET = """\
 In .claude/settings.json:
@@ -79,7 +77,7 @@ def _handled(event: Event, invocation: Invocation, environment: Mapping[str, str
     if event.name == "SessionStart":
         deliver(ask(request, lambda seen: fitting(lambda room: prime_text(prime_of(seen, NAMES)(room)), LIMIT)))
         return LET
-    if event.name == "PreToolUse" and event.file:
+    if event.name == "PreToolUse" and event.files:
         return _claimed(event, invocation, environment, request)
     return _judged(event, request) if wants_verdict(event) else LET
 
@@ -87,8 +85,8 @@ def _handled(event: Event, invocation: Invocation, environment: Mapping[str, str
 def _request(event: Event, invocation: Invocation, environment: Mapping[str, str]) -> Request:
     """The project of the file that is edited, else the one that Claude Code works in."""
     folder = _working_folder(event)
-    if event.file:
-        folder = os.path.dirname(os.path.join(folder, event.file))
+    if event.files:
+        folder = os.path.dirname(os.path.join(folder, event.files[0]))
         while not os.path.isdir(folder):  # the tool makes the folders that it needs
             folder = os.path.dirname(folder)
     return request_of(invocation, environment, folder)._replace(untracked=True)
@@ -102,9 +100,9 @@ def _from_top(event: Event, folder: str) -> tuple[str, str]:
     """(the repository's top, the edited file from there); "" for what there is not."""
     repo = repository(folder)
     top = os.path.realpath(repo.toplevel) if repo is not None and repo.toplevel else ""
-    if not top or not event.file:
+    if not top or not event.files:
         return top, ""
-    return top, os.path.relpath(os.path.realpath(os.path.join(_working_folder(event), event.file)), top)
+    return top, os.path.relpath(os.path.realpath(os.path.join(_working_folder(event), event.files[0])), top)
 
 
 def _claimed(event: Event, invocation: Invocation, environment: Mapping[str, str], request: Request) -> int:
@@ -142,7 +140,7 @@ def _judged(event: Event, request: Request) -> int:
     try:
         judgement = judge(request)
     except NoLedgerError:
-        if event.file and _from_top(event, request.cwd)[0] != _from_top(event, _working_folder(event))[0]:
+        if event.files and _from_top(event, request.cwd)[0] != _from_top(event, _working_folder(event))[0]:
             return LET  # a file of another place, which is governed by nothing
         raise
     verdict = judgement.verdict

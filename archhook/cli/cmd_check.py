@@ -10,7 +10,7 @@ from archhook.errors import ArchhookError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import NamedTuple
 
     from archhook.check.request import Judgement, Request
@@ -42,16 +42,14 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
 
     `started`: the reading of `time.perf_counter` from which the milliseconds of the first verdict count.
     """
-    from archhook.check.api import judge
-
     asked = _asked(invocation, environment)
     judged: list[Judged] = []
     for name, request in asked.requests:
         if judged:  # what was judged just now is the nearest base of the next one
-            request = request._replace(base=judged[-1].judgement.verdict.tree)
+            request = request._replace(bases=(judged[-1].judgement.verdict.tree,))
         with Bar("checking", quiet=invocation.on("--quiet")) as bar:
             try:
-                judgement = judge(request, bar)
+                judgement = _judging(request)(request, bar)
             except ArchhookError as error:
                 if name and asked.many:  # which of the snapshots it was
                     error.message = f"{name}: {error.message}"
@@ -65,6 +63,17 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     if not invocation.on("--quiet"):
         _tell(asked, judged, invocation.on("--verbose"))
     return max((one.judgement.verdict.exit_code for one in judged), default=0)
+
+
+def _judging(request: Request) -> Callable[[Request, Bar], Judgement]:
+    """What judges a snapshot of this kind."""
+    if request.source == "merge":
+        from archhook.check.merge_verdict import judge_merge
+
+        return judge_merge
+    from archhook.check.api import judge
+
+    return judge
 
 
 def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
@@ -81,7 +90,8 @@ def _asked(invocation: Invocation, environment: Mapping[str, str]) -> Asked:
 
         return Asked(*requests_of_range(request, invocation.value("--range")), many=True)
     noted = request.source == "worktree" and not request.untracked and not invocation.on("--quiet")
-    return Asked((("", request._replace(note_untracked=noted)),))
+    name = f"HEAD merged with {request.merge}" if request.source == "merge" else ""
+    return Asked(((name, request._replace(note_untracked=noted)),))
 
 
 def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
@@ -110,7 +120,7 @@ def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Ask
         if asked.many:
             return text.render_many(verdicts, color, verbose)
         request, verdict = asked.requests[0][1], verdicts[0][1]
-        if request.source == "index" and not output and not verbose:
+        if request.source == "index" and not output and not verbose and not request.law:
             return _shortened(request, verdict, environment, color)
         return text.render(verdict, color, verbose)
     if chosen == "json":
@@ -161,11 +171,12 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
 
     for note in dict.fromkeys((*asked.notes, *(note for one in judged for note in one.judgement.notes))):
         say(f"archhook: {text.printable(note)}")
-    for one in judged:
+    for (_, request), one in zip(asked.requests, judged, strict=False):
         if verbose:
             for line in text.work_lines(one.judgement.work):
                 say(f"archhook: {line}")
-        say(text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name)))
+        told = text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name))
+        say(told + (f", judged by the law of {text.printable(request.law)}" if request.law else ""))
     if not judged and not asked.notes and not asked.pushed:  # notes say why
         say("archhook: nothing to judge")
     for (_, request), one in zip(asked.requests, judged, strict=False):

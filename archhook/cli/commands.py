@@ -74,25 +74,37 @@ COMMON = (
 SOURCES = (
     Option("--staged", "judge the index: what `git commit` would record"),
     Option("--rev", "judge the tree of a commit", "REV"),
+    Option("--merge", "judge the tree that git would make by merging REV into HEAD", "REV"),
     Option("--range", "judge each commit of A..B in turn", "A..B"),
     Option("--untracked", "judge the work tree with the files that git does not track yet, unless it ignores them"),
 )
+LAW = Option("--law", "count an exemption only where that revision has it, too", "REV")
 JUDGING = (
     Command(
         "check",
         "judge the project: the tracked files as they lie in the work tree",
-        (*SOURCES, *COMMON),
+        (*SOURCES, LAW, *COMMON),
         operands="PATH",
         most=-1,
         alone=tuple(option.name for option in SOURCES),
-        detail="Outside git, every file below the folder is judged. With paths, only what is found about these files"
-        "\nand folders is shown; the exit code and the summary are those of the whole project.",
+        detail=(
+            "Outside git, every file below the folder is judged. With paths, only what is found about these files and"
+            " folders is shown; the exit code and the summary are those of the whole project.\n\n"
+            "--merge touches neither the work tree nor the index. What neither side has by itself is said to be new in"
+            " the merge. Where git finds conflicts the exit code is 2, and the files are named. No merge driver and no"
+            " filter of the configuration runs; git's own, which `.gitattributes` name, do."
+        ),
         examples=(
             ("check", "what would fail if all of it were committed"),
             ("check --staged", "what `git commit` would say"),
             ("check src", "the same, but show only what is found about this folder"),
             ("check --rev HEAD~1 -v", "the commit before this one, and what had to be looked at"),
+            ("check --merge origin/main", "is what a merge would make in order, too?"),
             ("check --range origin/main..HEAD", "each commit of a branch, as CI does"),
+            (
+                "check --law origin/main",
+                "the same law for the branch as for main: what it exempts itself does not count",
+            ),
             ("check --format sarif -o archhook.sarif", "a report for GitHub's code scanning"),
         ),
     ),
@@ -149,6 +161,7 @@ OTHERS = {
     "release": "archhook.cli.cmd_claim",
     "claims": "archhook.cli.cmd_claim",
     "agent-hook claude": "archhook.cli.cmd_agent_hook",
+    "agents install": "archhook.cli.cmd_agents",
     "mcp": "archhook.cli.cmd_mcp",
     "cache info": "archhook.cli.cmd_cache",
     "cache clear": "archhook.cli.cmd_cache",

@@ -31,6 +31,16 @@ def parents(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
     yield from row.by("requires")
 
 
+def plan_above(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
+    """The nodes, in force or not, that one is work for or judges: Task -> Design -> Requirement -> Intent, Test -> any.
+
+    What Designs require of each other is no part of that.
+    """
+    for field, targets in rows[node_id].links if node_id in rows else ():
+        if field in ("derived_from", "satisfies", "implements", "verifies"):
+            yield from targets
+
+
 def children(rows: Mapping[str, Row], node_id: str) -> Iterator[str]:
     """The Requirements and Designs in force one step nearer to the Tasks."""
     row = rows[node_id]

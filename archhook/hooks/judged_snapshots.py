@@ -1,7 +1,7 @@
 """[I/O] The gates: which snapshots a hook judges.
 
 A push is judged ref by ref, each at its own commit, whatever is checked out. The decisions are pure; standard input,
-the repository and its history are asked by the last six functions.
+the repository and its history are asked by the last five functions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ else:
     from archhook.records import NamedTuple
 
 OVERRIDES = (("INV411", "error"),)
-"""Severities that hold for whatever a push gate judges: a planned Task does not reach a shared branch."""
+"""Severities that hold for whatever a push gate judges: what is planned does not reach a shared branch."""
 
 _HEADS = "refs/heads/"
 _SHORT = 12  # characters of an id in a name
@@ -171,6 +171,7 @@ def requests_of_push(
     request: Request, environment: Mapping[str, str], operands: Sequence[str]
 ) -> tuple[tuple[tuple[str, Request], ...], tuple[str, ...]]:
     """(what the gate of a push judges, each with the name to report it under; notes). Errors as `plan_push`."""
+    from archhook.check.committed_config import config_at
     from archhook.hooks.before_adoption import since_adoption
 
     repo = _repository(request.cwd, "the gate of a push")
@@ -183,6 +184,7 @@ def requests_of_push(
 
 def requests_of_range(request: Request, text: str) -> tuple[tuple[tuple[str, Request], ...], tuple[str, ...]]:
     """(the commits of a range `A..B`, oldest first, each with the name to report it under; notes)."""
+    from archhook.check.committed_config import config_at
     from archhook.hooks.before_adoption import passed_over, since_adoption
     from archhook.snapshot.history import commits_of_range
 
@@ -210,23 +212,6 @@ def standard_input() -> bytes | None:
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         return None
     return sys.stdin.buffer.read()
-
-
-def config_at(repo: Repo, request: Request) -> Callable[[str], Config]:
-    """A function from a revision to the configuration in its tree."""
-    from archhook.check.full import read_config
-    from archhook.model.config import CONFIG_FILES
-
-    prefix, named = request.prefix, request.named
-
-    def config_of(revision: str) -> Config:
-        wanted = (*CONFIG_FILES, named) if named else CONFIG_FILES
-        entries = repo.entries_at(revision, [prefix + name for name in wanted])
-        return read_config(
-            {path.removeprefix(prefix): entry for path, entry in entries.items()}, repo.blobs, prefix, named
-        )[0]
-
-    return config_of
 
 
 def plan_push(

@@ -179,7 +179,7 @@ class _NoStore:
 
 def inventory_from(document: object) -> FileInventory:
     """The inventory that was written as JSON, its records as lists. `ValueError` for everything that is none."""
-    symbols, imports, error, ignores, marks, unknown = _row(document, (list, list, None, list, list, int))
+    symbols, imports, error, ignores, marks, unknown, idle = _row(document, (list, list, None, list, list, int, list))
     if unknown < 0:
         raise ValueError(f"less than none: {unknown}")
     return FileInventory(
@@ -189,6 +189,7 @@ def inventory_from(document: object) -> FileInventory:
         tuple(_ignore(item) for item in ignores),
         tuple(Mark(*_row(item, (str, bool))) for item in marks),
         unknown,
+        tuple((name, skip) for name, skip in (_row(item, (str, str)) for item in idle)),
     )
 
 

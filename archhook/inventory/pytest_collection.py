@@ -112,6 +112,12 @@ def names_meant(found: Iterable[FoundTest], names: Iterable[str]) -> set[str]:
     return declared | {one.symbol.name for one in found if one.name.replace("::", ".") in declared}
 
 
+def cases_among(classes: Iterable[str], inventory: FileInventory, pytest: Pytest) -> set[str]:
+    """Those of some classes of a file (qualified names) that derive from a `TestCase`."""
+    lineage = _Collector(inventory, pytest).lineage
+    return {name for name in classes if lineage.traits(name).case}
+
+
 def each_function(found: Iterable[FoundTest]) -> tuple[FoundTest, ...]:
     """Each function once, in order: by its own name where a test bears that, else by the smallest of its tests."""
     best: dict[Symbol, FoundTest] = {}

@@ -22,6 +22,9 @@ MARK = "archhook: ignore"
 _MARK = MARK.encode()
 _AROUND = " \t\f\v:,;.-\u2013\u2014"
 
+_SKIPPED, _BY = (b"skip", b"xfail"), (b"pytest", b"unittest", b"skipTest")
+"""Of a file without one word of each, nothing that stands in it is skipped whatever happens."""
+
 LONGEST_REASON = 500
 """More characters of a reason are not kept: each of a thousand codes in one comment has it."""
 
@@ -72,7 +75,12 @@ def _read(source: bytes) -> FileInventory:
     walk = Walk(Text(source))
     walk.run(tree)
     ignores, marks = ignores_of(source), marks_of(tree, source)
-    return FileInventory(walk.symbols(), walk.imports(), None, ignores, marks, walk.unknown)
+    idle: tuple[tuple[str, str], ...] = ()
+    if walk.idle or (any(word in source for word in _SKIPPED) and any(word in source for word in _BY)):
+        from archhook.inventory.idle_functions import idle_of, meanings_of
+
+        idle = idle_of(tree, meanings_of(walk.modules, {place[3] for place in (*walk.found, *walk.bound)}))
+    return FileInventory(walk.symbols(), walk.imports(), None, ignores, marks, walk.unknown, idle)
 
 
 def _read_alone(source: bytes, result: list[FileInventory | BaseException], done: _thread.LockType) -> None:

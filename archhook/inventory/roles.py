@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from archhook.inventory.patterns import compile_patterns
 from archhook.inventory.pytest_collection import named_for_tests
-from archhook.model.config import Pytest
+from archhook.model.config import Config, Pytest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archhook.model.config import Config
+FREE = ("other", "test", "governed")
+"""The roles of a file that is no part of the ledger, each held to more laws than the one before."""
 
 
 class Roles:
     """The roles under one configuration; the patterns are compiled once."""
 
-    __slots__ = ("_collected", "_excluded", "_ledger", "_tests")
+    __slots__ = ("_collected", "_excluded", "_law", "_ledger", "_tests")
 
     def __init__(self, config: Config, ledger_modules: Iterable[str]) -> None:
+        self._law: Roles | None = None
+        if config.held_to:
+            exclude, tests, own_tests, pytest = config.held_to
+            law = Config(exclude=exclude, tests=tests, own_tests=own_tests, pytest=Pytest(*pytest))
+            self._law = Roles(law, ledger_modules)
         self._excluded = compile_patterns(config.exclude)
         self._tests = compile_patterns(config.tests)
         own = config.own_tests or config.pytest.files == Pytest().files
@@ -30,8 +36,14 @@ class Roles:
 
         Symlinks and submodules are `other`, and so is what `exclude` matches, a test file too; the ledger's own
         modules cannot be excluded. Where the key `tests` is not set, files that pytest's `python_files` mean, within
-        its `testpaths`, are tests, too.
+        its `testpaths`, are tests, too. Where there is a law that a file may not be less governed than, it is as there.
         """
+        role = self._own_role(path, mode)
+        if self._law is not None and role in FREE:
+            return max(role, self._law.role_of(path, mode), key=FREE.index)
+        return role
+
+    def _own_role(self, path: str, mode: str) -> str:
         if not mode.startswith("100"):
             return "other"
         if path in self._ledger:

@@ -15,6 +15,7 @@ from archhook.inventory.syntax_tree import (
     captures,
     dotted,
     flags_of,
+    is_idle,
     is_main_guard,
     is_type_checking,
     names_declared_global,
@@ -65,6 +66,7 @@ class Walk:
         self.flags: Collection[str] = TYPING_FLAGS  # the names of what is true for type checkers alone
         self.imported: set[str] = {"_"}  # names that are no globals
         self.todo: list[tuple[list[Any], Scope]] = []
+        self.idle = False  # whether there may be functions that could not fail as tests
 
     def run(self, tree: _ast.Module) -> None:
         """Visits every statement."""
@@ -137,8 +139,9 @@ class Walk:
         reach = names_declared_global(node.body) if self.scoped else NO_NAMES
         if kind == "class":
             owner = node.name
-        elif when == "run":
-            when = "lazy"
+        else:
+            self.idle = self.idle or (is_idle(node.body[-1]) and all(map(is_idle, node.body)))
+            when = "lazy" if when == "run" else when
         self.todo.append((node.body, _make(Scope, (name + ".", reach, guarded, when, owner))))
 
 

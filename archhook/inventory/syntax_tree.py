@@ -159,6 +159,19 @@ def captures(pattern: _ast.AST, text: Text) -> Iterator[tuple[int, int, str]]:
         stack.extend(iter_child_nodes(node))
 
 
+def is_idle(statement: Any) -> bool:
+    """Whether a statement does nothing, or returns or asserts what is sure: a constant, a tuple that is not empty."""
+    kind = type(statement)
+    if kind is _ast.Expr:
+        return type(statement.value) is _ast.Constant
+    if kind is _ast.Return:
+        return statement.value is None or type(statement.value) is _ast.Constant
+    if kind is _ast.Assert:
+        test = statement.test
+        return bool(test.value) if type(test) is _ast.Constant else type(test) is _ast.Tuple and test.elts != []
+    return kind is _ast.Pass
+
+
 def marks_of(tree: _ast.Module, source: bytes) -> tuple[Mark, ...]:
     """What a file says itself of what pytest takes for a test (`__test__`, fixtures, properties), sorted.
 

@@ -117,10 +117,10 @@ def _newer(wanted: str) -> str:
     )
 
 
-def planned_task(facts: Facts, node_id: str) -> Iterator[Breach]:
+def planned_node(facts: Facts, node_id: str) -> Iterator[Breach]:
     """INV411."""
     node = facts.nodes[node_id]
-    if node.kind == "task" and node.planned:
+    if node.planned:
         yield Breach(
             "INV411",
             f"{node_id} is planned: {shown(node.file) or 'its file'} may not be written yet",
@@ -210,14 +210,14 @@ LAWS = (
     ),
     Law(
         "INV411",
-        "planned-task",
+        "planned-node",
         "off",
         "node",
-        "a `planned` Task; the gates of shared branches turn it on",
+        "a `planned` Task or Test; the gates of shared branches turn it on",
         "Planning ahead is welcome on a branch of one's own; what is shared holds what it promises.",
         ("planned", "file", "in_force"),
-        planned_task,
-        kind="task",
+        planned_node,
+        kind="task test",
     ),
     Law(
         "INV412",

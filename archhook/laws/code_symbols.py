@@ -31,6 +31,8 @@ def settled(facts: Facts, path: str) -> bool:
     tasks = facts.tasks_of(path)
     if fact is None or fact.role != "governed" or not fact.regular or len(tasks) != 1 or facts.tests_of(path):
         return False
+    if tasks[0].planned:
+        return False  # that they say the same is what TST510 speaks of
     symbols, _, error, *_ = facts.inventory(path)
     if error is not None:
         return False

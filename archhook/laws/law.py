@@ -133,7 +133,7 @@ class Law(NamedTuple):
     reads: tuple[str, ...]  # the fields of nodes that it reads: a change of none of them rechecks nothing
     check: Callable[[Facts, str], Iterator[Breach]] | None = None
     wide: bool = False
-    kind: str = ""  # of scope "node": the kind of node that it speaks of
+    kind: str = ""  # of scope "node": the kind of node that it speaks of, or several with blanks between
 
 
 SHOWN = 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.inventory.pytest_collection import each_function, names_meant, setting_against, takes_file, test_names
+from archhook.inventory.pytest_collection import each_function, names_meant, takes_file, test_names
 from archhook.inventory.python_file import declared_symbols, declarers, last_part
 from archhook.laws.code_symbols import owners_of_new
 from archhook.laws.law import (
@@ -19,8 +19,9 @@ from archhook.laws.law import (
     slashes,
     why_missing,
 )
+from archhook.laws.missing_tests import what_to_do, why_none
 from archhook.model.findings import Breach
-from archhook.model.nodes import TEST_CLASS, is_folder
+from archhook.model.nodes import is_folder
 from archhook.suggest import Names
 
 TYPE_CHECKING = False
@@ -41,7 +42,7 @@ def missing_test_file(facts: Facts, path: str) -> Iterator[Breach]:
         return
     fact = facts.files.get(path)
     what = "write a test file there" if is_folder(path) else "write the test file"
-    for test in facts.tests_of(path):
+    for test in _written(facts, path):
         yield Breach(
             "TST501",
             f"{test.id} declares {shown(path)}, {why}",
@@ -56,7 +57,7 @@ def missing_test_file(facts: Facts, path: str) -> Iterator[Breach]:
 
 def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
     """TST502, one for each declared function that the file does not hold; `*` needs one test at least."""
-    tests = [test for test in facts.tests_of(path) if test.declared("test_functions")]
+    tests = [test for test in _written(facts, path) if test.declared("test_functions")]
     fact = facts.files.get(path)
     if not tests or fact is None or not fact.regular:
         return
@@ -73,7 +74,7 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             if is_folder(test.file):
                 continue  # of the files below it each may hold what it likes
             if name == ALL_TESTS and not found:
-                message = f"{test.id} declares all tests of {shown(path)}, {_none(facts, path)}"
+                message = f"{test.id} declares all tests of {shown(path)}, {why_none(facts, path)}"
             elif name != ALL_TESTS and not covered[dotted(name)] and name not in inherited:
                 message = f"{test.id} declares test function {name!r} that {shown(path)} does not define"
             else:
@@ -81,31 +82,18 @@ def missing_test_function(facts: Facts, path: str) -> Iterator[Breach]:
             if near is None:
                 near = _near(facts, path, inventory, sum(not one for one in covered.values()))
             anchor = ("declared", test.id, "test_functions", name)
-            yield Breach("TST502", message, anchor, test.id, path, name, _meant(test, name, near))
+            yield Breach("TST502", message, anchor, test.id, path, name, what_to_do(test, name, near))
 
 
-def _none(facts: Facts, path: str) -> str:
-    """Why a file holds no tests, as the end of a sentence."""
-    told = facts.config.pytest.file
-    setting = setting_against(path, facts.config.pytest) if told else ""
-    return f"and pytest takes none from there (`{setting}` in {shown(told)})" if setting else "which holds none"
+def _written(facts: Facts, path: str) -> list[Node]:
+    """The Tests of a path that are not planned: what these declare has to be there."""
+    return [test for test in facts.tests_of(path) if not test.planned]
 
 
 def _near(facts: Facts, path: str, inventory: FileInventory, lost: int) -> Names:
     """The tests of a file that one of so many missing names may mean: those that no Test declares."""
     names = {found.name for found in _undeclared(facts, path, inventory)}
     return Names(names | {last_part(dotted(found)) for found in names}, lost)
-
-
-def _meant(test: Node, name: str, near: Names) -> str:
-    if name == ALL_TESTS:
-        return "write one, or correct `test_file`"
-    meant = near.nearest(name)
-    if meant:
-        return f"did you mean {meant!r}?"
-    if len(test.declared("test_functions")) == 1:
-        return "write it, or correct its name"  # a Test without any is none
-    return f"write it, or take it out of the `test_functions` of {test.id} ({BY_SYNC})"
 
 
 def undeclared_test_file(facts: Facts, path: str) -> Iterator[Breach]:
@@ -177,22 +165,37 @@ def _undeclared(facts: Facts, path: str, inventory: FileInventory) -> Iterator[F
     yield from (test for test in each_function(found) if test.symbol not in owners)
 
 
+def hollow_test(facts: Facts, path: str) -> Iterator[Breach]:
+    """TST509, one for each declared test that cannot fail."""
+    fact = facts.files.get(path)
+    if fact is not None and fact.regular and facts.tests_of(path) and facts.inventory(path).idle:
+        from archhook.laws.hollow import hollow
+
+        yield from hollow(facts, path)
+
+
 def unverified(code: str, kind: str, level: str) -> Check:
-    """TST505 to TST508: nodes of a kind that no Test of a level verifies."""
-    article = "an" if level == "integration" else "a"
+    """TST505 to TST508: nodes of a kind that no Test of a level verifies. A planned one counts while it may."""
 
     def check(facts: Facts, node_id: str) -> Iterator[Breach]:
         row = facts.rows[node_id]
-        if row.kind == kind and not any(facts.rows[test].level == level for test in row.by("verifies")):
-            yield Breach(
-                code,
-                f"no {level} test in force verifies {node_id}",
-                ("node", node_id),
-                node_id,
-                fix=f'write {article} {TEST_CLASS[level]} with verifies = "{node_id}", and the test that it stands for',
-            )
+        if row.kind != kind:
+            return
+        tests = [test for one in row.by("verifies") if (test := facts.nodes[one]).level == level]
+        if all(test.planned for test in tests):
+            from archhook.laws.plans import unverified_node
+
+            yield from unverified_node(facts, code, node_id, level, tests)
 
     return check
+
+
+def finished_plan(facts: Facts, path: str) -> Iterator[Breach]:
+    """TST510, one for each planned Task or Test of which all that it declares is there."""
+    if any(node.planned for node in (*facts.tasks_of(path), *facts.tests_of(path))):
+        from archhook.laws.plans import finished_plans
+
+        yield from finished_plans(facts, path)
 
 
 LAWS = (
@@ -203,7 +206,7 @@ LAWS = (
         "file",
         "a declared test file is not in the snapshot (the undeclared test file that holds most of it is proposed)",
         "A Test that points at nothing verifies nothing.",
-        ("file", "in_force"),
+        ("file", "planned", "in_force"),
         missing_test_file,
     ),
     Law(
@@ -213,7 +216,7 @@ LAWS = (
         "file",
         "a declared test function is not in its file (nearest name proposed)",
         "The judiciary is named before the work begins; a verdict by a test that does not exist is none.",
-        ("file", "declares", "in_force"),
+        ("file", "declares", "planned", "in_force"),
         missing_test_function,
     ),
     Law(
@@ -236,48 +239,52 @@ LAWS = (
         ("file", "declares", "in_force"),
         undeclared_test_function,
     ),
-    Law(
-        "TST505",
-        "design-without-unit-test",
-        "error",
-        "node",
-        "a Design that no unit test verifies",
-        "A Design's own logic is proved in isolation, or nobody can tell which part of the whole has failed.",
-        ("links", "in_force", "level"),
-        unverified("TST505", "design", "unit"),
-        kind="design",
+    *(
+        Law(
+            *(code, name, "error", "node", summary, because, ("links", "in_force", "level", "planned")),
+            unverified(code, kind, level),
+            kind=kind,
+        )
+        for code, name, kind, level, summary, because in (
+            (
+                *("TST505", "design-without-unit-test", "design", "unit", "a Design that no unit test verifies"),
+                "A Design's own logic is proved in isolation, or nobody can tell which part of the whole has failed.",
+            ),
+            (
+                *("TST506", "design-without-integration-test", "design", "integration"),
+                "a Design that no integration test verifies",
+                "That a Design works with what it requires is shown, not assumed.",
+            ),
+            (
+                *("TST507", "requirement-without-system-test", "requirement", "system"),
+                "a Requirement that no system test verifies",
+                "A Requirement counts as satisfied when the whole system is seen to satisfy it.",
+            ),
+            (
+                *("TST508", "intent-without-acceptance-test", "intent", "acceptance"),
+                "an Intent that no acceptance test verifies",
+                "Whether a goal is reached is judged from the user's side, or it is only claimed.",
+            ),
+        )
     ),
     Law(
-        "TST506",
-        "design-without-integration-test",
-        "error",
-        "node",
-        "a Design that no integration test verifies",
-        "That a Design works with what it requires is shown, not assumed.",
-        ("links", "in_force", "level"),
-        unverified("TST506", "design", "integration"),
-        kind="design",
+        "TST509",
+        "hollow-test",
+        "warning",
+        "file",
+        "a declared test that cannot fail",
+        "A test that cannot fail judges nothing; what rests on it only looks proved.",
+        ("file", "declares", "in_force"),
+        hollow_test,
     ),
     Law(
-        "TST507",
-        "requirement-without-system-test",
-        "error",
-        "node",
-        "a Requirement that no system test verifies",
-        "A Requirement counts as satisfied when the whole system is seen to satisfy it.",
-        ("links", "in_force", "level"),
-        unverified("TST507", "requirement", "system"),
-        kind="requirement",
-    ),
-    Law(
-        "TST508",
-        "intent-without-acceptance-test",
-        "error",
-        "node",
-        "an Intent that no acceptance test verifies",
-        "Whether a goal is reached is judged from the user's side, or it is only claimed.",
-        ("links", "in_force", "level"),
-        unverified("TST508", "intent", "acceptance"),
-        kind="intent",
+        "TST510",
+        "finished-plan",
+        "warning",
+        "file",
+        "a `planned` Task or Test of which all that it declares is there",
+        "A plan that stays open after the work is done hides the next thing that goes missing.",
+        ("file", "declares", "planned", "in_force"),
+        finished_plan,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple
+    from typing import Any, NamedTuple
 else:
     from archhook.records import NamedTuple
 
@@ -59,4 +59,5 @@ class Config(NamedTuple):
     dynamic_imports: str = "count"  # imports by a call: count | ignore
     requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
     own_tests: bool = False  # the key `tests` is set: what pytest is told adds nothing to it
+    held_to: tuple[Any, ...] = ()  # (exclude, tests, own_tests, pytest) of a law by which no file may be less governed
     pytest: Pytest = Pytest()  # from files of pytest's own

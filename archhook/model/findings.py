@@ -52,6 +52,7 @@ class Finding(NamedTuple):
     fix: str
     because: tuple[str, ...] = ()  # the causes that end the message, which text shows on lines of their own
     imports: int = 0  # so many import statements it is about, those that are ignored included
+    new_in_merge: bool | None = None  # of a merge: whether neither side has it; None where that is not known
 
     @property
     def head(self) -> str:
@@ -144,8 +145,8 @@ class Verdict(NamedTuple):
     `elsewhere`: those that are counted and not shown, where somebody asked about some paths alone.
     """
 
-    source: str  # worktree | index | commit
-    tree: str  # id of a commit's tree, else ""
+    source: str  # worktree | index | commit | merge
+    tree: str  # id of the tree of a commit or a merge, else ""
     findings: tuple[Finding, ...]
     waived: int
     baselined: int
@@ -158,6 +159,7 @@ class Verdict(NamedTuple):
     elsewhere: tuple[Finding, ...] = ()
     exemptions: int = 0  # so many stand: what takes something out of the law's reach, whatever it holds back
     judged: str = "all"  # "ledger" where the ledger is not sound, and no other law was judged therefore
+    law: str = ""  # id of the tree by whose law it was judged, "" for its own
 
     def count(self, severity: str) -> int:
         """How many findings are of a severity."""

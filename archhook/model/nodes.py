@@ -42,9 +42,7 @@ LINKS = {
 """Kind -> its link fields -> kind of the nodes that they name (a Test's: vocabulary.VERIFIED_KIND)."""
 
 IMPORT_KINDS = ("run", "lazy", "typing", "dynamic")
-"""When an import takes place: as its file is imported; later, if at all; never (it is for type checkers); by a call of
-`import_module` or `__import__`, whenever that is.
-"""
+"""When an import takes place: as its file is imported; later, if at all; never (for type checkers); by a call."""
 
 RESOURCE_FIELDS = (
     "cpu_cores", "cpu_percent", "latency_p99_ms", "memory_mb", "memory_peak_mb", "storage_gb", "iops",
@@ -247,6 +245,7 @@ class FileInventory(NamedTuple):
     ignores: tuple[Ignore, ...] = ()
     marks: tuple[Mark, ...] = ()
     unknown: int = 0  # dynamic imports of what cannot be known before they run
+    idle: tuple[tuple[str, str], ...] = ()  # (name, what skips it) of what cannot fail: see inventory/idle_functions.py
 
 
 def is_folder(path: str) -> bool:

@@ -52,6 +52,7 @@ EXTRAS = {
     "Requirement": ("budget",),
     "Design": ("forbids", "visible_to", *LIMITS, "adopted"),
     "Task": ("planned",),
+    **dict.fromkeys(TEST_CLASS.values(), ("planned",)),
 }
 """Class of the metamodel -> the fields beyond the mission; `waives` goes with every node."""
 
@@ -85,7 +86,7 @@ FIELDS = {
         "globals": "names",
         "planned": "bool",
     },
-    "test": _COMMON | {"verifies": "reference", "test_file": "path", "test_functions": "tests"},
+    "test": _COMMON | {"verifies": "reference", "test_file": "path", "test_functions": "tests", "planned": "bool"},
 }
 """Kind -> its fields -> what each holds."""
 

@@ -18,7 +18,7 @@ else:
 
 STATES = ("broken", "warned", "planned", "kept", "out")
 """A node's state, the first that applies but for `out`: a finding that concerns it fails the verdict, one does not (a
-warning), it is a planned Task, all laws hold for it, it is not in force.
+warning), it is planned, all laws hold for it, it is not in force.
 """
 
 MARKS = {"broken": ("✗", RED), "warned": ("!", YELLOW), "planned": ("…", CYAN), "kept": ("✓", GREEN), "out": ("-", DIM)}

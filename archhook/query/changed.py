@@ -5,9 +5,10 @@ from __future__ import annotations
 from archhook.cache.treemap import differing
 from archhook.graph.graph import PLAN_KINDS
 from archhook.inventory.module_names import INIT, folder_of
+from archhook.laws.declared_tests import declared_tests
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import in_order, kind_of
-from archhook.query.owners import declared_tests, owners_of
+from archhook.query.owners import owners_of
 from archhook.query.tests_to_run import Change
 
 TYPE_CHECKING = False

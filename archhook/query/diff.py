@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archhook.model.ids import split_id
 from archhook.model.nodes import VISIBLE_TO, Node, sort_key
+from archhook.model.pairing import paired
 from archhook.query.documents import fields_of
 from archhook.query.node_list import cell
 from archhook.report.text import BOLD, CYAN, GREEN, RED, YELLOW, paint, printable
@@ -53,8 +54,7 @@ class Difference(NamedTuple):
 def difference(old: Iterable[Node], new: Iterable[Node]) -> Difference:
     """What differs between the declared nodes of two snapshots. Nodes that both sides have alike may be left out.
 
-    A node is the same with the same id and class name, else with the same kind and class name (then it was renamed:
-    ids are renumbered more often than classes are), else with the same id.
+    Which nodes are the same tells `paired`.
     """
     before, after = ({node.id: node for node in nodes} for nodes in (old, new))
     was = paired(before, after)
@@ -71,35 +71,6 @@ def difference(old: Iterable[Node], new: Iterable[Node]) -> Difference:
         tuple(one for one in kept if one.id == one.before and one.fields),
         after,
     )
-
-
-def paired(before: Mapping[str, Node], after: Mapping[str, Node]) -> dict[str, str]:
-    """New id -> old id of each node that is on both sides; see `difference`."""
-    was = {
-        node_id: node_id
-        for node_id, node in after.items()
-        if node_id in before and _name(before[node_id]) == _name(node)
-    }
-    left, right = (_by_name(nodes[node_id] for node_id in nodes if node_id not in was) for nodes in (before, after))
-    was |= {right[name]: left[name] for name in right if name in left}
-    taken = set(was.values())
-    return was | {
-        node_id: node_id
-        for node_id, node in after.items()
-        if node_id in before and node_id not in was and node_id not in taken and before[node_id].kind == node.kind
-    }
-
-
-def _name(node: Node) -> tuple[str, str]:
-    return node.kind, node.class_name
-
-
-def _by_name(nodes: Iterable[Node]) -> dict[tuple[str, str], str]:
-    """Kind and class name -> id, where only one node has them."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for node in nodes:
-        found.setdefault(_name(node), []).append(node.id)
-    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
 
 def changed_values(old: Node, new: Node, ids: Mapping[str, str]) -> tuple[Field, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from archhook.check.request import UnsoundLedger
 from archhook.exemptions.exemption import newer
 from archhook.exemptions.gate_hooks import taken_out
-from archhook.query.diff import paired
+from archhook.exemptions.weaker import weakenings
+from archhook.model.pairing import paired
+from archhook.query.compared_sides import side_of
 from archhook.query.holding_back import holding_back
 from archhook.query.standing_exemptions import gates, standing
 from archhook.report.json import SCHEMA_VERSION
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from archhook.exemptions.exemption import Exemption
+    from archhook.exemptions.sides import Weakening
     from archhook.query.architecture import Architecture
 else:
     from archhook.records import NamedTuple
@@ -40,7 +43,7 @@ class Answer(NamedTuple):
     """The exemptions asked for, in their order, and what else makes the law weaker. Paths are from the top."""
 
     exemptions: tuple[Listed, ...]
-    weaker: tuple[Any, ...] = ()
+    weaker: tuple[Weakening, ...] = ()
     compared: str = ""  # with what, "" where all that stand are listed
 
 
@@ -51,7 +54,17 @@ def standing_answer(architecture: Architecture) -> Answer:
 
 
 def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> Answer:
-    """The exemptions of a snapshot that an older one lacks, or has less wide. `old`: None where it had no ledger yet.
+    """The exemptions of a snapshot that an older one lacks, or has less wide, and what else makes its law weaker.
+
+    `old`: None where it had no ledger yet. `UnsoundLedger` as `newer_exemptions`.
+    """
+    found = newer_exemptions(old, new)
+    weaker = weakenings(side_of(old), side_of(new)) if old else ()
+    return _answer(new, found, compared)._replace(weaker=weaker)
+
+
+def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple[Exemption, str], ...]:
+    """(exemption, new or wider) of those that an older snapshot (None: without a ledger) lacks, or has less wide.
 
     A node that was renamed, and a file that its Task or Test followed, are the same on both sides. `UnsoundLedger`
     where one of the ledgers is not sound: what it exempts is not known then.
@@ -60,9 +73,8 @@ def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> 
         if side.unsound:
             raise UnsoundLedger(side.verdict)
     if old is None:
-        return _answer(new, [(one, "new") for one in standing(new)], compared)
-    found = [*newer(_renamed(old, new), standing(new)), *taken_out(gates(old), gates(new))]
-    return _answer(new, found, compared)
+        return tuple((one, "new") for one in standing(new))
+    return (*newer(_renamed(old, new), standing(new)), *taken_out(gates(old), gates(new)))
 
 
 def _answer(architecture: Architecture, found: Sequence[tuple[Exemption, str]], compared: str = "") -> Answer:
@@ -114,14 +126,15 @@ def exemption_plain(one: Listed) -> dict[str, Any]:
     }
 
 
-def weakening_plain(one: Any) -> dict[str, Any]:
-    """What else makes the law weaker: every key, null where there is nothing."""
+def weakening_plain(one: Weakening) -> dict[str, Any]:
+    """What else makes the law weaker: every key, null for nothing. `gone`: the place is that of the older side."""
     return {
         "kind": one.kind,
         "what": one.what,
         "path": one.path or None,
         "line": one.line or None,
         "node": one.node or None,
+        "gone": one.gone,
     }
 
 
@@ -140,10 +153,11 @@ def render(answer: Answer, color: bool = False, every: bool = False) -> str:
     return "\n".join([*lines, *([""] if lines else []), _total(answer)]) + "\n"
 
 
-def place_of(one: Any) -> str:
-    """`path:line: ` of an exemption or a weakening; "" where it has no place."""
+def place_of(one: Exemption | Weakening) -> str:
+    """`path:line: ` of an exemption or a weakening; "" where it has no place. What is gone stood there before."""
     line = f":{one.line}" if one.line else ""
-    return f"{printable(one.path)}{line}: " if one.path else ""
+    before = " (before)" if getattr(one, "gone", False) else ""
+    return f"{printable(one.path)}{line}{before}: " if one.path else ""
 
 
 def _each(found: Iterable[Listed], color: bool) -> Iterator[str]:

@@ -74,18 +74,18 @@ def document(answer: Impact, snapshot: Snapshot) -> dict[str, Any]:
     said = {
         "changed": list(answer.changed),
         "undeclared": list(answer.undeclared),
+        **run_document(answer.run),
         "reached": [
             card_document(answer.cards[one.id]) | {"by": one.by or None, "link": one.link or None}
             for one in answer.reached
         ],
         "importers": importers_document(answer.importers),
-        **run_document(answer.run),
     }
     return answer_document("impact", snapshot, said)
 
 
 def render(answer: Impact, color: bool = False) -> str:
-    """The answer for a person: what a change reaches, by kind, with the way it came, and the tests to run."""
+    """The answer for a person: the tests to run, then what a change reaches, by kind, with the way it came."""
     lines = []
     if answer.changed:
         lines.append(f"{paint('changed', BOLD, color)} {few(answer.changed, SHOWN)}")
@@ -95,14 +95,6 @@ def render(answer: Impact, color: bool = False) -> str:
     ]
     if len(answer.undeclared) > SHOWN:
         lines.append(f"and {count(len(answer.undeclared) - SHOWN, 'more file')} that no node declares")
-    if answer.importers:
-        lines += ["", *importers_text(answer.importers, SHOWN, color)]
-    for kind, total in answer.counts:
-        found = [one for one in answer.reached if answer.cards[one.id].kind == kind][:SHOWN]
-        lines += ["", paint(count(total, kind), BOLD, color)]
-        lines += [f"  {headline(answer.cards[one.id], color)}{_way(one, color)}" for one in found]
-        if total > SHOWN:
-            lines.append(f"  and {total - SHOWN} more")
     tests = answer.run.tests
     if tests:
         run = f"run {count(len(tests), 'test')}" if answer.whole else "run"
@@ -111,13 +103,29 @@ def render(answer: Impact, color: bool = False) -> str:
         more = f"{len(tests) - SHOWN} more" if answer.whole else "those of the other tests"
         if len(tests) > SHOWN or not answer.whole:
             lines.append(f"  and {more} (--tests prints them all)")
+    if answer.importers:
+        lines += ["", *importers_text(answer.importers, SHOWN, color)]
+    for kind, total in answer.counts:
+        if kind == "test":  # of those the tests to run tell
+            continue
+        found = [one for one in answer.reached if answer.cards[one.id].kind == kind][:SHOWN]
+        lines += ["", paint(count(total, kind), BOLD, color)]
+        lines += [f"  {headline(answer.cards[one.id], color)}{_way(one, color)}" for one in found]
+        if total > SHOWN:
+            lines.append(f"  and {total - SHOWN} more")
     return "\n".join(lines or ["nothing is reached"]).lstrip("\n") + "\n"
 
 
-def _way(one: Reached, color: bool) -> str:
+def way_of(one: Reached) -> str:
+    """The link that a change came along, in words: `implements D-2`, `D-2 satisfies it`; "" where it starts."""
     if not one.by:
         return ""
     words = one.link.replace("_", " ")
     if (one.link, kind_of(one.id)) in UPWARD:
-        return paint(f"  {one.by} {'is ' if one.link == 'derived_from' else ''}{words} it", DIM, color)
-    return paint(f"  {words} {one.by}", DIM, color)
+        return f"{one.by} {'is ' if one.link == 'derived_from' else ''}{words} it"
+    return f"{words} {one.by}"
+
+
+def _way(one: Reached, color: bool) -> str:
+    way = way_of(one)
+    return paint(f"  {way}", DIM, color) if way else ""

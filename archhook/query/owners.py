@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from archhook.errors import UsageError
 from archhook.inventory.patterns import compile_patterns, path_pattern
-from archhook.inventory.pytest_collection import names_meant, setting_against, test_names
+from archhook.inventory.pytest_collection import setting_against, test_names
 from archhook.inventory.python_file import declarers, governed_symbols
 from archhook.inventory.roles import Roles
-from archhook.laws.law import ALL_TESTS, BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF, KIND_OF, dotted, each_once
+from archhook.laws.declared_tests import declared_tests
+from archhook.laws.law import BY_SYNC, BY_SYNC_OR_TOLD, FIELD_OF, KIND_OF, dotted, each_once
 from archhook.model.declaring import NOBODY, declarers_of
 from archhook.model.nodes import FileInventory, sort_key
 from archhook.query.subject import subject_of
@@ -17,8 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archhook.inventory.pytest_collection import FoundTest
-    from archhook.model.config import Config, Pytest
+    from archhook.model.config import Config
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.query.subject import Subject
@@ -93,16 +93,6 @@ def _testing(
         for found in declared_tests(inventory, test, path, architecture.config.pytest):
             if any(one == name or one.startswith(name + ".") for one in (dotted(found.name), found.symbol.name)):
                 yield test.id
-
-
-def declared_tests(inventory: FileInventory, test: Node, path: str, pytest: Pytest) -> tuple[FoundTest, ...]:
-    """The tests of its file that a Test declares and that are there, in source order."""
-    names = {dotted(name) for name in each_once(test.declared("test_functions"))}
-    there = test_names(path, inventory, pytest)
-    if ALL_TESTS in names:
-        return there
-    owners = declarers(inventory, "function", {test.id: names_meant(there, names)})
-    return tuple(found for found in there if found.symbol in owners)
 
 
 def gap_of(architecture: Architecture, subject: Subject) -> tuple[str, str]:

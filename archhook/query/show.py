@@ -109,13 +109,14 @@ def render(answer: Shown, color: bool = False) -> str:
 def _standing(node: Node, card: Card) -> str:
     if not node.adopted:
         return "an alternative that was considered and not adopted"
+    planned = ", planned" if node.planned and card.state in ("broken", "warned") else ""
     return {
         "broken": "in force, and broken",
         "warned": "in force, with warnings",
         "planned": "in force, planned: not written yet",
         "kept": "in force, and kept",
         "out": "not in force",
-    }[card.state]
+    }[card.state] + planned
 
 
 def _linked(title: str, ids: Iterable[str], cards: Mapping[str, Card], color: bool) -> list[str]:

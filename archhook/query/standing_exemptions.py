@@ -41,8 +41,13 @@ def _text(architecture: Architecture, path: str) -> str:
     return architecture.content(path).decode("utf-8", "replace") if fact is not None and fact.regular else ""
 
 
-def _source(architecture: Architecture, baseline: str) -> Source:
+def key_places(architecture: Architecture) -> Callable[[tuple[str, ...], str], Said]:
+    """The places of the keys of the configuration."""
     own = _configured_in(architecture.configuring)
+    return _of_toml(architecture, own, (("tool", "archhook"),) if own == PYPROJECT else ((),))
+
+
+def _source(architecture: Architecture, baseline: str) -> Source:
     entries = _text(architecture, baseline).split("\n")
 
     def of_node(node: Node, spot: Spot | None) -> Said:
@@ -51,7 +56,7 @@ def _source(architecture: Architecture, baseline: str) -> Source:
         return Said(node.path, architecture.place(node).line + (spot.line if spot else 0))
 
     return Source(
-        _of_toml(architecture, own, (("tool", "archhook"),) if own == PYPROJECT else ((),)),
+        key_places(architecture),
         _of_pytest(architecture),
         of_node,
         lambda line: reason_of(entries[line - 1]),

@@ -6,11 +6,11 @@ from archhook.cache.treemap import expect
 from archhook.check.facts import has_inventory
 from archhook.inventory.module_names import INIT
 from archhook.inventory.pytest_collection import takes_file
+from archhook.laws.declared_tests import declared_tests
 from archhook.laws.law import ALL_TESTS, file_name
 from archhook.model.declaring import is_folder
 from archhook.model.ids import grouped
 from archhook.model.nodes import kind_of
-from archhook.query.owners import declared_tests
 from archhook.query.reaching_tests import Reaching, reaching_tests
 from archhook.query.spread import spread
 

@@ -50,6 +50,7 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
         "ok": verdict.exit_code == 0,
         "judged": verdict.judged,
         "snapshot": snapshot_document(verdict.source, verdict.tree),
+        **({"law": verdict.law} if verdict.law else {}),
         "summary": verdict.summary(),
         "findings": [finding_document(finding) for finding in verdict.findings],
     }
@@ -59,8 +60,9 @@ def _document(verdict: Verdict, work: Work | None) -> dict[str, Any]:
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
-    """A finding for JSON with every key, whatever it is about: null says that there is none."""
-    return {
+    """A finding for JSON with every key, whatever it is about: null says that there is none. Of a merge, one more."""
+    new = {} if finding.new_in_merge is None else {"new_in_merge": finding.new_in_merge}
+    return new | {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity,

@@ -113,6 +113,7 @@ def _result(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
     if finding.node:
         location["logicalLocations"] = [{"name": finding.node, "kind": finding.kind or "node"}]
     text = printable(finding.message)
+    new = {} if finding.new_in_merge is None else {"newInMerge": finding.new_in_merge}
     return {
         "ruleId": finding.code,
         "ruleIndex": _INDEX[finding.code],
@@ -127,7 +128,8 @@ def _result(finding: Finding, seen: Counter[str]) -> dict[str, Any]:
             "chainsTotal": finding.chains_total,
             "subject": _subject(finding),
             "fix": printable(finding.fix) or None,
-        },
+        }
+        | new,
     }
 
 

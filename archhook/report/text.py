@@ -151,6 +151,8 @@ def finding_text(finding: Finding, color: bool = False) -> str:
     more = finding.chains_total - len(shown)
     if shown and more > 0:
         lines.append(f"    and {count(more, 'more chain')}")
+    if finding.new_in_merge:
+        lines.append(f"    {paint('new in the merge:', DIM, color)} neither side has it")
     if finding.fix:
         lines.append(f"    {paint('fix:', CYAN, color)} {printable(finding.fix)}")
     return "\n".join(lines) + "\n"

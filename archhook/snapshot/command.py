@@ -79,6 +79,19 @@ def with_config(env: Mapping[str, str], settings: Sequence[tuple[str, str]]) -> 
     return {**env, "GIT_CONFIG_PARAMETERS": " ".join(([inherited] if inherited else []) + added)}
 
 
+def with_objects(env: Mapping[str, str], folder: str) -> dict[str, str]:
+    """The environment in which git finds the objects of one more folder, too."""
+    inherited = env.get("GIT_ALTERNATE_OBJECT_DIRECTORIES")
+    folders = [quoted_path(folder), *([inherited] if inherited else [])]
+    return {**env, "GIT_ALTERNATE_OBJECT_DIRECTORIES": ":".join(folders)}
+
+
+def quoted_path(path: str) -> str:
+    """A folder as it stands in a list of folders with objects."""
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def settings(env: Mapping[str, str], folder: str) -> dict[str, str]:
     """What is configured of how files of the work tree are read: key, in lower case where git has no cases -> value."""
     code, output, errors = start(env, folder, *_SETTINGS).communicate()

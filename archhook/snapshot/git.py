@@ -122,19 +122,28 @@ class Repo:
             self._worktree = WorkTree(self.toplevel, self.object_format, (self._env, self.blobs))
         return self._worktree
 
+    @property
+    def objects(self) -> str:
+        """The folder of the objects."""
+        return self._env.get("GIT_OBJECT_DIRECTORY") or os.path.join(self.common_dir, "objects")
+
+    def borrow(self, objects: str) -> None:
+        """Has git find the objects of one more folder, too."""
+        self._env = command.with_objects(self._env, objects)
+
     def start_changes(self, kind: str, base: str, tree: str = "") -> Pending:
         """What differs from the tree `base` ("": everything) in a snapshot, while git is still working on it.
 
-        `kind`: index | worktree | commit, the last with the id of its `tree`. See `Pending.finish` for errors.
+        `kind`: index | worktree, or commit | merge with the id of its `tree`. See `Pending.finish` for errors.
         """
         empty = empty_tree(self.object_format)
         known = base in {"", empty, self.head_tree}
         base = base or empty
-        if kind == "commit":
+        if kind in ("commit", "merge"):
             return pending.tree_changes(self._env, self._folder, base, tree, known)
+        if kind == "index" and not self.toplevel and "GIT_INDEX_FILE" not in self._env:
+            raise GitError("a bare repository has no index", fix=NAME_A_COMMIT)
         if kind == "index":
-            if not self.toplevel and "GIT_INDEX_FILE" not in self._env:
-                raise GitError("a bare repository has no index", fix=NAME_A_COMMIT)
             return pending.index_changes(self._env, self._folder, base, known)
         if not self.toplevel:
             raise GitError("there is no work tree here", fix=NAME_A_COMMIT)
@@ -229,14 +238,13 @@ class Repo:
 
     def entries_at(self, revision: str, paths: Iterable[str]) -> dict[str, Entry]:
         """The files that the tree of a revision holds at some paths; one that it does not hold is left out."""
-        tree = self.resolve(revision)[1]
-        told = self._ask(f"read the tree of {revision!r}", "ls-tree", "-z", "--full-tree", tree, "--", *paths)
-        found = {}
-        for head, path in listed(records(told)):
-            mode, kind, oid = head.split(" ")
-            if kind != "tree":
-                found[path] = Entry(mode, oid)
-        return found
+        return self.entries_in(self.resolve(revision)[1], paths)
+
+    def entries_in(self, tree: str, paths: Iterable[str]) -> dict[str, Entry]:
+        """The same of a tree, or a commit, with this id."""
+        told = self._ask(f"read the tree of {tree}", "ls-tree", "-z", "--full-tree", tree, "--", *paths)
+        rows = ((path, head.split(" ")) for head, path in listed(records(told)))
+        return {path: Entry(mode, oid) for path, (mode, kind, oid) in rows if kind != "tree"}
 
     def find_tree(self, revision: str) -> str:
         """The id of a revision's tree, or ""."""
@@ -277,9 +285,8 @@ class Repo:
         """The content of a blob that lies by itself; None where git has to be asked."""
         if len(oid) < 40 or is_null(oid):
             return None
-        objects = self._env.get("GIT_OBJECT_DIRECTORY") or os.path.join(self.common_dir, "objects")
         try:
-            with open(encode(f"{objects}/{oid[:2]}/{oid[2:]}"), "rb") as file:
+            with open(encode(f"{self.objects}/{oid[:2]}/{oid[2:]}"), "rb") as file:
                 return inflate_blob(file.read())
         except OSError:
             return None

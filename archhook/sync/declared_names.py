@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from archhook.author.ledger_changes import Names
 from archhook.inventory.pytest_collection import test_names
-from archhook.inventory.python_file import declared_symbols
 from archhook.laws.code_symbols import missing_symbols, owners_of_new, undeclared_symbols
-from archhook.laws.law import FIELD_OF, KIND_OF, each_once
+from archhook.laws.law import FIELD_OF, KIND_OF
+from archhook.laws.plans import missing_names
 from archhook.laws.tests import missing_test_function, undeclared_test_function
 from archhook.model.declaring import is_folder
 from archhook.model.nodes import sort_key
@@ -101,43 +101,20 @@ def _rank(field: str) -> int:
 
 
 def plans_begun(facts: Facts, nodes: Iterable[Node]) -> Iterator[str]:
-    """Of each planned Task that is written in part, what is missing: nobody but a person knows what is given up."""
+    """Of each planned Task or Test that is written in part, what is missing: only a person knows what is given up."""
     for node in sorted(nodes, key=lambda node: sort_key(node.id)):
         fact = facts.files.get(node.file)
-        if not (node.planned and node.in_force and node.kind == "task" and fact is not None and fact.regular):
+        if not (node.planned and node.in_force and fact is not None and fact.regular):
             continue
         inventory = facts.inventory(node.file)
         if inventory.error:
             continue
-        found = [
-            (name, bool(symbols))
-            for field, declared in node.declares
-            for name, symbols in declared_symbols(inventory, KIND_OF[field], each_once(declared)).items()
-        ]
-        missing = [str(name) for name, there in found if not there]
-        if 0 < len(missing) < len(found):
+        missing = [*missing_names(facts, node, inventory)]
+        if 0 < len(missing) < sum(len({one.name for one in declared}) for _, declared in node.declares):
             yield (
                 f"{node.id} is planned still: {node.file} has no {few(missing, FEW)} yet; what is not to be written "
                 f"any more, take out of {node.id}"
             )
-
-
-def is_written(facts: Facts, node: Node) -> bool:
-    """Whether a planned Task's file is there, with all that the Task declares; some file of a folder."""
-    if is_folder(node.file):
-        return facts.below(node.file)[node.kind == "test"] > 0
-    fact = facts.files.get(node.file)
-    if fact is None or not fact.regular:
-        return False
-    if not node.declares:
-        return not node.file.endswith(".py") or facts.inventory(node.file).error is None
-    inventory = facts.inventory(node.file)
-    if inventory.error:
-        return False
-    return all(
-        all(declared_symbols(inventory, KIND_OF[field], each_once(declared)).values())
-        for field, declared in node.declares
-    )
 
 
 def lacking(kind: str, level: str) -> str:

@@ -151,7 +151,12 @@ def _left(given: SyncInput, removed: Sequence[str], added: Iterable[Added]) -> C
     for field, target in concerned:
         others = given.facts.rows[target].by(field) if target in given.facts.rows else ()
         nodes = (given.nodes[one] for one in others if one not in gone)
-        found.update((one.kind, one.level, target) for one in nodes if one.kind == fields[field])
+        found.update(
+            (one.kind, one.level, target)
+            for one in nodes
+            if one.kind == fields[field]
+            and (one.kind == "task" or not one.planned)  # a planned Test counts for a time alone
+        )
     return found
 
 

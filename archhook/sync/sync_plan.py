@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.author.ledger_changes import Changes, Edit, Names
 from archhook.author.node_names import PENDING
+from archhook.laws.plans import is_finished
 from archhook.model.declaring import folders_above, is_folder
 from archhook.model.nodes import sort_key
 from archhook.report.text import in_brief
-from archhook.sync.declared_names import MISSING, UNDECLARED, differences, is_written, lacking
+from archhook.sync.declared_names import MISSING, UNDECLARED, differences, lacking
 from archhook.sync.gone_nodes import kept, lost_nodes, removable, why_gone
 from archhook.sync.moved_files import LOST, doubts, moves
 from archhook.sync.moved_tests import outside_tests
@@ -130,7 +131,7 @@ class _Planner:
 
     def _unplan(self, facts: Facts) -> None:
         for node in self.given.nodes.values():
-            if node.planned and node.in_force and is_written(facts, node):
+            if node.planned and node.in_force and is_finished(facts, node):
                 self.edits[node.id] = self.edits.get(node.id, Edit(node.id))._replace(unplan=True)
 
     def _idle(self, new: dict[str, list[str]]) -> tuple[str, ...]:

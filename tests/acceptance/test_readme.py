@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 FILES = {
     "src/till.py": "TAX_PERCENT = 19\n\n\ndef total(cents):\n    return cents * (100 + TAX_PERCENT) // 100\n",
-    "tests/test_till.py": "def test_purchase(): ...\ndef test_many_items(): ...\ndef test_one_item(): ...\n",
-    "tests/test_receipt.py": "def test_receipt(): ...\n",
+    "tests/test_till.py": "def test_purchase(): f()\ndef test_many_items(): f()\ndef test_one_item(): f()\n",
+    "tests/test_receipt.py": "def test_receipt(): assert str(1)\n",
 }
 
 

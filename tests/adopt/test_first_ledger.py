@@ -58,7 +58,7 @@ def test_the_level_is_that_of_the_folder_beside_the_tests(path: str, level: str)
 
 
 X = "X = 1\n"
-TEST = "def test_a(): ...\n"
+TEST = "def test_a(): assert str(1)\n"
 
 
 @pytest.mark.parametrize(
@@ -105,21 +105,21 @@ def test_what_cannot_be_read_is_asked_about_unless_it_stands_beside_the_product(
     assert all(one.reason.startswith("not Python here: ") for one in found)
 
 
-CASE = "import unittest\nclass A(unittest.TestCase):\n    def test_a(self): ...\n"
+CASE = "import unittest\nclass A(unittest.TestCase):\n    def test_a(self): assert str(1)\n"
 
 
 @pytest.mark.parametrize(
     ("sources", "patterns"),
     [
-        ({"test/support.py": X, "test/test_a.py": "def test_a(): ...\n"}, ["/test/"]),
+        ({"test/support.py": X, "test/test_a.py": "def test_a(): assert str(1)\n"}, ["/test/"]),
         ({"pkg/test/runner.py": X}, []),
-        ({"tests/support.py": X, "tests/test_a.py": "def test_a(): ...\n"}, []),
+        ({"tests/support.py": X, "tests/test_a.py": "def test_a(): assert str(1)\n"}, []),
         ({"shop/tests.py": CASE, "shop/a.py": X}, ["tests.py"]),
         ({"shop/tests.py": X}, []),
         ({"test cases/1/a.py": X, "a.py": X}, ["/test cases/"]),
         ({"manual-tests/1/a.py": X, "a.py": X}, ["/manual-tests/"]),
         ({"pkg/web_tests/a.py": X, "a.py": X}, []),
-        ({"pkg/web_tests/a.py": X, "pkg/web_tests/test_a.py": "def test_a(): ...\n"}, ["/pkg/web_tests/"]),
+        ({"pkg/web_tests/a.py": X, "pkg/web_tests/test_a.py": "def test_a(): assert str(1)\n"}, ["/pkg/web_tests/"]),
         ({"contests/a.py": X, "test/a.py": X, "latest tests.py": X}, []),
     ],
 )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from helpers.git_repo import GitRepo
 
-TOOLS = "class TestClient:\n    def __init__(self): pass\n    def test_it(self): pass\n"
-TEST = "def test_a(): ...\n"
+TOOLS = "class TestClient:\n    def __init__(self): pass\n    def test_it(self): assert str(1)\n"
+TEST = "def test_a(): assert str(1)\n"
 PACKAGE = {"shop/__init__.py": "", "shop/test_utils.py": TOOLS}
 
 

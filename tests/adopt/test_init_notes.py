@@ -33,7 +33,9 @@ def test_what_is_as_it_is_everywhere_is_not_worth_a_word() -> None:
 
 
 def test_test_files_where_pytest_does_not_look_are_counted() -> None:
-    files = dict.fromkeys(("t/unit/test_a.py", "t/smoke/test_b.py", "t/smoke/test_c.py"), "def test_a(): ...\n")
+    files = dict.fromkeys(
+        ("t/unit/test_a.py", "t/smoke/test_b.py", "t/smoke/test_c.py"), "def test_a(): assert str(1)\n"
+    )
     (line,) = said({**files, "t/smoke/test_none.py": "X = 1\n"}, "testpaths = t/unit")
     assert line == (
         "2 test files lie outside `testpaths` in tox.ini and are no Tests here (t/smoke/test_b.py, t/smoke/test_c.py): "
@@ -78,7 +80,7 @@ def test_hooks_and_lists_of_a_conftest_are_named(source: str, what: str) -> None
 
 def test_tests_of_other_files_are_named() -> None:
     files = {
-        "tests/test_a.py": "class TestA:\n    def test_a(self): pass\n",
+        "tests/test_a.py": "class TestA:\n    def test_a(self): assert str(1)\n",
         "tests/test_b.py": "from tests.test_a import TestA, helper\nclass TestB(TestA): pass\n",
         "tests/test_c.py": "from .test_a import helper\n",
         "tests/test_d.py": "from shop.test_utils import TestClient\n",
@@ -90,7 +92,7 @@ def test_tests_of_other_files_are_named() -> None:
 
 
 def test_files_that_pytest_makes_tests_are_counted() -> None:
-    files = {"check_a.py": "def test_a(): pass\n", "test_b.py": ""}
+    files = {"check_a.py": "def test_a(): assert str(1)\n", "test_b.py": ""}
     (line,) = said(files, "python_files = check_*.py test_*.py")
     assert line == "`python_files` in tox.ini makes 1 more file a test: what is in there needs no Task"
     assert said(files, "python_files = check_*.py", tests=("tests/",)) == []

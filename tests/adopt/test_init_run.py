@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from archhook.model.findings import Verdict
 
 CLASS = 'class A:\n    """A."""\n\n    def m(self): ...\n\nLIMIT = 1\n\ndef f(): ...\n'
-TEST = "def test_a(): ...\n"
+TEST = "def test_a(): assert str(1)\n"
 SHAPES: dict[str, dict[str, str]] = {
     "flat": {"shop/__init__.py": "", "shop/a.py": CLASS, "tests/test_a.py": "from shop import a\n" + TEST},
     "src": {"src/shop/__init__.py": "V = 1\n", "src/shop/a.py": CLASS, "tests/unit/test_a.py": TEST},
@@ -52,7 +52,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "all levels": {f"tests/{level}/test_a.py": TEST for level in ("unit", "integration", "e2e", "acceptance")}
     | {"a.py": CLASS},
     "scripts": {"one.py": CLASS, "do-it.py": "X = 1\n", "setup.py": "X = 1\n"},
-    "django": {"app/models.py": CLASS, "app/tests.py": "class T(TestCase):\n    def test_a(self): ...\n"},
+    "django": {"app/models.py": CLASS, "app/tests.py": "class T(TestCase):\n    def test_a(self): assert str(1)\n"},
     "only tests": {"tests/test_a.py": TEST},
     "nothing": {"README.md": "# Nothing\n"},
     "only examples": {"examples/a.py": CLASS},

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
 
 CODE = "def go():\n    return 1\n"
-TEST = "def test_go():\n    assert True\n"
+TEST = "def test_go():\n    assert str(1)\n"
 FLAT = {
     f"flat/mod_{number}.py": "".join(
         f"from flat.mod_{(number * 7 + step) % number} import go as go_{step}\n" for step in range(min(number, 3))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archhook.agents.bounded import ROOMS, Room, clip, fitting, paged, shrunk, tokens
+from archhook.agents.bounded import ROOMS, Room, clip, fitting, lean, paged, shrunk, tokens
 from archhook.report.json import as_line
 
 
@@ -55,6 +56,24 @@ def test_what_is_cut_says_how_much_is_left() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"a": None, "b": [], "c": {}, "d": 0, "e": False, "f": ""}, {"d": 0, "e": False, "f": ""}),
+        ({"a": [{"b": None}, {"b": 1}, None]}, {"a": [{}, {"b": 1}, None]}),
+        ({"a": {"b": {"c": None}}}, {}),
+        (
+            {"a": [1], "a_total": 1, "b": [1], "b_total": 2, "c_total": 0},
+            {"a": [1], "b": [1], "b_total": 2, "c_total": 0},
+        ),
+        ({"a": {"b": [1], "c": [1]}, "a_total": 2}, {"a": {"b": [1], "c": [1]}}),
+        ({"interface": [], "interface_total": 0, "packages": None}, {"interface": []}),
+    ],
+)
+def test_what_there_is_nothing_to_say_about_is_left_out(document: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert lean(document) == expected
+
+
 ENTRY = st.dictionaries(st.sampled_from("abc"), st.text(max_size=400) | st.integers() | st.lists(st.text(max_size=50)))
 
 
@@ -74,12 +93,13 @@ def test_pages_are_bounded_and_together_say_everything(
         text = paged({"asked": asked}, {"nodes": nodes, "tests": tests}, offset=offset, limit=limit, room_for=room_for)
         assert tokens(text) <= room_for
         page = json.loads(text)
-        assert (page["nodes_total"], page["tests_total"]) == (len(nodes), len(tests))
-        for key in seen:
+        for key, entries in (("nodes", nodes), ("tests", tests)):
+            assert page.get(f"{key}_total", len(page[key])) == len(entries)
+            assert (f"{key}_total" in page) == (len(page[key]) < len(entries))
             assert len(page[key]) <= limit
             assert seen[key] == min(offset, seen[key])
             seen[key] += len(page[key])
-        following = page["next_offset"]
+        following = page.get("next_offset")
         assert following is None or following > offset
         offset = following
     assert seen == {"nodes": len(nodes), "tests": len(tests)}
@@ -94,4 +114,4 @@ def test_short_entries_are_said_in_full() -> None:
 @pytest.mark.parametrize("offset", [3, 4, 10**9])
 def test_beyond_the_end_there_is_nothing(offset: int) -> None:
     page = json.loads(paged({}, {"nodes": [1, 2, 3]}, offset=offset, limit=5, room_for=1000))
-    assert page == {"nodes": [], "nodes_total": 3, "next_offset": None}
+    assert page == {"nodes": [], "nodes_total": 3}

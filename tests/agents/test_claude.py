@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from archhook.agents.agent_event import Event
 from archhook.agents.bounded import tokens
-from archhook.agents.claude import LIMIT, Event, findings_text, read_event, wants_verdict
+from archhook.agents.claude import LIMIT, findings_text, read_event, wants_verdict
 from archhook.errors import UsageError
 from archhook.model.findings import Finding, Verdict
 
@@ -22,26 +23,35 @@ def event(**fields: Any) -> Event:
     [
         (
             {"tool_name": "Edit", "tool_input": {"file_path": "/x/a.py", "old_string": "a"}},
-            Event("PostToolUse", "/x", "/x/a.py", "", False),
+            Event("PostToolUse", "claude", "/x", "", "Edit", ("/x/a.py",)),
         ),
         (
             {"tool_name": "NotebookEdit", "tool_input": {"notebook_path": "/x/a.ipynb"}},
-            Event("PostToolUse", "/x", "/x/a.ipynb", "", False),
+            Event("PostToolUse", "claude", "/x", "", "NotebookEdit", ("/x/a.ipynb",)),
         ),
-        ({"tool_name": "Read", "tool_input": {"file_path": "/x/a.py"}}, Event("PostToolUse", "/x", "", "", False)),
-        ({"tool_name": "Bash", "tool_input": {"command": "ls"}}, Event("PostToolUse", "/x", "", "ls", False)),
+        (
+            {"tool_name": "Read", "tool_input": {"file_path": "/x/a.py"}},
+            Event("PostToolUse", "claude", "/x", tool="Read"),
+        ),
+        (
+            {"tool_name": "Bash", "tool_input": {"command": "ls"}},
+            Event("PostToolUse", "claude", "/x", tool="Bash", command="ls"),
+        ),
         (
             {"hook_event_name": "Stop", "stop_hook_active": True, "transcript_path": "/t"},
-            Event("Stop", "/x", "", "", True),
+            Event("Stop", "claude", "/x", again=True),
         ),
-        ({"hook_event_name": "Stop", "stop_hook_active": "yes"}, Event("Stop", "/x", "", "", False)),
-        ({"cwd": 7, "tool_name": "Edit", "tool_input": "x"}, Event("PostToolUse", "", "", "", False)),
-        ({"tool_name": "Edit", "tool_input": {"file_path": "a\0b"}}, Event("PostToolUse", "/x", "", "", False)),
+        ({"hook_event_name": "Stop", "stop_hook_active": "yes"}, Event("Stop", "claude", "/x")),
+        (
+            {"cwd": 7, "tool_name": "Edit", "tool_input": "x", "session_id": "s"},
+            Event("PostToolUse", "claude", "", "s", "Edit"),
+        ),
+        ({"tool_name": "Edit", "tool_input": {"file_path": "a\0b"}}, Event("PostToolUse", "claude", "/x", tool="Edit")),
         (
             {"cwd": "\ud800", "tool_name": "Write", "tool_input": {"file_path": "\ud800"}},
-            Event("PostToolUse", "", "", "", False),
+            Event("PostToolUse", "claude", tool="Write"),
         ),
-        ({"cwd": "", "tool_name": ["Edit"]}, Event("PostToolUse", "", "", "", False)),
+        ({"cwd": "", "tool_name": ["Edit"]}, Event("PostToolUse", "claude")),
     ],
 )
 def test_what_an_event_says(fields: dict[str, Any], expected: Event) -> None:

@@ -134,7 +134,7 @@ def test_what_it_says_to_declare_is_kept(tmp_path: Path) -> None:
         "architecture.py": KEPT["architecture.py"] + "\n\n" + example,
         "src/client.py": KEPT["src/client.py"],
         "src/other.py": "LIMIT = 1\ndef send(): pass\nclass Client:\n    def close(self): pass\n",
-        "tests/test_other.py": "def test_send(): pass\n",
+        "tests/test_other.py": "def test_send(): assert str(1)\n",
         "tests/test_client.py": KEPT["tests/test_client.py"],
     }
     files["architecture.py"] = (

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 UNIT = "tests/unit/test_part0.py"
 CHECKS = "checks/check_part0.py"
 BOTH = """
-def test_load(): pass
-def test_save(): pass
+def test_load(): assert str(1)
+def test_save(): assert str(1)
 def check_more(): pass
 class Checks:
-    def test_it(self): pass
+    def test_it(self): assert str(1)
 """
 
 
@@ -96,7 +96,7 @@ def test_what_is_no_test_any_more_is_said_with_the_setting(repo: GitRepo) -> Non
 
 
 def test_python_files_make_tests_and_nothing_governed(repo: GitRepo) -> None:
-    repo.write(CHECKS, "def test_a(): pass\n")
+    repo.write(CHECKS, "def test_a(): assert str(1)\n")
     assert told(repo) == [f"INV405 {CHECKS}"]
     repo.write("pytest.ini", "[pytest]\npython_files = check_*.py\n")
     assert told(repo) == [f"TST503 {CHECKS}"]
@@ -148,11 +148,11 @@ def test_a_project_below_the_top_has_files_of_its_own(git_repo: Callable[..., Gi
 
 
 def test_a_mark_that_changes_is_seen_though_no_symbol_does(repo: GitRepo) -> None:
-    repo.write(UNIT, BOTH + "import pytest\ndef test_more(): pass\n")
+    repo.write(UNIT, BOTH + "import pytest\ndef test_more(): assert str(1)\n")
     assert told(repo) == ["TST504 test_more"]
-    repo.write(UNIT, BOTH + "import pytest\n@pytest.fixture\ndef test_more(): pass\n")
+    repo.write(UNIT, BOTH + "import pytest\n@pytest.fixture\ndef test_more(): assert str(1)\n")
     assert told(repo) == []
-    repo.write(UNIT, BOTH + "import pytest\ndef test_more(): pass\ntest_more.__test__ = False\n")
+    repo.write(UNIT, BOTH + "import pytest\ndef test_more(): assert str(1)\ntest_more.__test__ = False\n")
     assert told(repo) == []
 
 
@@ -160,7 +160,10 @@ def test_a_warm_commit_under_settings_imports_nothing_heavy(repo: GitRepo) -> No
     settings = '[tool.pytest.ini_options]\npython_files = "[a-z]*_*.py"\npython_classes = "*A"\ntestpaths = "t*s"\n'
     repo.commit("settings", files={"pyproject.toml": settings})
     judge(Request(str(repo.path), source="index"))
-    repo.write(UNIT, "def test_load(): pass\ndef test_save(): pass\nclass IsA:\n    def test_more(self): pass\n")
+    repo.write(
+        UNIT,
+        "def test_load(): print()\ndef test_save(): print()\nclass IsA:\n    def test_more(self): print()\n",
+    )
     repo.run("add", "-A")
     code, modules, said = imported(repo)
     assert code == 1, said

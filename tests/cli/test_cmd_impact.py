@@ -91,7 +91,7 @@ def test_the_tests_that_import_a_change_come_first_and_wide_adds_those_that_link
         "src/pkg/__init__.py": "",
         "src/pkg/deep.py": "from client import publish\n",
         "tests/conftest.py": "import subprocess\n",
-        "tests/test_deep.py": "import pkg.deep\n\n\ndef test_deep():\n    pass\n",
+        "tests/test_deep.py": "import pkg.deep\n\n\ndef test_deep():\n    assert str(1)\n",
     }
     scratch.commit(files=files)
     scratch.write(CLIENT, KEPT[CLIENT] + "\n\n# a change\n")
@@ -131,7 +131,7 @@ def test_an_init_that_no_test_imports_is_no_failure(scratch: GitRepo, capsys: py
 def test_a_ledger_that_means_something_else_is_tested_by_its_links(
     scratch: GitRepo, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    scratch.commit(files={"tests/test_more.py": "import client\n\n\ndef test_more():\n    pass\n"})
+    scratch.commit(files={"tests/test_more.py": "import client\n\n\ndef test_more():\n    assert str(1)\n"})
     since = ("impact", "--since", "HEAD", "--tests")
     scratch.write(LEDGER, KEPT[LEDGER].replace("keeps the order", "keeps all"))
     assert len(said(capsys, *since)[1].splitlines()) == 4
@@ -143,7 +143,7 @@ def test_a_ledger_that_means_something_else_is_tested_by_its_links(
 
 
 def test_a_test_file_that_is_gone_leaves_nothing_to_run(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    scratch.commit(files={"tests/test_more.py": "def test_more():\n    pass\n"})
+    scratch.commit(files={"tests/test_more.py": "def test_more():\n    assert str(1)\n"})
     (scratch.path / "tests/test_more.py").unlink()
     assert said(capsys, "impact", "--since", "HEAD", "--tests")[:2] == (0, "")
 
@@ -156,7 +156,7 @@ def test_a_changed_test_file_is_run_whole_where_not_all_of_it_is_declared(
     since = ("impact", "--since", "HEAD", "--tests")
     assert said(capsys, *since)[:2] == (0, f"{path}\n")  # it imports itself, so to say: all of it is declared
     assert said(capsys, "impact", f"{path}::test_talk", "--tests")[:2] == (0, f"{path}::test_talk\n")
-    scratch.write(path, KEPT[path] + "def test_more():\n    pass\n")
+    scratch.write(path, KEPT[path] + "def test_more():\n    assert str(1)\n")
     assert said(capsys, *since)[:2] == (0, f"{path}\n")
     assert said(capsys, "impact", path, "--tests")[:2] == (0, f"{path}\n")
 

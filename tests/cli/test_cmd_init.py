@@ -22,7 +22,7 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 FILES = {
     "src/till/__init__.py": "",
     "src/till/total.py": "TAX = 19\n\n\ndef total(cents):\n    return cents\n",
-    "tests/test_total.py": "from till import total\n\n\ndef test_total(): ...\n",
+    "tests/test_total.py": "from till import total\n\n\ndef test_total(): assert str(1)\n",
     "README.md": "# Till\n\nAdds up what a customer has to pay.\n",
 }
 
@@ -357,9 +357,9 @@ def test_what_pytest_is_told_is_obeyed_and_what_cannot_be_told_is_said(
     files = {
         "tox.ini": settings,
         "src/shop/cart.py": "def total(): pass\n",
-        "src/shop/check_cart.py": "class CartSuite:\n    def test_total(self): pass\n",
+        "src/shop/check_cart.py": "class CartSuite:\n    def test_total(self): assert str(1)\n",
         "unittests/helper.py": "def help(): pass\n",
-        "unittests/test_cart.py": "def test_total(): pass\n",
+        "unittests/test_cart.py": "def test_total(): assert str(1)\n",
         "unittests/conftest.py": "collect_ignore = []\n",
     }
     repo.commit("start", files=files)

@@ -103,7 +103,7 @@ def test_lists_handed_to_the_validation_are_kept(scratch: GitRepo) -> None:
         "architecture/work.py", head + "from .plan import Broker, Chat, Delivery\n\n\nclass Client(Task)" + work
     )
     scratch.write("src/server.py", SERVER)
-    scratch.write("tests/test_server.py", "def test_serve():\n    pass\n")
+    scratch.write("tests/test_server.py", "def test_serve():\n    assert str(1)\n")
     scratch.run("add", "-A")
     assert main(["sync"]) == 0
     assert main(["check", "-q"]) == 0

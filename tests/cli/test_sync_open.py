@@ -148,7 +148,7 @@ def test_lists_are_told_line_by_line(two: GitRepo, told: Told, layout: str) -> N
     two.run("add", "-A")
     assert main(["check", "-q"]) == 0
     two.write("archhook.toml", f"[severity]\n{off}".replace('TST503 = "off"\n', ""))
-    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
+    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): assert str(1)\n")
     two.run("rm", "-qf", "tests/web/test_shown.py")
     if none:
         two.run("rm", "-qf", "tests/web/test_page.py", "tests/test_client.py")
@@ -175,7 +175,10 @@ def test_the_first_integration_test_beside_unit_tests(scratch: GitRepo, told: To
     head, _, rest = LEDGER.partition("class Ordered(IntegrationTest)")
     ledger = head.replace("IntegrationTest, ", "") + rest.partition("\n\n\n")[2]
     scratch.write("architecture.py", ledger)
-    scratch.write("tests/test_client.py", "def test_talk(): pass\ndef test_arrives(): pass\ndef test_publish(): pass\n")
+    scratch.write(
+        "tests/test_client.py",
+        "def test_talk(): assert str(1)\ndef test_arrives(): assert str(1)\ndef test_publish(): assert str(1)\n",
+    )
     scratch.write("src/server.py", SERVER)
     scratch.write("tests/integration/test_server.py", "from src.server import serve\n\n\ndef test_serve(): serve()\n")
     scratch.run("add", "-A")
@@ -279,7 +282,8 @@ def test_lines_that_are_told_are_those_of_the_ledger_as_it_is_now(two: GitRepo, 
     two.write("architecture.py", f"{ledger}\n\n{call}")
     assert main(["check", "--strict"]) == 0
     two.write(
-        "tests/test_both.py", "from src.client import publish\nfrom web.page import page\n\n\ndef test_both(): pass\n"
+        "tests/test_both.py",
+        "from src.client import publish\nfrom web.page import page\n\n\ndef test_both(): assert str(1)\n",
     )
     names = "".join(f"def a_function_with_a_long_name_{at}(): pass\n" for at in range(6))
     two.write("web/page.py", two.read("web/page.py") + names)

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         ),
         (  # new tests break a tie of those that are there
             {
-                "tests/test_a.py": "import gone\n\n\ndef test_a(): pass\n",
+                "tests/test_a.py": "import gone\n\n\ndef test_a(): assert str(1)\n",
                 "tests/test_b.py": "from web.page import page\n\n\ndef test_b(): page()\n",
             },
             TWO,
@@ -116,7 +116,7 @@ class More(Task):
 
 def test_new_tests_make_each_other_no_surer(two: GitRepo, told: Told) -> None:
     two.write("other/test_a.py", "from web.page import page\n\n\ndef test_a(): page()\n")
-    two.write("other/test_b.py", "def test_b(): pass\n")
+    two.write("other/test_b.py", "def test_b(): assert str(1)\n")
     two.write("architecture.py", TWO.replace('test_file = "tests/', 'test_file = "checks/'))
     (two.path / "tests").rename(two.path / "checks")
     two.run("add", "-A")
@@ -191,7 +191,7 @@ def test_several_nodes_can_be_written_as_it_is_told_one_after_the_other(two: Git
 
 def test_what_is_placed_later_tells_of_what_came_before(two: GitRepo, told: Told) -> None:
     """A test that says nothing itself goes with the one beside it, in the first sync and not only in the next."""
-    two.write("checks/test_a.py", "def test_a(): pass\n")
+    two.write("checks/test_a.py", "def test_a(): assert str(1)\n")
     two.write("checks/test_b.py", "from web.page import page\n\n\ndef test_b(): page()\n")
     two.run("add", "-A")
     assert sync() == 0

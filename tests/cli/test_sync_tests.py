@@ -45,7 +45,7 @@ def test_a_test_of_two_designs_is_left_to_a_person(two: GitRepo, told: Told, oth
 
 def test_an_integration_test_is_of_the_design_that_requires_the_others(two: GitRepo, told: Told) -> None:
     """So is a system test of the Requirement for which that is built which it imports."""
-    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): pass\n")
+    two.write("tests/integration/test_both.py", "import src.client, web.page\n\n\ndef test_both(): assert str(1)\n")
     two.write("tests/system/test_both.py", "from web.page import page\n\n\ndef test_whole(): page()\n")
     second = 'class Reading(Requirement):\n    """[R-2] A page is read."""\n\n    derived_from = [Chat]\n'
     waived = f'{second}    waives = {{"TST507": "x"}}\n\n\n'
@@ -126,7 +126,9 @@ def test_a_renamed_test_stays_with_its_test(
 
 def test_a_new_test_goes_where_the_finding_says(scratch: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     tests = scratch.read("tests/test_client.py")
-    scratch.write("tests/test_client.py", tests.replace("def test_order", "def test_more(): pass\ndef test_order"))
+    scratch.write(
+        "tests/test_client.py", tests.replace("def test_order", "def test_more(): assert str(1)\ndef test_order")
+    )
     assert main(["check", "-q"]) == 1
     assert "fix: add 'test_more' to the `test_functions` of ST-1 (`archhook sync` does)" in capsys.readouterr().out
     assert sync() == 0

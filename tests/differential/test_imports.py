@@ -25,14 +25,18 @@ from archhook.check.request import Request  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.plan_project import PlanProject
+
     from archhook.model.findings import Verdict
+
+    Project = ImportProject | PlanProject
 
 ALL = tuple((code, "warning") for code in ("LED002", "LED003", "LED004"))
 """Overrides under which a ledger that is not sound hides nothing."""
 
 
 def walk(
-    repo: GitRepo, seed: int, steps: int, made: type[ImportProject] = ImportProject, what: str = "imports"
+    repo: GitRepo, seed: int, steps: int, made: type[Project] = ImportProject, what: str = "imports"
 ) -> dict[str, int]:
     """How many verdicts had a finding of each law; fails where warm and cold differ, in the verdict or in a map."""
     chance = Random(f"{what} {seed}")
@@ -81,7 +85,7 @@ def test_warm_equals_cold_whatever_changes_of_imports(git_repo: Callable[..., Gi
     assert len(found) > 5, found
 
 
-def main(made: type[ImportProject] = ImportProject, what: str = "imports") -> int:
+def main(made: type[Project] = ImportProject, what: str = "imports") -> int:
     """`python tests/differential/test_imports.py --seeds 1 2 3 --steps 1000`: as many walks of so many steps."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])

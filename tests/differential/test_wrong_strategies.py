@@ -16,10 +16,12 @@ from differential.wrong import STRATEGIES
 from differential.wrong_changes import CASES
 from differential.wrong_folders import BELOW
 from differential.wrong_imports import IMPORTS
+from differential.wrong_plans import PLANS
 from differential.wrong_walls import WALLS
 from helpers.folder_project import FolderProject
 from helpers.git_repo import GitRepo
 from helpers.import_project import ImportProject
+from helpers.plan_project import PlanProject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,7 +81,7 @@ def test_every_wrong_strategy_is_caught_and_the_right_one_is_not(tmp_path: Path)
 
     Those about imports and folders have walks of their own; walls between Designs are hardly ever built by these walks.
     """
-    free = {name: wrong for name, wrong in STRATEGIES.items() if name not in {*IMPORTS, *WALLS, *BELOW}}
+    free = {name: wrong for name, wrong in STRATEGIES.items() if name not in {*IMPORTS, *WALLS, *BELOW, *PLANS}}
     for seed in SEEDS:
         if not free:
             break
@@ -95,12 +97,14 @@ def test_every_wrong_strategy_is_caught_and_the_right_one_is_not(tmp_path: Path)
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("strategies", "made"), [(IMPORTS, ImportProject), (BELOW, FolderProject)], ids=["imports", "folders"]
+    ("strategies", "made"),
+    [(IMPORTS, ImportProject), (BELOW, FolderProject), (PLANS, PlanProject)],
+    ids=["imports", "folders", "plans"],
 )
 def test_every_wrong_strategy_of_a_kind_is_caught(
-    tmp_path: Path, strategies: dict[str, Strategy], made: type[ImportProject]
+    tmp_path: Path, strategies: dict[str, Strategy], made: type[ImportProject | PlanProject]
 ) -> None:
-    """The same on walks that change imports, or what lies below folders, and all that they depend on."""
+    """The same on walks that change imports, what lies below folders, or plans, and all that they depend on."""
     free = {name: wrong for name, wrong in strategies.items() if name not in (*BREAK_DOWN, *RARE)}
     for seed in SEEDS:
         if not free:

@@ -12,6 +12,7 @@ from differential.wrong_exemptions import EXEMPTIONS
 from differential.wrong_figures import FIGURES
 from differential.wrong_folders import BELOW
 from differential.wrong_imports import IMPORTS
+from differential.wrong_plans import PLANS
 from differential.wrong_walls import WALLS
 
 from archhook.check import evaluate, incremental, last_judged, ledger_delta, run, state
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     Delta = Callable[[Iterable[Change], Iterable[Change]], dict[str, Entry | None]]
 
-STRATEGIES: dict[str, Strategy] = EXEMPTIONS | FIGURES | IMPORTS | WALLS | BELOW
+STRATEGIES: dict[str, Strategy] = EXEMPTIONS | FIGURES | IMPORTS | WALLS | BELOW | PLANS
 
 
 def strategy(wrong: Strategy) -> Strategy:

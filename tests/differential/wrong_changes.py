@@ -5,6 +5,7 @@ from __future__ import annotations
 from differential.edits import CODE, LEDGER, SETTINGS, START, TESTS, Case, append, drop, link, put, swap
 from differential.wrong_folder_changes import FOLDER_CASES
 from differential.wrong_import_changes import IMPORT_CASES
+from differential.wrong_plans import PLAN_CASES
 
 from archhook.snapshot.git_objects import blob_id
 
@@ -54,7 +55,7 @@ LAYERS = put(SETTINGS, 'layers = ["top", "base"]\n' + START[SETTINGS])
 UNTESTED = swap(SETTINGS, 'TST505 = "off"\n', "")
 """Each Design is to have a unit test."""
 
-OTHERS = IMPORT_CASES | FOLDER_CASES
+OTHERS = IMPORT_CASES | FOLDER_CASES | PLAN_CASES
 CASES: dict[str, Case] = OTHERS | {
     "named-files-only": Case((), (drop(CODE),)),
     "named-files-and-deletions": Case((), (MISSING,)),

@@ -25,7 +25,7 @@ NAMED = {
     "src/app/__init__.py": "from .client import publish\nfrom app.server import *\n",
     "src/app/client.py": "def publish():\n    def send(): pass\n\n\nclass Client:\n    def send(self): pass\n",
     "src/app/server.py": "import os\n\nLIMIT = 1\n\n\ndef serve():\n    pass\n",
-    "tests/test_client.py": "def test_publish():\n    pass\n",
+    "tests/test_client.py": "def test_publish():\n    assert str(1)\n",
     "tools/server.py": "def serve():\n    pass\n",
     "architecture.py": "",
     "notes.txt": "",

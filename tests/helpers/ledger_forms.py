@@ -52,6 +52,7 @@ class Written:
         elif base.endswith("Test"):
             tests = chance.choice(('"*"', '["test_f"]', '[\n        "test_f",\n        "test_g",\n    ]'))
             lines += [f'test_file = "tests/test_{name.lower()}.py"', f"test_functions = {tests}"]
+            lines += [] if chance.randrange(5) else ["planned = True"]
         elif base == "Design" and not chance.randrange(3):
             lines.append(f"estimated = ResourceConstraints(cpu_cores={chance.randrange(9)})")
         if not chance.randrange(6):

@@ -22,16 +22,17 @@ FREE = {"intent": "I-90", "requirement": "R-90", "design": "D-90"}
 FIELD = {"classes": "class {}:\n    pass\n", "functions": "def {}():\n    pass\n", "globals": "{} = 1\n"}
 
 
-def tested(level: str) -> Mend:
-    """Writes a Test of a level with its test."""
+def tested(level: str, *, later: bool = False) -> Mend:
+    """Writes a Test of a level with its test, or a planned one without."""
 
     def mend(project: Mending, finding: Finding, _: re.Match[str]) -> None:
         path = f"tests/test_{level.lower()}.py"
         prefix = {"UserAcceptanceTest": "UAT", "SystemTest": "ST", "IntegrationTest": "IT", "UnitTest": "UT"}[level]
-        project.write(path, "def test_written():\n    assert str(1) == '1'\n")
+        if not later:
+            project.write(path, "def test_written():\n    assert str(1) == '1'\n")
         project.append(
             f'class Written{level}({level}):\n    """[{prefix}-90] Written."""\n\n    verifies = "{finding.node}"\n'
-            f'    test_file = "{path}"\n    test_functions = ["test_written"]\n'
+            f'    test_file = "{path}"\n    test_functions = ["test_written"]\n' + "    planned = True\n" * later
         )
 
     return mend
@@ -149,7 +150,12 @@ def sync(project: Mending, finding: Finding, _: re.Match[str]) -> None:
     said = io.StringIO()
     with contextlib.redirect_stderr(said):
         left = main(["sync", "--untracked"])
-    if left:
+    owed = re.findall(r": write what (?P<node>\S+) declares, in (?P<path>\S+), and take", said.getvalue())
+    for node, path in owed:
+        _write_tests(project, node, path)
+    if owed:
+        project.run("sync", "--untracked")
+    elif left:
         obey(project, said.getvalue())
 
 
@@ -196,6 +202,20 @@ def set_to(name: str, value: str) -> Mend:
 def write_planned(project: Mending, finding: Finding, _: re.Match[str]) -> None:
     project.field(finding.node, "planned", "")
     write_file(project, finding, _)
+
+
+def unplan(project: Mending, _: Finding, found: re.Match[str]) -> None:
+    project.field(found["node"], "planned", "")
+
+
+def write_planned_tests(project: Mending, _: Finding, found: re.Match[str]) -> None:
+    """Writes the tests of a planned Test, which stays planned."""
+    _write_tests(project, found["node"], found["path"])
+
+
+def _write_tests(project: Mending, node: str, path: str) -> None:
+    tests = (name.strip('"') for name in project.listed(node, "test_functions"))
+    project.write(path, "".join(f"def {name}():\n    assert str(1) == '1'\n" for name in tests))
 
 
 def force(project: Mending, finding: Finding, found: re.Match[str]) -> None:

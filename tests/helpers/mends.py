@@ -10,6 +10,7 @@ from helpers.mending import kept
 from helpers.mending_figures import budget, figure, measure, measure_mapped
 from helpers.mending_folders import around, file_by_file, files_suffice, files_suffice_of_design, write_there
 from helpers.mending_imports import FORM, governed, late, offered_no_longer, synced, way, without
+from helpers.mending_tests import proved, removed, run_again, skipped_where
 
 if TYPE_CHECKING:
     from helpers.mended_project import Mend
@@ -150,8 +151,22 @@ MENDS: tuple[Row, ...] = (
     Row(("TST504",),
         rf"add {NAME} to the `(?P<field>test_functions)` of {NODE} {SYNCED}, or declare it with another Test",
         (do.add_to, do.sync, do.another_task)),
-    *(Row((code,), rf'write an? {level} with verifies = "[\w.-]+", and the test that it stands for',
-        (do.tested(level),))
+    Row(("TST509",), r"write what it is to prove, or remove it from the file and the ledger \(`archhook sync` does the "
+        r"latter\)", (proved, removed)),
+    Row(("TST509",), r"let it run, say with `pytest.mark.skipif` where it cannot, or remove it from the file and the "
+        r"ledger \(`archhook sync` does the latter\)", (run_again, skipped_where, removed)),
+    Row(("TST505", "TST506", "TST507", "TST508"),
+        rf"write what {NODE} declares(?:, in (?P<path>\S+))?, and take `planned = True` out of it {SYNCED}",
+        (lambda project, finding, found: (do.write_planned_tests(project, finding, found),
+                                          do.unplan(project, finding, found))[-1],
+         lambda project, finding, found: (do.write_planned_tests(project, finding, found),
+                                          do.sync(project, finding, found))[-1])),
+    Row(("TST510",), rf"take `planned = True` out of {NODE} {SYNCED}", (do.unplan, do.sync)),
+    *(Row((code,), rf'write an? {level} with verifies = "[\w.-]+", and the test that it stands for'
+        "(?P<later>; until its first Task is written, one with `planned = True` does)?",
+        (do.tested(level),
+         lambda project, finding, found, level=level: do.tested(level, later=bool(found["later"]))(
+             project, finding, found)))
       for code, level in (("TST505", "UnitTest"), ("TST506", "IntegrationTest"), ("TST507", "SystemTest"),
                           ("TST508", "UserAcceptanceTest"))),
 )  # fmt: skip

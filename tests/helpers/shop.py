@@ -28,8 +28,8 @@ SOURCES = {
     ),
     "shop/stock.py": "from shop.money import Coin\nfrom shop import stock\n\n\ndef left():\n    pass\n",
     "shop/money.py": "import importlib\n\n\nclass Coin:\n    pass\n\n\ndef kind(x):\n    importlib.import_module(x)\n",
-    "tests/test_cart.py": "from shop.cart import Cart\n\n\ndef test_cart():\n    pass\n",
-    "tests/test_page.py": "import shop.page\n\n\ndef test_page():\n    pass\n",
+    "tests/test_cart.py": "from shop.cart import Cart\n\n\ndef test_cart():\n    assert str(1)\n",
+    "tests/test_page.py": "import shop.page\n\n\ndef test_page():\n    assert str(1)\n",
 }
 
 

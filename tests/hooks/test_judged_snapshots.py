@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from helpers.snapshots import opened
 
+from archhook.check.committed_config import config_at
 from archhook.check.request import Request
 from archhook.cli.arguments import commit_source
 from archhook.errors import ConfigError, GitError, UsageError
@@ -16,7 +17,6 @@ from archhook.hooks.judged_snapshots import (
     Push,
     PushedRef,
     Selection,
-    config_at,
     is_shared,
     plan,
     plan_push,

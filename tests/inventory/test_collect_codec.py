@@ -32,6 +32,7 @@ PLAIN = st.recursive(
         b"import a.b\nfrom .c import d as e\nclass C(A, b.B):\n  def m(self): pass\nx: int = 1\n",
         "é = 1".encode(),
         b"class A:\n  __test__ = False\n",
+        b"import pytest\n@pytest.mark.skip\nclass A:\n  def test_a(self): pass\n",
         b"__import__('a')\n__import__(a)\nif TYPE_CHECKING:\n  import b\n",
         b"x = 1  # archhook: ignore[INV408, INV407] why\n",
     ],
@@ -48,7 +49,11 @@ def test_round_trip_through_json(source: bytes) -> None:
 
 @pytest.mark.parametrize(
     "plain",
-    [[[], [], None, [], [], 0], [[SYMBOL], [IMPORT], None, [IGNORE], [["a.b", False]], 2], [[], [], ERROR, [], [], 0]],
+    [
+        [[], [], None, [], [], 0, []],
+        [[SYMBOL], [IMPORT], None, [IGNORE], [["a.b", False]], 2, [["A.b", ""], ["", "x"]]],
+        [[], [], ERROR, [], [], 0, []],
+    ],
 )
 def test_what_is_well_formed(plain: list[Any]) -> None:
     assert loads(dumps(inventory_from(plain))) == plain
@@ -70,16 +75,18 @@ def test_what_is_well_formed(plain: list[Any]) -> None:
         [[], [], None], [[], [], None, [[0, 1, "", ""]]], [[], [], None, [[1, 1, ""]]],
         [[], [], None, [[1, 1, None, ""]]], [[], [], None, [], None], [[], [], None, [], [["a", 0]]],
         [[], [], None, [], [[None, True]]], [[], [], None, [], [["a"]]], [[], [], None, [], [], []],
+        [[], [], None, [], [], 0, None], [[], [], None, [], [], 0, [["a"]]], [[], [], None, [], [], 0, [["a", 1]]],
+        [[], [], None, [], [], 0, [[None, ""]]], [[], [], None, [], [], 0, [], []],
     ],
 )  # fmt: skip
 def test_what_is_malformed(plain: object) -> None:
-    if isinstance(plain, list) and len(plain) in (4, 5):
-        plain = [*plain, [], 0] if len(plain) == 4 else [*plain, 0]
+    if isinstance(plain, list) and len(plain) in (4, 5, 6):
+        plain = [*plain, *([], 0, [])[len(plain) - 4 :]]
     with pytest.raises(ValueError, match=r"."):
         inventory_from(plain)
 
 
-@given(PLAIN | st.lists(PLAIN, min_size=6, max_size=6))
+@given(PLAIN | st.lists(PLAIN, min_size=7, max_size=7))
 def test_hostile_input_is_refused_or_read(plain: object) -> None:
     try:
         found = inventory_from(plain)

@@ -37,6 +37,14 @@ TILL = (
     'class WriteTill(Task):\n    """[T-3] Write it."""\n\n    implements = Till\n    file_path = "src/till/till.py"\n'
     '    functions = ["pay"]\n'
 )
+PLANNED = "    planned = True\n"
+PLANNED_TILL = TILL.replace("    requires = [Basket]", '    satisfies = ["R-1"]\n    requires = [Basket]') + PLANNED
+TILL_TESTS = "".join(
+    f'\n\nclass Till{level}({level}Test):\n    """[{node}] The till."""\n\n    verifies = Till\n'
+    f'    test_file = "tests/{level.lower()}/test_pay.py"\n    test_functions = ["test_{level.lower()}"]\n{PLANNED}'
+    for level, node in (("Unit", "UT-3"), ("Integration", "IT-3"))
+)
+PAY = ("src/till/till.py", "", "def pay():\n    return str(1)\n")
 TABLE = (
     '\n\nclass WriteTable(Task):\n    """[T-3] Write the table."""\n\n    implements = Scanner\n'
     '    file_path = "src/till/table.py"\n    functions = ["table"]\n'
@@ -50,6 +58,7 @@ SCANS = "    satisfies = [ScanInOneSecond]\n"
 TAXES = "    satisfies = [TotalHoldsTax]\n"
 QUEUE = "    derived_from = [ShortQueue]\n"
 NO_UNIT = ('class ScannerAlone(UnitTest):\n    """[UT-2]', 'class ScannerAlone(IntegrationTest):\n    """[IT-9]')
+ALSO_MORE = (LEDGER, '"test_empty_basket_costs_nothing"', '"test_empty_basket_costs_nothing", "test_more"')
 VERIFIES = '    verifies = {}\n    test_file = "{}'
 NEEDS = "    requires = [Scanner]\n"
 IMPORT = ("from archhook import Design", "from archhook import ResourceConstraints, Design")
@@ -161,7 +170,7 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
     ("INV403", ((BASKET, "def total(", "def sum_up("), (SCANNER, "", "\n\ndef total(basket):\n    return 0\n"))),
     ("INV404", ((SCANNER, "PRICES", "COSTS"), ("src/till/prices.py", "", "PRICES = {}\n"))),
     ("TST502", ((UNIT, "def test_empty_basket_costs_nothing", "def test_basket"),
-                ("tests/unit/test_scanner.py", "", "\n\ndef test_empty_basket_costs_nothing():\n    assert 1\n"))),
+                ("tests/unit/test_scanner.py", "", "\n\ndef test_empty_basket_costs_nothing():\n    assert str(1)\n"))),
     ("INV403", ((LEDGER, 'functions = ["scan"]', 'functions = ["scan", "refund"]'),)),
     ("INV403", ((LEDGER, 'functions = ["total"]\n    globals = ["TAX_PERCENT"]',
                  'functions = ["total", "TAX_PERCENT"]\n    globals = []'),)),
@@ -196,6 +205,14 @@ CASES: list[tuple[str, tuple[Edit, ...]]] = [
           ("TST506", "Scanner", "Basket", "tests/integration/test_scanner"),
           ("TST507", "TotalHoldsTax", "ScanInOneSecond", ""),
           ("TST508", "FairPrice", "ShortQueue", ""))),
+    ("TST509", ((UNIT, "", "\n\ndef test_more():\n    assert True\n"), ALSO_MORE)),
+    ("TST509", ((UNIT, "", "\n\n@pytest.mark.skip\ndef test_more():\n    assert str(1)\n"), ALSO_MORE,
+                (UNIT, "from till", "import pytest\nfrom till"))),
+    *((code, ((LEDGER, "", PLANNED_TILL),)) for code in ("TST505", "TST506")),
+    *((code, ((LEDGER, "", PLANNED_TILL.replace(PLANNED, "") + TILL_TESTS), PAY)) for code in ("TST505", "TST506")),
+    ("TST510", ((LEDGER, "", PLANNED_TILL + TILL_TESTS), PAY)),
+    ("TST510", ((LEDGER, "", PLANNED_TILL + TILL_TESTS),
+                ("tests/unit/test_pay.py", "", "def test_unit():\n    assert str(1)\n"))),
     ("RES601", ((LEDGER, *IMPORT), (LEDGER, SCANS, SCANS + est("memory_mb=64") + est("memory_mb=100", "measured")))),
     ("RES601", ((LEDGER, *IMPORT), (LEDGER, SCANS,
                 SCANS + est("request_rate=64") + est("request_rate=10", "measured")))),
@@ -224,6 +241,7 @@ COMES_WITH = {
     "CON301": ("TRC104", "DEP201"),
     "INV405": ("INV410",),
     "TST503": ("INV410", "TST502", "TST504"),
+    "TST510": ("TST505", "TST506"),
 }
 """Code -> what may come after its fix, and is a question of its own: a node that is new or in force only now needs
 what such nodes need, the Requirement whose Design was let go, as the fix says, has none, and a file that cannot be

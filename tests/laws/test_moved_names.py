@@ -64,7 +64,7 @@ FILES = {
     "archhook.toml": '[severity]\nTST506 = "off"\nTST507 = "off"\nTST508 = "off"\n',
     "src/a.py": A,
     "src/b.py": "def other(): ...\n",
-    "tests/test_a.py": "def test_a(): ...\ndef test_b(): ...\n",
+    "tests/test_a.py": "def test_a(): assert str(1)\ndef test_b(): assert str(1)\n",
 }
 
 
@@ -79,7 +79,7 @@ FILES = {
          "write it, or take it out of the `classes` of T-1 (`archhook sync` does)"),
         ({"src/a.py": A.replace("class Box: ...\n", ""), "src/c.py": "class Box: ...\n", "src/d.py": "class Box: ..."},
          "Box", "write it, or take it out of the `classes` of T-1 (`archhook sync` does)"),
-        ({"tests/test_a.py": "def test_a(): ...\n", "tests/test_c.py": "def test_b(): ...\n"}, "test_b",
+        ({"tests/test_a.py": "def test_a(): print()\n", "tests/test_c.py": "def test_b(): print()\n"}, "test_b",
          "it is in tests/test_c.py now: have a Test of that file declare it (`archhook sync` does, or says what to "
          "write)"),
     ],

@@ -28,7 +28,7 @@ LINES = (
         (SAME, CODE, "module", True),
         (SAME, CODE, "public", True),
         (SAME.replace("run", "run,Box.put"), CODE, "all", True),
-        (SAME + " planned", CODE, "module", True),
+        (SAME + " planned", CODE, "module", False),  # that the plan is finished is for a law to say
         (SAME.replace("run", "run,__init__"), CODE + "def __init__(): ...\n", "module", True),
         (f"T-1 file={A}", "", "module", True),
         (SAME, CODE, "all", False),

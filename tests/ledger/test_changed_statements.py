@@ -55,10 +55,10 @@ KINDS = {
     "Requirement": ("R-5", ("derived_from", "budget")),
     "Design": ("D-5", DESIGN),
     "Task": ("T-5", ("implements", "file_path", "classes", "functions", "globals", "planned")),
-    "UserAcceptanceTest": ("UAT-5", ("verifies", "test_file", "test_functions")),
-    "SystemTest": ("ST-5", ("verifies", "test_file", "test_functions")),
-    "IntegrationTest": ("IT-5", ("verifies", "test_file", "test_functions")),
-    "UnitTest": ("UT-5", ("verifies", "test_file", "test_functions")),
+    "UserAcceptanceTest": ("UAT-5", ("verifies", "test_file", "test_functions", "planned")),
+    "SystemTest": ("ST-5", ("verifies", "test_file", "test_functions", "planned")),
+    "IntegrationTest": ("IT-5", ("verifies", "test_file", "test_functions", "planned")),
+    "UnitTest": ("UT-5", ("verifies", "test_file", "test_functions", "planned")),
 }
 TARGETS = {"UserAcceptanceTest": "Goal", "SystemTest": "Promise", "IntegrationTest": "Store", "UnitTest": "Web"}
 NEEDED = {"file_path": '"src/x.py"', "test_file": '"tests/test_x.py"', "test_functions": '"*"'}

@@ -88,7 +88,18 @@ TEXTS = [
 
 PASTED = "class Node: pass\nclass Task(Node):\n    def __init__(self, id_tag, name, file_path{}): pass\n"
 NODE = "class A(Task):\n    {}\n    def __init__(self): super().__init__('T-1', 'A', 'a.py'{})\n"
+PASTED_TEST = (
+    "class Node: pass\nclass Design(Node):\n    def __init__(self, id_tag, name): pass\nclass Test(Node): pass\n"
+    "class UnitTest(Test):\n    def __init__(self, id_tag, name, verifies, test_file, test_functions): pass\n"
+    "class D(Design):\n    def __init__(self): super().__init__('D-1', 'D')\n"
+)
+UNIT = (
+    "class A(UnitTest):\n    {}\n    def __init__(self):\n"
+    "        super().__init__('UT-1', 'A', D, 'test_a.py', ['test_a']{})\n"
+)
 PASTES = [
+    (PASTED_TEST + UNIT.format("pass", ", planned=True"), r"write it as a class attribute: `planned = \.\.\.`",
+     PASTED_TEST + UNIT.format("planned = True", "")),
     (PASTED.format("") + NODE.format("pass", ", planned=True"), r"write it as a class attribute: `planned = \.\.\.`",
      PASTED.format("") + NODE.format("planned = True", "")),
     (PASTED.format(", planned=False") + NODE.format("pass", ", planned=True"),

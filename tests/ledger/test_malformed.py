@@ -93,6 +93,7 @@ FIELDS = [
     ("Task", "functions = {'a': 1}", "functions", "not a dict"),
     ("Task", "planned = 1", "planned", "takes True or False"),
     ("Task", "funtions = ['a']", "funtions", "there is no field 'funtions'"),
+    ("UnitTest", "planned = 'soon'", "planned", "takes True or False"),
     ("UnitTest", "verifies = None", "verifies", "it verifies nothing"),
     ("UnitTest", "test_functions = 'test_a'", "test_functions", "takes a list of strings"),
     ("UnitTest", "test_file = None", "test_file", "it has no `test_file`"),
@@ -171,6 +172,13 @@ def test_a_test_stands_for_some_test(given: str) -> None:
 def test_a_planned_task_may_have_no_file_yet() -> None:
     assert codes(read("class A(Task):\n    '''[T-1] A.'''\n    planned = True\n")) == []
     assert codes(read("class A(Task):\n    '''[T-1] A.'''\n")) == ["LED004"]
+
+
+def test_a_planned_test_may_have_no_file_yet() -> None:
+    node = OTHER + "class A(UnitTest):\n    '''[UT-1] A.'''\n    verifies = 'D-9'\n    test_functions = '*'\n"
+    assert codes(read(node + "    planned = True\n")) == []
+    assert codes(read(node)) == ["LED004"]
+    assert codes(read(node.replace("    test_functions = '*'\n", "    planned = True\n"))) == ["LED004"]
 
 
 def test_ids_of_docstring_and_constructor_must_agree() -> None:

@@ -150,6 +150,19 @@ def test_the_constructors_form_with_positional_and_named_arguments() -> None:
     assert [one.name for one in nodes["T-1"].declared("classes")] == ["Key"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    verifies = 'D-1'\n    test_file = 'tests/a.py'\n    test_functions = '*'\n    planned = True\n",
+        "    def __init__(self): super().__init__('UT-1', 'A', 'D-1', 'tests/a.py', '*', planned=True)\n",
+        "    planned = True\n    def __init__(self): super().__init__('UT-1', 'A', 'D-1', 'tests/a.py', '*')\n",
+    ],
+)
+def test_a_test_is_planned_in_every_form(body: str) -> None:
+    nodes = sound(f"class D(Design): '''[D-1] D.'''\nclass A(UnitTest):\n    '''[UT-1] A.'''\n{body}")
+    assert (nodes["UT-1"].planned, nodes["UT-1"].file) == (True, "tests/a.py")
+
+
 def test_bases_of_the_users_own_are_no_nodes_and_forward() -> None:
     nodes = sound(
         '''

@@ -137,13 +137,13 @@ SOURCES = {
     "src/stray.py": "",
     "tests/conftest.py": "",
     "tests/slow/conftest.py": "",
-    "tests/test_stray.py": "def test_it():\n    pass\n",
-    "tests/test_pool.py": "def test_a():\n    pass\n\n\nclass TestB:\n    def test_b(self):\n        pass\n",
+    "tests/test_stray.py": "def test_it():\n    assert str(1)\n",
+    "tests/test_pool.py": "def test_a():\n    print()\n\n\nclass TestB:\n    def test_b(self):\n        print()\n",
     "tests/test_client.py": (
-        "def test_publish():\n    pass\n\n\nclass TestRedis:\n    def test_close(self):\n        pass\n\n"
-        "    def test_deep(self):\n        pass\n\n\ndef test_other():\n    pass\n"
+        "def test_publish():\n    print()\n\n\nclass TestRedis:\n    def test_close(self):\n        print()\n\n"
+        "    def test_deep(self):\n        assert str(1)\n\n\ndef test_other():\n    assert str(1)\n"
     ),
-    "tests/slow/test_speed.py": "def test_speed():\n    pass\n",
+    "tests/slow/test_speed.py": "def test_speed():\n    assert str(1)\n",
 }
 POOL = ["tests/test_pool.py"]  # all of the file is declared, with "*"
 CLIENT = [f"tests/test_client.py::{name}" for name in ("TestRedis::test_close", "TestRedis::test_deep", "test_publish")]
@@ -219,7 +219,12 @@ def test_what_a_removed_task_implemented_is_reached_from_there_upwards() -> None
 
 
 def test_files_that_differ_change_who_declares_them() -> None:
-    new = {**SOURCES, "src/client.py": "other", "src/new.py": "", "tests/test_new.py": "def test_x():\n    pass\n"}
+    new = {
+        **SOURCES,
+        "src/client.py": "other",
+        "src/new.py": "",
+        "tests/test_new.py": "def test_x():\n    assert str(1)\n",
+    }
     del new["src/stray.py"]
     change = changed(LEDGER, LEDGER, SOURCES, new)
     assert change[:5] == (("T-2",), (), ("tests/test_new.py",), ("src/new.py", "src/stray.py"), ())

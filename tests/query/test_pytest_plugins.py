@@ -8,7 +8,7 @@ from helpers.asking import architecture_of
 from archhook.query.pytest_plugins import plugins, plugins_in
 from archhook.query.reaching_tests import reaching_tests
 
-TEST = "def test_it():\n    pass\n"
+TEST = "def test_it():\n    assert str(1)\n"
 
 
 @pytest.mark.parametrize(

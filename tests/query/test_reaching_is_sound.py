@@ -80,7 +80,10 @@ def body(chance: random.Random, most: int) -> str:
 def test_what_python_loads_is_told(tmp_path: Path, seed: int) -> None:
     files = project(random.Random(seed))
     names = [path.partition("/")[2].removesuffix(".py").replace("/", ".") for path in files if "__init__" not in path]
-    tests = {f"tests/test_{number}.py": f"import {name}\n\n\ndef test_it(): ...\n" for number, name in enumerate(names)}
+    tests = {
+        f"tests/test_{number}.py": f"import {name}\n\n\ndef test_it(): assert str(1)\n"
+        for number, name in enumerate(names)
+    }
     lay_out(tmp_path, files)
     done = subprocess.run(
         [sys.executable, "-I", "-c", PROGRAM, *names], cwd=tmp_path, capture_output=True, text=True, check=True

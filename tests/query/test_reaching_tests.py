@@ -8,7 +8,7 @@ from helpers.ledgers import sound
 
 from archhook.query.reaching_tests import Reaching, reaching_tests
 
-TEST = "def test_it():\n    pass\n"
+TEST = "def test_it():\n    assert str(1)\n"
 SOURCES = {
     "src/shop/__init__.py": "",
     "src/shop/till.py": "from shop import money\n",

@@ -13,7 +13,7 @@ INV405 = Law(
     "INV405", "undeclared-file", "warning", "file", "a governed file that no Task declares " * 9, "Why. " * 40, ()
 )
 EXPLAINED = Explained((Piece(BASKET, "x = 1\n", "class A:", "y"),), (Piece(BASKET, "x = 2\n"),), "Write it. " * 30)
-INV411 = Law("INV411", "planned-task", "off", "node", "a `planned` Task", "Later.", ("planned",))
+INV411 = Law("INV411", "planned-node", "off", "node", "a `planned` Task or Test", "Later.", ("planned",))
 
 
 def test_the_list_has_a_row_for_each_law_within_the_width() -> None:
@@ -22,7 +22,7 @@ def test_the_list_has_a_row_for_each_law_within_the_width() -> None:
     assert lines[1].startswith("INV405  warning  undeclared-file    a governed file")
     assert lines[2].startswith(" " * 36) and lines[2][36] != " "
     assert max(map(len, lines)) <= WIDTH
-    assert "INV411  off      planned-task       a `planned` Task" in lines
+    assert "INV411  off      planned-node       a `planned` Task or Test" in lines
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_the_list_has_a_row_for_each_law_within_the_width() -> None:
         (INV405, "INV405 undeclared-file (warning)\n", "`exclude` in the configuration leaves out files"),
         (
             INV411,
-            "INV411 planned-task (off)\n",
+            "INV411 planned-node (off)\n",
             "it is off unless [tool.archhook.severity] of pyproject.toml",
         ),
     ],

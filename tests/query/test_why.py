@@ -112,15 +112,15 @@ SOURCES = {
     ),
     "src/alone.py": "def f():\n    pass\n",
     "tests/test_client.py": (
-        "def test_publish():\n    pass\n\n\nclass TestRedis:\n    def test_close(self):\n        pass\n"
+        "def test_publish():\n    print()\n\n\nclass TestRedis:\n    def test_close(self):\n        print()\n"
     ),
-    "tests/test_alone.py": "def test_it():\n    pass\n",
+    "tests/test_alone.py": "def test_it():\n    assert str(1)\n",
     "README.md": "text\n",
     "src/__init__.py": "from .client import publish as publish\n\n__version__ = '1'\n",
     "src/pkg/__init__.py": "def f():\n    pass\n",
     "src/broken.py": "def f(:\n",
     "conftest.py": "import pytest\n",
-    "src/test_utils.py": "class TestClient:\n    def __init__(self): pass\n    def test_it(self): pass\n",
+    "src/test_utils.py": "class TestClient:\n    def __init__(self): pass\n    def test_it(self): assert str(1)\n",
     "tests/helper.py": "def help(): pass\n",
     "tests/test_none.py": "",
 }

@@ -12,7 +12,8 @@ import pytest
 
 from archhook.adopt import project_metadata
 from archhook.adopt.readme_promises import promises
-from archhook.agents.claude import Event, wants_verdict
+from archhook.agents.agent_event import Event
+from archhook.agents.claude import wants_verdict
 from archhook.author.file_titles import class_doc, doc_of
 from archhook.author.prose import doc_title
 from archhook.model.findings import Frozen
@@ -67,7 +68,7 @@ def words(text: str) -> object:
 
 
 def before_commit(text: str) -> object:
-    return wants_verdict(Event("PreToolUse", "", "", text, False))
+    return wants_verdict(Event("PreToolUse", command=text))
 
 
 KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {

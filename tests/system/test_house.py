@@ -25,7 +25,7 @@ PACKAGE = ROOT / "archhook"
 
 LAYERS = (
     ("cli",),
-    ("agents", "measure", "refactor", "sync.resolve"),
+    ("agents", "agents.setup", "measure", "refactor", "sync.resolve"),
     ("query", "adopt", "sync", "hooks"),
     ("live",),
     ("check", "author"),

@@ -30,7 +30,7 @@ from helpers.git_repo import GitRepo, seal_environment  # noqa: E402
 from archhook.check.api import open_state  # noqa: E402
 from archhook.check.request import Request  # noqa: E402
 from archhook.cli.main import main as archhook  # noqa: E402
-from archhook.query.owners import declared_tests  # noqa: E402
+from archhook.laws.declared_tests import declared_tests  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -80,7 +80,7 @@ EXPLAINED = {
     "INV411": Explained(
         written(LEDGER, TASK + PLANNED),
         (*written(LEDGER, TASK + '    functions = ["paint"]\n'), *written(SIGN, "def paint():\n    pass\n")),
-        "Write what the Task declares and drop `planned = True` before the branch is shared.",
+        "Write what the Task, or the Test, declares and drop `planned = True` before the branch is shared.",
     ),
     "INV412": field(
         "Scanner(Design)",

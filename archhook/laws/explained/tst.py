@@ -6,15 +6,17 @@ from archhook.laws.explained.example import LEDGER, Explained, Piece, field, wri
 
 UNIT = "tests/unit/test_scanner.py"
 SIGN = "tests/unit/test_receipt.py"
-TEST = "def test_receipt_shows_the_total():\n    assert True\n"
+TEST = "def test_receipt_shows_the_total():\n    assert total(Basket()) == 0\n"
 NODE = (
     'class ReceiptAlone(UnitTest):\n    """[UT-3] A receipt by itself."""\n\n    verifies = Basket\n'
     '    test_file = "tests/unit/test_receipt.py"\n    test_functions = ["test_receipt_shows_the_total"]\n'
 )
+PLANNED = "    planned = True\n"
 ALONE = "class ScannerAlone(UnitTest):"
 FUNCTIONS = '    test_functions = ["test_known_code"]\n'
 MORE = '    test_functions = ["test_known_code", "test_unknown_code"]\n'
-UNKNOWN = "def test_unknown_code():\n    assert True\n"
+UNKNOWN = 'def test_unknown_code():\n    with pytest.raises(KeyError):\n        scan("999")\n'
+HOLLOW = "def test_unknown_code():\n    assert True\n"
 UNIT_FILE, TOGETHER = (f'    test_file = "tests/{name}/test_scanner.py"\n' for name in ("unit", "integration"))
 
 
@@ -28,7 +30,8 @@ EXPLAINED = {
     "TST501": Explained(
         written(LEDGER, NODE),
         (*written(LEDGER, NODE), *written(SIGN, TEST)),
-        "Write the test file, `git add` it, or correct `test_file`.",
+        "Write the test file, `git add` it, or correct `test_file`. Where the Tasks of a Design are all planned, a "
+        "Test of it may be so, too: `planned = True`.",
     ),
     "TST502": Explained(
         (Piece(LEDGER, MORE, ALONE, FUNCTIONS),),
@@ -49,7 +52,8 @@ EXPLAINED = {
     ),
     "TST505": _level(
         "ScannerAlone(UnitTest)", "Scanner", "Basket", UNIT_FILE,
-        "Write a UnitTest that verifies the Design: its own logic, without what it requires.",
+        "Write a UnitTest that verifies the Design: its own logic, without what it requires. One with `planned = True` "
+        "counts as long as every Task of the Design is planned, or there is none.",
     ),
     "TST506": _level(
         "ScannerFeedsTheTill(IntegrationTest)", "Scanner", "Basket", TOGETHER,
@@ -57,10 +61,24 @@ EXPLAINED = {
     ),
     "TST507": _level(
         "ScanIsQuick(SystemTest)", "ScanInOneSecond", "TotalHoldsTax", "",
-        "Write a SystemTest that verifies the Requirement on the whole system.",
+        "Write a SystemTest that verifies the Requirement on the whole system. One with `planned = True` counts as "
+        "long as every Task of the Designs that satisfy it is planned.",
     ),
     "TST508": _level(
         "QueueIsShort(UserAcceptanceTest)", "ShortQueue", "FairPrice", "",
-        "Write a UserAcceptanceTest that verifies the Intent as its user would see it.",
+        "Write a UserAcceptanceTest that verifies the Intent as its user would see it. One with `planned = True` "
+        "counts as long as every Task is planned that Designs of its Requirements have.",
+    ),
+    "TST510": Explained(
+        (*written(LEDGER, NODE + PLANNED), *written(SIGN, TEST)),
+        written(LEDGER, NODE + PLANNED),
+        "Take `planned = True` away, or let `archhook sync` do it. A Task or Test that stays planned may lose what it "
+        "declares without anybody being told.",
+    ),
+    "TST509": Explained(
+        (*written(UNIT, HOLLOW), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
+        (*written(UNIT, UNKNOWN), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
+        "Write what the test is to prove, or remove it, from the ledger, too (`archhook sync` does that). A test that "
+        "cannot run everywhere says where it cannot: `@pytest.mark.skipif(sys.platform == \"win32\", reason=...)`.",
     ),
 }  # fmt: skip

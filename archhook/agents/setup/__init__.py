@@ -1,0 +1,1 @@
+"""What coding agents read in a project, put in and taken out."""

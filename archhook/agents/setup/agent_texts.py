@@ -1,0 +1,34 @@
+"""What agents are told of archhook in the files of a project: a skill, and a section of AGENTS.md or GEMINI.md."""
+
+from __future__ import annotations
+
+BODY = """\
+This repository is governed by its ledger, `architecture.py` (or the package `architecture/`): every file, class,
+function and global of the code belongs to a Task, every Task to a Design, up to an Intent. A git hook holds every
+commit to it. `archhook prime` prints the rules that are in force here and how to declare code; read it first.
+
+- What there is to do: `archhook ready`. All about one Task: `archhook brief T-...`.
+- Why code is there: `archhook why PATH[:SYMBOL]`. What a change reaches, tests first: `archhook impact ID`.
+- Before you edit the files of a Task: `archhook claim T-...`; `archhook release T-...` after.
+- After you changed code: `archhook sync --untracked` writes names into the ledger, you write the reasons;
+  `archhook check --untracked` says what is broken, and `archhook rule CODE` how to mend it.
+- A finding says that code and ledger differ: mend what is wrong. Never be green by a waiver, an `exclude`, a lowered
+  severity, a deleted node or an empty test, and never commit with `--no-verify`.
+"""
+"""What every agent has to know, however it is told."""
+
+SKILL = f"""\
+---
+name: archhook
+description: Read before editing Python code or architecture.py in this repository. What there is to do, why code is
+  there, what a change reaches, and how to keep the architecture ledger and the code in line.
+---
+
+# archhook
+
+{BODY}"""
+
+
+def section() -> str:
+    """The section of AGENTS.md, of thirty lines at the most."""
+    return f"## Architecture (archhook)\n\n{BODY}"

@@ -1,0 +1,191 @@
+"""What of a snapshot's exemptions counts where it is judged by the law of another: what that has at least as wide.
+
+Pure: records in, records out. What is stricter in the snapshot stays as it is, what is looser becomes as strict as the
+law; an exemption that does not count is as if it had not been written.
+"""
+
+from __future__ import annotations
+
+from archhook.model.config import SYMBOLS, Config, Pytest
+from archhook.model.declaring import finest, own_detail
+from archhook.model.nodes import Declared, Spot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from archhook.model.findings import Baseline, Frozen
+    from archhook.model.nodes import Ignore, Node
+
+SEVERITIES = ("off", "warning", "error")
+"""Each stricter than the one before."""
+
+FIELD = "symbols"
+"""The limit of a Design that tells how much of its files has to be declared."""
+
+FOR_ALL = "tolerance"
+"""The key of `resources` that holds for all fields without one of their own."""
+
+
+def counted_config(own: Config, law: Config) -> Config:
+    """A configuration, each key of which is at least as strict as that of the law."""
+    counts = "count" in (own.typing_imports, law.typing_imports)
+    dynamic = "count" in (own.dynamic_imports, law.dynamic_imports)
+    return own._replace(
+        severity=_severity(own, law),
+        resources=_tolerances(own, law),
+        symbols=finest((own.symbols, law.symbols)),
+        strict=own.strict or law.strict,
+        transitive=own.transitive and law.transitive,
+        typing_imports="count" if counts else own.typing_imports,
+        dynamic_imports="count" if dynamic else own.dynamic_imports,
+        held_to=_roles(own, law),
+        pytest=law.pytest if _hides(own.pytest, law.pytest) else own.pytest,
+    )
+
+
+def _severity(own: Config, law: Config) -> tuple[tuple[str, str], ...]:
+    """The severities, each the stricter of two."""
+    mine, others = dict(own.severity), dict(law.severity)
+    if mine == others:
+        return own.severity
+    from archhook.laws.catalogue import BY_CODE
+
+    for code in {**mine, **others}:
+        default = BY_CODE[code].severity
+        strict = others.get(code, default)
+        if SEVERITIES.index(strict) > SEVERITIES.index(mine.get(code, default)):
+            mine[code] = strict
+    return tuple(sorted(mine.items()))
+
+
+def _tolerances(own: Config, law: Config) -> tuple[tuple[str, float], ...]:
+    """The tolerances, each the smaller of two."""
+    mine, others = dict(own.resources), dict(law.resources)
+    if mine == others:
+        return own.resources
+    from archhook.laws.resources import TOLERANCE
+
+    found = dict(mine)
+    least = others.get(FOR_ALL, TOLERANCE)
+    general = mine.get(FOR_ALL, TOLERANCE)
+    if least < general:
+        found[FOR_ALL] = least
+    for field in sorted({**mine, **others}.keys() - {FOR_ALL}):
+        allowed = mine.get(field, general)
+        strict = min(allowed, others.get(field, least))
+        if strict != found.get(field, found.get(FOR_ALL, TOLERANCE)):
+            found[field] = strict
+    return tuple(sorted(found.items()))
+
+
+def _roles(own: Config, law: Config) -> tuple[Any, ...]:
+    """What tells the roles of files by the law; () where the snapshot's own configuration leaves out no more."""
+    patterns = ((own.exclude, law.exclude), (own.tests, law.tests))
+    pytest = _collected(own)
+    if all(_within(*pair) for pair in patterns) and (pytest is None or pytest == _collected(law)):
+        return ()
+    return (law.exclude, law.tests, law.own_tests, tuple(law.pytest))
+
+
+def _within(own: tuple[str, ...], law: tuple[str, ...]) -> bool:
+    """Whether some patterns surely match no path that the others do not."""
+    if own == law:
+        return True
+    return {*own} <= {*law} and not any(one.startswith("!") for one in (*own, *law))
+
+
+def _collected(config: Config) -> tuple[Any, ...] | None:
+    """What pytest's settings make tests beside the patterns; None for nothing."""
+    if config.own_tests or config.pytest.files == Pytest().files:
+        return None
+    return config.pytest.files, config.pytest.testpaths, config.pytest.everywhere
+
+
+def _hides(own: Pytest, law: Pytest) -> bool:
+    """Whether pytest is told to find fewer tests than by the law."""
+    pairs = ((own.files, law.files), (own.classes, law.classes), (own.functions, law.functions))
+    fewer = bool(own.testpaths) and not own.everywhere and {*own.testpaths} != {*law.testpaths}
+    return fewer or any({*others} - {*mine} for mine, others in pairs)
+
+
+def counted_node(node: Node, before: Node | None, config: Config, law: Config) -> Node:
+    """A node with those of its exemptions that the law's version of it has.
+
+    A node that the law does not know may be planned, and an alternative that is not adopted: nothing that was held to
+    the law is let go by it. It brings no waiver along, and asks for no less of its files than the law does.
+
+    `config`: that of the snapshot, as it counts; `law`: that of the law.
+    """
+    known = {waiver.code for waiver in before.waives} if before else set()
+    found = node
+    if any(waiver.code not in known for waiver in node.waives):
+        from archhook.laws.catalogue import BY_CODE
+
+        kept = tuple(one for one in node.waives if one.code in known or one.code not in BY_CODE)
+        found = found._replace(waives=kept)
+    if before is not None and node.planned and not before.planned:
+        found = found._replace(planned=False)
+    if before is not None and not node.adopted and before.adopted:
+        found = found._replace(adopted=True, in_force=before.in_force)
+    return _detailed(found, before, config, law) if node.kind == "design" else found
+
+
+def _detailed(node: Node, before: Node | None, config: Config, law: Config) -> Node:
+    """A Design of whose files no less has to be declared than by the law."""
+    asked = (own_detail(before) if before is not None else "") or law.symbols
+    if SYMBOLS.index(own_detail(node) or config.symbols) >= SYMBOLS.index(asked):
+        return node
+    others = tuple(pair for pair in node.declares if pair[0] != FIELD)
+    if asked == config.symbols:
+        return node._replace(declares=others)
+    spot = next((one.spot for one in node.declared(FIELD)), Spot("", 0, node.column))
+    return node._replace(declares=(*others, (FIELD, (Declared(asked, spot),))))
+
+
+def counted_ignores(own: Iterable[Ignore], law: Iterable[Ignore]) -> tuple[Ignore, ...]:
+    """The inline ignores of a file that the law has in that file, with their code and reason; each as often as there.
+
+    One for the whole file covers any number of lines. One that can exempt nothing stays: it is a mistake, not an
+    exemption.
+    """
+    from archhook.laws.catalogue import BY_CODE
+
+    left: dict[tuple[str, str], int] = {}
+    wide = set()
+    for one in law:
+        left[one.code, one.reason] = left.get((one.code, one.reason), 0) + 1
+        if one.line == 1:
+            wide.add((one.code, one.reason))
+    kept = []
+    for one in own:
+        key = (one.code, one.reason)
+        if key in wide or not one.reason or one.code not in BY_CODE:
+            kept.append(one)
+        elif one.line > 1 and left.get(key, 0):
+            left[key] -= 1
+            kept.append(one)
+    return tuple(kept)
+
+
+def counted_baseline(own: Baseline, law: Baseline | None) -> Baseline:
+    """A baseline with those of its entries that the law's has, each as often as there."""
+    left: dict[tuple[str, str, str], int] = {}
+    for entry in law.entries if law else ():
+        left[frozen_key(entry)] = left.get(frozen_key(entry), 0) + entry.times
+    kept = []
+    for entry in own.entries:
+        times = min(entry.times, left.get(frozen_key(entry), 0))
+        if times:
+            left[frozen_key(entry)] -= times
+            kept.append(entry._replace(times=times))
+    return own._replace(entries=tuple(kept))
+
+
+def frozen_key(entry: Frozen) -> tuple[str, str, str]:
+    """What an entry of the baseline is about: code, file and symbol; of what is about no file, its node.
+
+    The node of what is about a file may be another after `sync --resolve` or `split`, and the finding is the same.
+    """
+    return entry.code, entry.file or entry.node, entry.symbol

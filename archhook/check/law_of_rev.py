@@ -1,0 +1,232 @@
+"""A snapshot judged by the law of another revision: its own ledger and configuration, and of its exemptions those that
+the tree of that revision has, too.
+
+The state of that tree is worked out and remembered as for a verdict on it, and asked for what it exempts. Where the
+snapshot's configuration is looser, the files are judged under one that is not, in a state of its own; nodes, ignores
+and baseline are cut down in a copy of the state, as a change of the ledger would be taken in.
+"""
+
+from __future__ import annotations
+
+from archhook.cache.cache import Store
+from archhook.cache.encoding import digest, dumps
+from archhook.cache.treemap import ObjectLost
+from archhook.check.counted import counted_baseline, counted_config, counted_ignores, counted_node
+from archhook.check.request import CacheMismatch, UnreadableLedger
+from archhook.check.run import Run
+from archhook.check.state import LEDGER
+from archhook.check.supposed import copied, supposed
+from archhook.errors import ArchhookError, GitError, NoLedgerError
+from archhook.laws.folders import coarse_folders
+from archhook.model.config import Config
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from archhook.check.state import State
+    from archhook.model.findings import Baseline, Breach, Verdict, Work
+    from archhook.model.nodes import Ignore, Node
+
+    Found = tuple[State, Work]
+
+DROPPED_SHOWN = 4
+"""So many exemptions that do not count are named in a note."""
+
+ID_LENGTHS = (40, 64)
+"""Of an object id in full."""
+
+SHORT = 12
+"""Characters of an id in a message."""
+
+
+def told(revision: str) -> str:
+    """A revision as messages name it: an id is shortened."""
+    is_id = len(revision) in ID_LENGTHS and not revision.strip("0123456789abcdef")
+    return revision[:SHORT] if is_id else revision
+
+
+def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Verdict, Work]:
+    """(the state of a run's snapshot, the verdict on it by the law that is asked for, what both took).
+
+    What does not count is told in the run's notes. `state_of` works out the state. `UnreadableLedger` for LED001 of the
+    snapshot, `ArchhookError` where it cannot be judged, or there is no such law; `CacheMismatch` as of verify_cache.
+    """
+    law = _Law(run)
+    run.fallback = law.tree
+    state, work = state_of(run)
+    try:
+        verdict = law.verdict(state)
+    except ObjectLost:  # what is read only now was evicted or damaged
+        state, work = run.from_nothing()
+        law = _Law(run, anew=True)
+        verdict = law.verdict(state)
+    run.notes = law.notes()
+    if run.request.verify:
+        alone = Run(run.request._replace(bases=(), verify=False), run.repo, Store(""), run.prefix)
+        if judged_by_law(alone, Run.from_nothing)[1] != verdict:
+            raise CacheMismatch(f"with what is remembered, the law of {told(run.request.law)} gives another verdict")
+    return state, verdict, work
+
+
+class _Law:
+    """The law of the tree that a run's request names, and what of the snapshot does not count by it."""
+
+    def __init__(self, run: Run, *, anew: bool = False) -> None:
+        """`anew`: nothing that is remembered is of use."""
+        self.run, self.anew = run, anew
+        self.name = told(run.request.law)
+        self.dropped: list[str] = []
+        self.tree, self.state = self._read()
+
+    def _read(self) -> tuple[str, State]:
+        """(the id of the tree, its state, remembered from now on)."""
+        run = self.run
+        if not run.repo.git_dir:
+            raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
+        request = run.request._replace(
+            source="commit", rev=run.request.law, law="", bases=(), verify=False, untracked=False
+        )
+        try:
+            law = Run(request, run.repo, run.store, run.prefix)
+            state = self._of(law)
+        except UnreadableLedger as given_up:
+            raise self._unreadable(given_up) from None
+        except NoLedgerError as error:
+            fix = "name a revision that has one; before that, `archhook check` judges a branch by its own law"
+            raise ArchhookError(f"{self.name} has no law to judge by: {error.message}", fix=fix) from None
+        except ArchhookError as error:
+            error.message = f"the law of {self.name}: {error.message}"
+            raise
+        law.keep()
+        return law.tree, state
+
+    def _of(self, run: Run) -> State:
+        return (run.from_nothing() if self.anew else run.state())[0]
+
+    def _unreadable(self, given_up: UnreadableLedger) -> ArchhookError:
+        breach = given_up.breaches[0]
+        _, path, line, column = breach.anchor
+        return ArchhookError(
+            f"the ledger of {self.name} cannot be read, so there is no law to judge by: {breach.message}",
+            path=self.run.prefix + str(path),
+            line=int(line),
+            column=int(column),
+            fix="name a revision whose ledger can be read",
+        )
+
+    def verdict(self, state: State) -> Verdict:
+        """The verdict on a state of the snapshot, without what does not count."""
+        self.dropped.clear()
+        return self.run.verdict(self.applied(state))._replace(law=self.tree)
+
+    def applied(self, state: State) -> State:
+        """A state of the snapshot without what does not count; the state itself stays as it is."""
+        config = counted_config(state.config, self.state.config)
+        if config != state.config:
+            self.dropped += _keys(state.config, config)
+            state = self._held()
+        nodes = [*self._nodes(state)]
+        ignores = dict(self._ignores(state))
+        baseline = None if self.run.request.ignore_baseline else self._baseline(state)
+        if not (nodes or ignores or baseline):
+            return state
+        made = _supposed(self.run, state, nodes)
+        for path, kept in ignores.items():
+            made.ignores.keep(path, kept)
+        if baseline:
+            made.objects = Store("")  # for this run alone: nobody asks for it again
+            made.freeze(baseline)
+        return made
+
+    def _held(self) -> State:
+        """The state of the snapshot under a configuration that is nowhere looser than the law's."""
+        run, law = self.run, self.state.config
+        held = Run(run.request._replace(law="", verify=False), run.repo, run.store, run.prefix, run.progress)
+        held.hold_to(law, digest(dumps(law)))
+        state = self._of(held)
+        run.asked |= held.asked
+        run.others = (held,)
+        return state
+
+    def _nodes(self, state: State) -> Iterator[Node]:
+        """The nodes with exemptions that do not count, as they are without these."""
+        for node_id in dict.fromkeys((*state.waiving, *state.lenient, *self.state.lenient)):
+            node: Node | None = state.nodes.get(node_id)
+            if node is None:
+                continue
+            found = counted_node(node, self.state.nodes.get(node_id), state.config, self.state.config)
+            if found == node:
+                continue
+            kept = {waiver.code for waiver in found.waives}
+            self.dropped += [f"{node_id} waives {one.code}" for one in node.waives if one.code not in kept]
+            if found.planned != node.planned:
+                self.dropped.append(f"{node_id} is planned")
+            if found.adopted != node.adopted:
+                self.dropped.append(f"{node_id} is not adopted")
+            if found.declares != node.declares:
+                self.dropped.append(f"`symbols` of {node_id}")
+            yield found
+
+    def _ignores(self, state: State) -> Iterator[tuple[str, tuple[Ignore, ...]]]:
+        """(path, the inline ignores that count) of the files that have others, too."""
+        for path, ignores in state.ignores.items() if len(state.ignores) else ():
+            kept = counted_ignores(ignores, self.state.ignores.get(path, ()))
+            if len(kept) == len(ignores):
+                continue
+            gone = (one for one in ignores if one not in kept)
+            self.dropped += [f"{path}:{one.line} ignores {one.code}{self._moved(state, one)}" for one in gone]
+            yield path, kept
+
+    def _moved(self, state: State, ignore: Ignore) -> str:
+        """Where the law has an ignore that came along with a file which has another name now; "" for none."""
+        for path, ignores in self.state.ignores.items():
+            if path not in state.files and (ignore.code, ignore.reason) in {(one.code, one.reason) for one in ignores}:
+                return f" (there it stands in {path}, and a file takes none along to another name)"
+        return ""
+
+    def _baseline(self, state: State) -> Baseline | None:
+        """The baseline with the entries that count; None where it has no others."""
+        own = state.baseline()
+        found = counted_baseline(own, self.state.baseline()) if own else None
+        if own is None or found is None or found.entries == own.entries:
+            return None
+        number = sum(one.times for one in own.entries) - sum(one.times for one in found.entries)
+        self.dropped.append(f"{number} of {own.path}")
+        return found
+
+    def notes(self) -> tuple[str, ...]:
+        """The note that some exemptions do not count; () for none."""
+        number = len(self.dropped)
+        if not number:
+            return ()
+        what = "1 exemption does" if number == 1 else f"{number} exemptions do"
+        more = f" and {number - DROPPED_SHOWN} more" if number > DROPPED_SHOWN else ""
+        named = ", ".join(self.dropped[:DROPPED_SHOWN])
+        return (f"{what} not count, for {self.name} has no such: {named}{more}",)
+
+
+def _keys(own: Config, counted: Config) -> Iterator[str]:
+    """The keys of a configuration that do not count as they are set."""
+    for field in Config._fields:
+        if getattr(own, field) != getattr(counted, field):
+            yield "`exclude`, `tests` or pytest's settings" if field == "held_to" else f"`{field.replace('_', '-')}`"
+
+
+def _supposed(run: Run, state: State, nodes: Sequence[Node]) -> State:
+    """A copy of a state as it would be with some nodes as they count."""
+    if not nodes:
+        return copied(state)
+    made = supposed(state, run.inventories, nodes)
+    if made.totals["folders"] and any(state.nodes[node.id].declares != node.declares for node in nodes):
+        before, now = (_coarse(one) for one in (state, made))
+        kept = [breach for breach in made.breaches.get(LEDGER, ()) if breach not in before]
+        made.breaches.keep(LEDGER, (*kept, *now))
+        made.totals["broken"] = len(made.breaches)
+    return made
+
+
+def _coarse(state: State) -> tuple[Breach, ...]:
+    """The breaches of nodes that name a folder where none may be named."""
+    known = dict(state.nodes.items())
+    return coarse_folders(known.values(), known, state.config)

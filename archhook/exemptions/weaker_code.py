@@ -1,0 +1,149 @@
+"""Code that the laws do not look at any more, or that they cannot see through."""
+
+from __future__ import annotations
+
+from archhook.exemptions.sides import Weakening
+from archhook.inventory.body_checks import bodies_of
+from archhook.laws.law import file_name, listed, shown
+from archhook.model.declaring import NOBODY, is_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archhook.exemptions.sides import Side, Sides
+
+OUT = {"test": "a file of tests", "other": "excluded", "ledger": "part of the ledger"}
+"""Role of a regular Python file that is not governed -> what it is, for a sentence."""
+
+DESELECTING = (
+    "collect_ignore", "collect_ignore_glob", "pytest_ignore_collect", "pytest_collection_modifyitems",
+    "pytest_itemcollected", "pytest_pycollect_makeitem", "pytest_runtest_setup", "pytest_runtest_call",
+    "pytest_runtest_protocol", "pytest_runtest_makereport", "pytest_pyfunc_call", "pytest_sessionfinish",
+)  # fmt: skip
+"""What a conftest.py may define by which tests are left out, or made to pass."""
+
+LINKS = {"120000": "a symbolic link", "160000": "a submodule"}
+
+ALIKE = 0.5
+"""Of the lines of a function or class, so many are the same where it was only put elsewhere."""
+
+
+def unseen_code(sides: Sides) -> Iterator[Weakening]:
+    """One for each way in which code is out of the law's sight that was in it; of files that differ alone."""
+    yield from _ungoverned(sides)
+    yield from _put_elsewhere(sides)
+    yield from _links(sides)
+    yield from _folders(sides)
+    for path in sides.changed:
+        if file_name(path) == "conftest.py" and sides.after.regular(path):
+            yield from _deselecting(sides, path)
+        elif sides.after.role(path) == sides.before.role(path) == "governed":
+            was, now = sides.before.inventory(path).unknown, sides.after.inventory(path).unknown
+            if now > was:
+                more = "an import" if now - was == 1 else f"{now - was} imports"
+                what = f"{shown(path)} has {more} more by calls of which nothing tells the module"
+                yield Weakening("unknown-import", what, sides.after.prefix + path, 1)
+
+
+def _ungoverned(sides: Sides) -> Iterator[Weakening]:
+    """The files that stay where they are and are governed no longer, one entry for each thing that they are now."""
+    groups: dict[str, list[str]] = {}
+    for path in sides.changed:
+        fact = sides.after.files.get(path)
+        if fact is not None and fact.role != "governed" and sides.before.role(path) == "governed":
+            groups.setdefault(LINKS.get(fact.mode) or OUT[fact.role], []).append(path)
+    for what, paths in groups.items():
+        said = f"{listed([*map(shown, paths)])} {'is' if len(paths) == 1 else 'are'} no longer governed: {what}"
+        yield Weakening("ungoverned", said, sides.after.prefix + paths[0], 1)
+
+
+def _put_elsewhere(sides: Sides) -> Iterator[Weakening]:
+    """The classes and functions that left governed files and stand in others now, one entry for each such file."""
+    lost: dict[tuple[str, str], list[str]] = {}  # (kind, name) -> the files that it left
+    kept: set[tuple[str, str]] = set()
+    into: list[str] = []
+    for path in sides.changed:
+        was, now = sides.before.role(path), sides.after.role(path)
+        if was == "governed" and now in ("governed", ""):
+            there = _defined(sides.after, path) if now else set()
+            for one in _defined(sides.before, path) - there:
+                lost.setdefault(one, []).append(path)
+        if now == "governed":
+            kept |= _defined(sides.after, path) - (_defined(sides.before, path) if was == "governed" else set())
+        elif now and path.endswith(".py") and sides.after.regular(path):
+            into.append(path)
+    wanted = lost.keys() - kept
+    for path in into if wanted else ():
+        had = _defined(sides.before, path) if sides.before.regular(path) else set()
+        moved = sorted(
+            name
+            for kind, name in (_defined(sides.after, path) - had) & wanted
+            if _alike(sides, lost[kind, name], path, name)
+        )
+        if moved:
+            origin = lost.get(("function", moved[0])) or lost.get(("class", moved[0])) or [""]
+            what = f"{listed(moved)} of {shown(origin[0])} went to {shown(path)}, {_out(sides, path)}"
+            yield Weakening("code-moved", what, sides.after.prefix + path, 1)
+
+
+def _out(sides: Sides, path: str) -> str:
+    return f"which is not governed ({OUT.get(sides.after.role(path), 'left out')})"
+
+
+def _defined(side: Side, path: str) -> set[tuple[str, str]]:
+    """(kind, name) of the classes and functions at module level."""
+    if not side.regular(path) or not path.endswith(".py"):
+        return set()
+    symbols = side.inventory(path).symbols
+    return {(one.kind, one.name) for one in symbols if one.kind != "global" and "." not in one.name}
+
+
+def _alike(sides: Sides, origins: list[str], path: str, name: str) -> bool:
+    """Whether what bears a name in a file is, mostly, what bore it in one of those that it left."""
+    now = bodies_of(sides.after.content(path)).get(name)
+    for origin in origins:
+        was = bodies_of(sides.before.content(origin)).get(name)
+        if was and now and was.lines and len(set(was.lines) & set(now.lines)) >= ALIKE * len(set(was.lines)):
+            return True
+    return False
+
+
+def _links(sides: Sides) -> Iterator[Weakening]:
+    """The symbolic links and submodules that are new and may stand for code: what they point to is not governed."""
+    gone = {path for path in sides.changed if sides.before.role(path) == "governed" and not sides.after.role(path)}
+    above = {path[:at] for path in gone for at, letter in enumerate(path) if letter == "/"}
+    for path in sides.changed:
+        fact, before = sides.after.files.get(path), sides.before.files.get(path)
+        if fact is None or fact.mode not in LINKS or (before is not None and before.role == "governed"):
+            continue
+        if before is not None and before.mode == fact.mode:
+            continue
+        if path.endswith(".py") or path in above or fact.mode == "160000":
+            what = f"{shown(path)} is {LINKS[fact.mode]} now: code behind it is not governed"
+            yield Weakening("ungoverned", what, sides.after.prefix + path, 1)
+
+
+def _folders(sides: Sides) -> Iterator[Weakening]:
+    """The files that Tasks named, with their symbols, and that only a folder declares now; one for each folder."""
+    groups: dict[str, list[str]] = {}
+    for path in sides.redeclared:
+        if is_folder(path) or sides.after.role(path) != "governed":
+            continue
+        was = [sides.before.nodes[one] for one in sides.before.declared.get(path, NOBODY)[0]]
+        now = [sides.after.nodes[one] for one in sides.after.declared.get(path, NOBODY)[0]]
+        if now and all(is_folder(one.file) for one in now) and any(one.declares for one in was):
+            groups.setdefault(now[0].id, []).append(path)
+    for task, paths in groups.items():
+        node = sides.after.nodes[task]
+        verb = "is" if len(paths) == 1 else "are"
+        what = f"{listed([*map(shown, paths)])} {verb} declared by the folder {shown(node.file)} now, without names"
+        yield Weakening("folder", what, *sides.after.spot(node, node.file_spot), task)
+
+
+def _deselecting(sides: Sides, path: str) -> Iterator[Weakening]:
+    had = {one.name for one in sides.before.inventory(path).symbols} if sides.before.regular(path) else set()
+    for one in sides.after.inventory(path).symbols:
+        if one.name in DESELECTING and one.name not in had:
+            what = f"{shown(path)} defines {one.name}, by which tests can be left out or made to pass"
+            yield Weakening("deselected", what, sides.after.prefix + path, one.line)

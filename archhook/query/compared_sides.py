@@ -1,0 +1,32 @@
+"""What a comparison of two snapshots, for what makes the law weaker, reads of one of them."""
+
+from __future__ import annotations
+
+from archhook.exemptions.sides import Side
+from archhook.model.nodes import Place
+from archhook.query.standing_exemptions import key_places
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from archhook.query.architecture import Architecture
+
+
+def side_of(architecture: Architecture) -> Side:
+    """The side of a snapshot."""
+
+    def setting(key: str) -> Place:
+        path, line = key_places(architecture)((key,), "")[:2]
+        return Place(architecture.snapshot.prefix + path, max(line, 1), 1)
+
+    return Side(
+        architecture.config,
+        architecture.nodes,
+        architecture.files,
+        architecture.declared,
+        architecture.inventory,
+        architecture.content,
+        architecture.place,
+        setting,
+        lambda path: {},
+        architecture.snapshot.prefix,
+    )

@@ -1,0 +1,280 @@
+"""[I/O] The tree that git would make by merging one commit into another, without a work tree, an index or a program.
+
+git merges in a repository of its own, a temporary folder that borrows the objects: it holds no configuration but the
+one written here, so that no merge driver, filter, hook or fsmonitor runs that anybody has named, nothing is fetched,
+and everybody's git is told the same of renames. What the merge adds lies in that folder, and goes with it.
+
+Of the attributes, those that the tree of our side itself holds count, as they would in its work tree: what they say of
+git's own drivers (`merge=union`, `-merge`) holds, and a driver that a configuration would have to define is none.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from fcntl import LOCK_EX, LOCK_NB, flock
+from shutil import rmtree
+from tempfile import gettempdir, mkdtemp
+from time import time
+
+from archhook.errors import GitError
+from archhook.snapshot import command
+from archhook.snapshot.changeset import decode, encode, records
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import FrameType, TracebackType
+    from typing import NamedTuple
+
+    from archhook.snapshot.command import Process
+    from archhook.snapshot.git import Repo
+else:
+    from archhook.records import NamedTuple
+
+PREFIX = "archhook-merge-"
+"""How the name of each temporary folder begins."""
+GRACE = 60
+"""So many seconds old, a temporary folder that nobody holds is one whose process was killed."""
+NEEDED = "git 2.38 or newer, which can merge without a work tree"
+
+_SETTINGS = """\
+[core]
+	repositoryformatversion = 1
+	bare = false
+	attributesFile = /dev/null
+	looseCompression = 0
+	fsync = none
+[extensions]
+	objectFormat = {format}
+[merge]
+	renames = true
+	directoryRenames = conflict
+	renameLimit = 7000
+	renormalize = false
+[diff]
+	renames = true
+	renameLimit = 7000
+"""
+_NOBODYS = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+}
+_KEPT = ("GIT_ALTERNATE_OBJECT_DIRECTORIES",)  # where objects lie, as in the quarantine of a push that is received
+_MERGE = ("merge-tree", "--write-tree", "-z", "--name-only", "--messages")
+_CONFLICT = "CONFLICT"
+_CONTENT = "Auto-merging"  # the type of what git says of a file whose content both sides have changed
+_DRIVERS = (b"merge", b"binary", b"[attr]")  # without one of these, attributes tell nothing of merging
+_UNRELATED = "unrelated histories"
+_OLD = ("unknown option", "usage: git merge-tree")
+
+
+class Conflicts(GitError):
+    """git cannot merge two commits by itself. `paths`: of the files that a person has to settle, in git's order."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        super().__init__("git finds conflicts", path=paths[0] if paths else "")
+        self.paths = paths
+
+
+class Merging:
+    """A merge under way: `with Merging(...) as merging: tree = merging.tree() ...`.
+
+    What it adds to the repository's objects is there until the end.
+    """
+
+    def __init__(self, repo: Repo, ours: str, theirs: str) -> None:
+        """`ours`, `theirs`: ids of commits; the first is merged into. git starts at once."""
+        self._sides, self._repo = (ours, theirs), repo
+        self._folder = _Folder()
+        try:
+            self._env = _lay_out(self._folder.path, repo)
+            self._process: Process | None = self._start()
+        except BaseException:
+            self._folder.remove()
+            raise
+
+    def tree(self) -> str:
+        """The id of the merged tree, which the repository knows from now on. `Conflicts` where git finds some,
+        `GitError` where it cannot merge.
+        """
+        outcome = self._outcome()
+        attributes = _driver_attributes(self._repo, self._sides[0], outcome.content) if outcome.content else {}
+        if attributes:
+            for path, content in attributes.items():
+                place = encode(os.path.join(self._folder.path, "tree", path))
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+                with open(place, "wb") as file:
+                    file.write(content)
+            outcome = self._outcome()
+        if not outcome.clean:
+            raise Conflicts(outcome.paths)
+        self._repo.borrow(os.path.join(self._folder.path, "git", "objects"))
+        return outcome.tree
+
+    def __enter__(self) -> Merging:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._process is not None:
+            self._process.cancel()
+        self._folder.remove()
+
+    def _start(self) -> Process:
+        ours, theirs = self._sides
+        return command.start(self._env, os.path.join(self._folder.path, "tree"), *_MERGE, ours, theirs)
+
+    def _outcome(self) -> Outcome:
+        """What git says, asked anew where it has been heard already."""
+        process, self._process = self._process or self._start(), None
+        return _read_outcome(*process.communicate())
+
+
+class Outcome(NamedTuple):
+    """What git says of a merge."""
+
+    clean: bool
+    tree: str
+    paths: tuple[str, ...]  # in conflict
+    content: tuple[str, ...]  # whose content was merged
+
+
+def _read_outcome(code: int, output: bytes, errors: bytes) -> Outcome:
+    """The outcome in git's words: id, paths in conflict, an empty record, messages. `GitError` for a failure.
+
+    An old git goes on where it cannot read a tree, as if that were empty: what it then says is no answer.
+    """
+    said = decode(errors)
+    if code not in (0, 1) or not output or any(line.startswith(("error:", "fatal:")) for line in said.split("\n")):
+        raise _failed(code, errors)
+    # Advice about submodules follows the last record.
+    tree, *rest = records(output[: output.rfind(b"\0") + 1] if code else output)
+    end = rest.index("") if "" in rest else len(rest)
+    messages = list(_messages(rest[end + 1 :]))
+    content = [path for paths, kind in messages for path in paths if not kind.startswith(_CONFLICT) or not code]
+    told = [path for paths, kind in messages for path in paths if kind.startswith(_CONFLICT)]
+    in_conflict = tuple(dict.fromkeys(rest[:end] or told)) if code else ()
+    return Outcome(not code, tree, in_conflict, tuple(dict.fromkeys((*content, *in_conflict))))
+
+
+def _messages(fields: list[str]) -> Iterable[tuple[list[str], str]]:
+    """(paths, type) of each message: how many paths, the paths, the type, the words."""
+    at = 0
+    while at < len(fields):
+        if not fields[at].isdecimal() or at + int(fields[at]) + 2 >= len(fields):
+            raise GitError(f"git's account of a merge holds {fields[at]!r}, which is not understood")
+        last = at + int(fields[at])
+        yield fields[at + 1 : last + 1], fields[last + 1]
+        at = last + 3
+
+
+def _failed(code: int, errors: bytes) -> GitError:
+    said = decode(errors)
+    if any(words in said for words in _OLD):
+        return GitError("this git cannot merge without a work tree", fix=f"it takes {NEEDED}")
+    if _UNRELATED in said:
+        fix = "in a shallow clone, fetch more history (`git fetch --unshallow`; in CI: `fetch-depth: 0`)"
+        return GitError("the two have no commit in common, so git does not merge them", fix=fix)
+    return command.failure("merge", code, errors)
+
+
+def _lay_out(folder: str, repo: Repo) -> dict[str, str]:
+    """Makes the repository to merge in, and tells the environment for it."""
+    git_dir = os.path.join(folder, "git")
+    for name in ("git/objects/info", "git/refs", "tree"):
+        os.makedirs(os.path.join(folder, name))
+    shallow = os.path.join(repo.common_dir, "shallow")
+    files = {
+        "HEAD": "ref: refs/heads/none\n",
+        "config": _SETTINGS.format(format=repo.object_format),
+        "objects/info/alternates": f"{command.quoted_path(repo.objects)}\n",
+        "shallow": _read(shallow) if os.path.isfile(shallow) else "",
+    }
+    for name, text in files.items():
+        if text:
+            with open(os.path.join(git_dir, name), "wb") as file:
+                file.write(encode(text))
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    own = {"GIT_DIR": git_dir, "GIT_WORK_TREE": os.path.join(folder, "tree")}
+    return command.environment(inherited) | _NOBODYS | own
+
+
+def _read(path: str) -> str:
+    with open(path, "rb") as file:
+        return decode(file.read())
+
+
+def _driver_attributes(repo: Repo, commit: str, paths: Iterable[str]) -> Mapping[str, bytes]:
+    """Path -> content of the `.gitattributes` of a commit above some paths, where any may tell how these are merged."""
+    folders = {""}
+    for path in paths:
+        while path := path.rpartition("/")[0]:
+            folders.add(f"{path}/")
+    found: dict[str, bytes] = {}
+    wanted = repo.entries_in(commit, sorted(f"{folder}.gitattributes" for folder in folders))
+    regular = {path: entry.oid for path, entry in wanted.items() if entry.mode.startswith("100")}
+    if regular:
+        content = repo.blobs(regular.values())
+        found = {path: content[oid] for path, oid in regular.items()}
+    return found if any(word in text for text in found.values() for word in _DRIVERS) else {}
+
+
+class _Folder:
+    """A temporary folder that is gone with this process: at the end, when it is told to stop, or, where it is killed,
+    when the next one is made.
+    """
+
+    def __init__(self) -> None:
+        _sweep()
+        self.path = mkdtemp(prefix=PREFIX)
+        self._owner = os.getpid()
+        self._held = os.open(self.path, os.O_RDONLY)
+        flock(self._held, LOCK_EX | LOCK_NB)
+        self._before = {
+            number: signal.signal(number, self._stopped)
+            for number in (signal.SIGTERM, signal.SIGHUP)
+            if signal.getsignal(number) is signal.SIG_DFL
+        }
+
+    def remove(self) -> None:
+        """Removes it; nothing happens where it is gone."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._before = {}
+        rmtree(self.path, ignore_errors=True)
+        if self._held >= 0:
+            os.close(self._held)
+            self._held = -1
+
+    def _stopped(self, number: int, _: FrameType | None) -> None:
+        """Removes it, and lets the signal have its way. Processes that were forked have their handlers from here."""
+        signal.signal(number, signal.SIG_DFL)
+        if os.getpid() == self._owner:
+            rmtree(self.path, ignore_errors=True)
+        os.kill(os.getpid(), number)
+
+
+def _sweep() -> None:
+    """Removes the temporary folders of those that were killed."""
+    top = gettempdir()
+    try:
+        left = [os.path.join(top, name) for name in os.listdir(top) if name.startswith(PREFIX)]
+    except OSError:
+        return
+    for path in left:
+        try:
+            found = os.lstat(path)
+            if found.st_uid != os.getuid() or found.st_mtime > time() - GRACE:
+                continue
+            held = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:  # somebody else's, or gone
+            continue
+        try:
+            flock(held, LOCK_EX | LOCK_NB)
+            rmtree(path, ignore_errors=True)
+        except OSError:  # somebody merges there
+            pass
+        finally:
+            os.close(held)

@@ -1,0 +1,418 @@
+"""Ways to be green without the work: each is shown between two commits, and what is no such way is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from helpers.cli import document
+from helpers.loosening import LEDGER, PROJECT, edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.git_repo import GitRepo
+
+    Edits = dict[str, list[tuple[str, str]]]
+
+BOOK = "architecture.py"
+
+
+@pytest.fixture
+def project(git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch) -> GitRepo:
+    made = git_repo()
+    made.commit(files=PROJECT)
+    monkeypatch.chdir(made.path)
+    return made
+
+
+def weaker(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
+    code, found = document(capsys, "diff", *words)
+    assert code == 0
+    listed: list[dict[str, Any]] = found["weaker"]
+    return listed
+
+
+def changed(repo: GitRepo, edits: Edits, files: dict[str, str] | None = None, gone: tuple[str, ...] = ()) -> None:
+    for path, changes in edits.items():
+        edit(repo, path, *changes)
+    for path in gone:
+        (repo.path / path).unlink()
+    repo.commit("loosen", files=files or {})
+
+
+def class_of(name: str) -> str:
+    """The text of a class of the ledger, with what stands between it and the next."""
+    start = LEDGER.index(f"class {name}(")
+    end = LEDGER.find("\n\n\nclass ", start)
+    return LEDGER[start : end + 3 if end > 0 else len(LEDGER)]
+
+
+def without(name: str) -> tuple[str, str]:
+    return class_of(name), ""
+
+
+CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, str]]]] = {
+    "a budget is raised": (
+        {BOOK: [("latency_p99_ms=50", "latency_p99_ms=70")]},
+        {},
+        (),
+        [("budget", "the budget of R-1 for latency_p99_ms is 70 now, and was 50")],
+    ),
+    "a budget of what is better when there is more": (
+        {BOOK: [("connections_max=100", "connections_max=10")]},
+        {},
+        (),
+        [("budget", "the budget of R-1 for connections_max is 10 now, and was 100")],
+    ),
+    "a budget is gone": (
+        {BOOK: [("latency_p99_ms=50, ", "")]},
+        {},
+        (),
+        [("budget", "R-1 has no budget for latency_p99_ms any more (it was 50)")],
+    ),
+    "an estimate is raised": (
+        {BOOK: [("memory_mb=10", "memory_mb=11")]},
+        {},
+        (),
+        [("estimate", "the estimate of D-1 for memory_mb is 11 now, and was 10")],
+    ),
+    "a Design may import another": (
+        {BOOK: [("    conflicts_with", '    requires = ["D-2"]\n    conflicts_with')]},
+        {},
+        (),
+        [("requires", "D-3 may import D-2 now (`requires`)")],
+    ),
+    "a ban is gone": (
+        {BOOK: [('    forbids = ["D-3"]\n', "")]},
+        {},
+        (),
+        [("forbids", "D-2 no longer forbids D-3")],
+    ),
+    "a Design is free of layers": (
+        {BOOK: [('    layer = "low"\n', "")]},
+        {},
+        (),
+        [("layer", "D-1 is free of layers now (it was of 'low')")],
+    ),
+    "a Design goes to another layer": (
+        {BOOK: [('layer = "low"', 'layer = "high"')]},
+        {},
+        (),
+        [("layer", "D-1 is of layer 'high' now, and was of 'low'")],
+    ),
+    "the order of the layers": (
+        {
+            "archhook.toml": [('["high", "low"]', '["low", "high"]')],
+        },
+        {},
+        (),
+        [("layers", "the order of the layers is another: low is above high now")],
+    ),
+    "an interface offers more": (
+        {BOOK: [('["Cache", "src/store/"]', '["Cache", "src/store/", "src/"]')]},
+        {},
+        (),
+        [("interface", "D-1 lets others import 'src/' now")],
+    ),
+    "an interface is gone": (
+        {BOOK: [('    interface = ["Cache", "src/store/"]\n', "")]},
+        {},
+        (),
+        [("interface", "D-1 lets others import all of it now (`interface` is gone)")],
+    ),
+    "a Design is visible to another": (
+        {BOOK: [('visible_to = ["D-2"]', 'visible_to = ["D-2", "D-3"]')]},
+        {},
+        (),
+        [("visible-to", "D-1 may be required by D-3 now (`visible_to`)")],
+    ),
+    "a Design is visible to all": (
+        {BOOK: [('    visible_to = ["D-2"]\n', "")]},
+        {},
+        (),
+        [("visible-to", "D-1 may be required by all Designs now (`visible_to` is gone)")],
+    ),
+    "a package more": (
+        {BOOK: [('packages = ["redis.client"]', 'packages = ["redis.client", "redis.sentinel.x", "httpx"]')]},
+        {},
+        (),
+        [
+            ("packages", "D-1 may import the package httpx now"),
+            ("packages", "D-1 may import the package redis.sentinel.x now"),
+        ],
+    ),
+    "a package as a whole": (
+        {BOOK: [('["redis.client"]', '["redis"]')]},
+        {},
+        (),
+        [("packages", "D-1 may import the package redis now")],
+    ),
+    "any package": (
+        {BOOK: [('    packages = ["redis.client"]\n', "")]},
+        {},
+        (),
+        [("packages", "D-1 may import any package now (`packages` is gone)")],
+    ),
+    "a package that others may import": (
+        {BOOK: [('    exclusive_packages = ["redis"]\n', "")]},
+        {},
+        (),
+        [("exclusive-packages", "D-1 no longer has redis to itself")],
+    ),
+    "a conflict is dropped": (
+        {BOOK: [('    conflicts_with = ["D-4"]\n', ""), ("    adopted = False\n", "    satisfies = [Safe]\n")]},
+        {},
+        (),
+        [("conflicts-with", "D-3 no longer conflicts with D-4")],
+    ),
+    "a Requirement is deleted": (
+        {
+            BOOK: [
+                without("Safe"),
+                without("Sure"),
+                ("    satisfies = [Fast, Safe]\n    layer", "    satisfies = [Fast]\n    layer"),
+                ("    satisfies = [Fast, Safe]\n    requires", "    satisfies = [Fast]\n    requires"),
+                ("    satisfies = [Safe]", "    satisfies = [Fast]"),
+            ],
+            "tests/test_all.py": [("def test_safe():\n    assert len('safe') == 4\n\n\n", "")],
+        },
+        {},
+        (),
+        [
+            ("deleted", "R-2 (It is safe) is gone"),
+            ("deleted", "ST-2 (It is safe) is gone, and tests/test_all.py is still there"),
+        ],
+    ),
+    "a Task is deleted with its code, which is planned no more": (
+        {
+            BOOK: [
+                without("Show"),
+                without("Page"),
+                without("PageWhole"),
+                without("PageParts"),
+                ('    forbids = ["D-3"]\n', ""),
+            ],
+            "tests/test_all.py": [("def test_page():\n    assert len('page') == 4\n\n\n", "")],
+        },
+        {},
+        ("src/page.py", "tests/test_page.py"),
+        [
+            ("deleted", "D-3 (What is seen) is gone"),
+            ("deleted", "IT-3 (The page as a whole) is gone, and tests/test_all.py is still there"),
+            ("deleted", "T-3 (The page) is gone, and src/page.py with it"),
+            ("deleted", "UT-3 (It is shown) is gone, and tests/test_page.py with it"),
+        ],
+    ),
+    "planned again": (
+        {
+            BOOK: [('    functions = ["show"]\n', '    functions = ["show"]\n    planned = True\n')],
+            "tests/test_page.py": [("from page import show\n\n\n", ""), ("assert show()", "assert test_shown")],
+        },
+        {},
+        ("src/page.py",),
+        [("code", "T-3 is planned again: src/page.py was there, and is gone")],
+    ),
+    "a function planned again": (
+        {
+            BOOK: [('"pay", "refund"]\n', '"pay", "refund"]\n    planned = True\n')],
+            "src/till.py": [("\n\ndef refund(sum):\n    left = -sum\n    return pay(left)\n", "")],
+            "tests/test_till.py": [("pay, refund", "pay"), ("refund(1) == -1", "pay(-1) == -1")],
+        },
+        {},
+        (),
+        [("code", "T-2 is planned again: refund was there, and is gone")],
+    ),
+    "a test checks nothing": (
+        {"tests/test_store.py": [("    assert fill(Cache()).kept == 2\n", "    fill(Cache())\n")]},
+        {},
+        (),
+        [("gutted", "test_fills of tests/test_store.py checks nothing now, and checked 1")],
+    ),
+    "a test checks less": (
+        {"tests/test_store.py": [("    assert Cache().keep(2) == 2\n", "")]},
+        {},
+        (),
+        [("gutted", "test_keeps of tests/test_store.py checks 1 now, and checked 2")],
+    ),
+    "a test is skipped somewhere": (
+        {
+            "tests/test_store.py": [
+                ("from store", "import sys\n\nimport pytest\n\nfrom store"),
+                ("def test_fills", "@pytest.mark.skipif(sys.platform != 'plan9', reason='later')\ndef test_fills"),
+            ]
+        },
+        {},
+        (),
+        [("skipped", "test_fills of tests/test_store.py may be skipped, or fail unseen, now (skipif)")],
+    ),
+    "a file of tests that may fail": (
+        {
+            "tests/test_store.py": [
+                ("from store", "import pytest\n\nfrom store"),
+                ("fill\n\n\n", "fill\n\npytestmark = pytest.mark.xfail\n\n\n"),
+            ]
+        },
+        {},
+        (),
+        [
+            ("skipped", f"{name} of tests/test_store.py may be skipped, or fail unseen, now (xfail)")
+            for name in ("test_empties", "test_fills", "test_keeps")
+        ],
+    ),
+    "a test behind a star": (
+        {"tests/test_till.py": [("\n\ndef test_refund():\n    assert refund(1) == -1\n", "")]},
+        {},
+        (),
+        [("test-gone", "test_refund of tests/test_till.py is gone (UT-2 declared it)")],
+    ),
+    "a test that is none any more": (
+        {BOOK: [('"test_keeps", ', "")], "tests/test_store.py": [("def test_keeps", "def keeps")]},
+        {},
+        (),
+        [("test-gone", "test_keeps of tests/test_store.py is gone (UT-1 declared it)")],
+    ),
+    "a star in the place of names": (
+        {BOOK: [('["test_keeps", "test_fills", "test_empties"]', '"*"')]},
+        {},
+        (),
+        [("names", "UT-1 declares whatever tests tests/test_store.py holds now, and named 3")],
+    ),
+    "one test at two levels": (
+        {
+            BOOK: [
+                ('test_functions = ["test_store"]', 'test_functions = ["test_store", "test_till"]'),
+                (
+                    '"tests/test_all.py"\n    test_functions = ["test_till"]',
+                    '"tests/test_till.py"\n    test_functions = ["test_pay"]',
+                ),
+            ]
+        },
+        {},
+        (),
+        [("counted", "test_pay of tests/test_till.py counts for IT-2, too, beside UT-2")],
+    ),
+    "one test for two Designs": (
+        {
+            BOOK: [
+                (
+                    '    test_file = "tests/test_page.py"\n    test_functions = ["test_shown"]',
+                    '    test_file = "tests/test_till.py"\n    test_functions = ["test_pay"]',
+                )
+            ]
+        },
+        {},
+        ("tests/test_page.py",),
+        [
+            ("counted", "test_pay of tests/test_till.py counts for UT-3, too, beside UT-2"),
+            ("test-gone", "test_shown of tests/test_page.py is gone (UT-3 declared it)"),
+        ],
+    ),
+    "a Task is turned to another Design": (
+        {BOOK: [("implements = Page", "implements = Till")]},
+        {},
+        (),
+        [("link", "T-3 implements D-2 now, and not D-3")],
+    ),
+    "a Test is turned to another Requirement": (
+        {BOOK: [("    verifies = Safe", "    verifies = Fast")]},
+        {},
+        (),
+        [("link", "ST-2 verifies R-1 now, and not R-2")],
+    ),
+    "a Design serves less": (
+        {BOOK: [("    satisfies = [Fast, Safe]\n    layer", "    satisfies = [Safe]\n    layer")]},
+        {},
+        (),
+        [("link", "D-1 no longer satisfies R-1")],
+    ),
+    "code goes below a folder of tests": (
+        {
+            "src/till.py": [("def refund(sum):\n    left = -sum\n    return pay(left)\n", "")],
+            BOOK: [('"pay", "refund"', '"pay"')],
+            "tests/test_till.py": [("from till import pay, refund", "from impl import refund\nfrom till import pay")],
+        },
+        {"tests/impl.py": "from till import pay\n\n\ndef refund(sum):\n    left = -sum\n    return pay(left)\n"},
+        (),
+        [("code-moved", "refund of src/till.py went to tests/impl.py, which is not governed (a file of tests)")],
+    ),
+    "code goes into a file that is named for tests": (
+        {
+            BOOK: [
+                without("Show"),
+                (
+                    "class Sold",
+                    class_of("Show").replace("class Show", "class ShowMore").replace("T-3", "T-9") + "class Sold",
+                ),
+            ],
+            "src/page.py": [("def show():\n    return 'page'\n", "show = None\n")],
+        },
+        {"src/helper_test.py": "def show():\n    return 'page'\n"},
+        (),
+        [("code-moved", "show of src/page.py went to src/helper_test.py, which is not governed (a file of tests)")],
+    ),
+    "code goes into the ledger": (
+        {
+            "src/till.py": [("def refund(sum):\n    left = -sum\n    return pay(left)\n", "")],
+            BOOK: [
+                ('"pay", "refund"', '"pay"'),
+                ("class Sell(", "def refund(sum):\n    left = -sum\n    return pay(left)\n\n\nclass Sell("),
+            ],
+            "tests/test_till.py": [
+                ("from till import pay, refund", "from architecture import refund\nfrom till import pay")
+            ],
+        },
+        {},
+        (),
+        [("code-moved", "refund of src/till.py went to architecture.py, which is not governed (part of the ledger)")],
+    ),
+    "an import that nobody can follow": (
+        {
+            "src/page.py": [
+                (
+                    "def show():\n    return 'page'\n",
+                    "import importlib\n\n\ndef show():\n    return importlib.import_module('ti' + 'll')\n",
+                )
+            ]
+        },
+        {},
+        (),
+        [("unknown-import", "src/page.py has an import more by calls of which nothing tells the module")],
+    ),
+    "tests that are deselected": (
+        {},
+        {"tests/conftest.py": "def pytest_collection_modifyitems(items):\n    items.clear()\n"},
+        (),
+        [
+            (
+                "deselected",
+                "tests/conftest.py defines pytest_collection_modifyitems, "
+                "by which tests can be left out or made to pass",
+            )
+        ],
+    ),
+    "other source roots": (
+        {
+            "archhook.toml": [('["src"]', '["."]')],
+            "src/till.py": [("from store.cache", "from src.store.cache")],
+        },
+        {},
+        (),
+        [("source-roots", "the source roots are . now, and were src")],
+    ),
+    "another ledger": (
+        {"archhook.toml": [("layers", 'ledger = "plan.py"\nlayers')]},
+        {"plan.py": LEDGER},
+        (BOOK,),
+        [("ledger", "the ledger is plan.py now, and was in its usual place")],
+    ),
+}
+"""What is done -> (edits, new files, files that go, what is said: kind and words)."""
+
+
+@pytest.mark.parametrize("what", CHEATS)
+def test_each_is_shown(project: GitRepo, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    edits, files, gone, expected = CHEATS[what]
+    changed(project, edits, files, gone)
+    found = weaker(capsys, "HEAD~1..HEAD")
+    assert sorted((one["kind"], one["what"]) for one in found) == sorted(expected)
