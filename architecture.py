@@ -452,7 +452,7 @@ class DesignInstall(Design):
     """
 
     satisfies = [RequirementGates]
-    requires = ["D-1", "D-3"]
+    requires = ["D-1", "D-3", "D-exemptions"]
     layer = "uses"
     exclusive_packages = ["ruamel"]
 
@@ -648,7 +648,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions"]
+    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
