@@ -599,7 +599,7 @@ class DesignWeaker(Design):
     """
 
     satisfies = [RequirementExemptions]
-    requires = ["D-1", "D-2", "D-4", "D-7", "D-13"]
+    requires = ["D-1", "D-2", "D-4", "D-7", "D-13", "D-exemptions"]
     layer = "laws"
 
 
@@ -2674,11 +2674,31 @@ class UnitQueryDiff(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryExemptionAnswer(UnitTest):
+    """[UT-tests.query.test_exemption_answer] The list of exemptions for people: readable at three entries, and at three
+    hundred.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_exemption_answer.py"
+    test_functions = "*"
+
+
 class UnitQueryFolderQuestions(UnitTest):
     """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
 
     verifies = DesignQuery
     test_file = "tests/query/test_folder_questions.py"
+    test_functions = "*"
+
+
+class UnitQueryHoldingBack(UnitTest):
+    """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
+    findings.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_holding_back.py"
     test_functions = "*"
 
 
@@ -3511,6 +3531,16 @@ class UnitProjectBaseline2(UnitTest):
 
     verifies = DesignExemptions
     test_file = "tests/project/test_baseline.py"
+    test_functions = "*"
+
+
+class UnitExemptionsEasedSettings(UnitTest):
+    """[UT-tests.exemptions.test_eased_settings] Which settings are less strict than they were, and are no
+    exemptions.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_eased_settings.py"
     test_functions = "*"
 
 
@@ -7623,6 +7653,15 @@ class TaskArchhookExemptionsGateHooks(Task):
     classes = ["Gate"]
     functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
+class TaskArchhookExemptionsEasedSettings(Task):
+    """[T-archhook.exemptions.eased_settings] Which settings that were stricter than their defaults are so no longer."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/eased_settings.py"
+    functions = ["_detail", "_gone", "_lists", "_severities", "_tolerances", "_words", "eased_settings"]
+    globals = ["TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookExemptionsSides(Task):
