@@ -14,7 +14,9 @@ SERVER = "archhook"
 
 
 class Start(NamedTuple):
-    """How archhook is started: the words of the command, and options for whatever it is asked."""
+    """How archhook is started: the words of the command, and options for whatever it is asked. As it is by default,
+    nobody has said how.
+    """
 
     words: tuple[str, ...] = ("archhook",)
     options: tuple[str, ...] = ()
