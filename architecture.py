@@ -2408,6 +2408,16 @@ class UnitAgentsUsableNames(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsSetupAgentFiles(UnitTest):
+    """[UT-tests.agents.setup.test_agent_files] The files of agents, however they are written: edited, or refused with a
+    place; never spoilt.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_agent_files.py"
+    test_functions = "*"
+
+
 class UnitAgentsSetupJsonText(UnitTest):
     """[UT-tests.agents.setup.test_json_text] JSON edited as text: what was put in is there, what stood there stays,
     byte for byte.
@@ -10439,9 +10449,12 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_entries",
         "_entry",
         "_events",
+        "_handlers",
         "_is_server",
+        "_line_there",
         "_ours",
         "_paste",
+        "_program",
         "_pruned",
         "_refused",
         "_rest",
@@ -10590,7 +10603,7 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["EXEMPT", "KEPT", "LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT", "NAME_LENGTH"]
 
 
 class TaskArchhookAgentsPatches(Task):
