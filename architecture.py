@@ -2172,6 +2172,16 @@ class IntegrationCheckLastJudgedStates(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckLawOfRev(IntegrationTest):
+    """[IT-tests.check.test_law_of_rev] Check --law REV: what a branch exempts itself does not count, and what it mends
+    is not held against it.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_law_of_rev.py"
+    test_functions = "*"
+
+
 class IntegrationCheckConfirm(IntegrationTest):
     """[IT-tests.engine.test_steady] Somebody writes while the work tree is judged: the verdict is that of one state, or
     there is none.
@@ -5884,8 +5894,8 @@ class TaskArchhookCheckLawOfRev(Task):
     implements = DesignCheck
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
-    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
-    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
+    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):

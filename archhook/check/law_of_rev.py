@@ -33,18 +33,6 @@ if TYPE_CHECKING:
 DROPPED_SHOWN = 4
 """So many exemptions that do not count are named in a note."""
 
-ID_LENGTHS = (40, 64)
-"""Of an object id in full."""
-
-SHORT = 12
-"""Characters of an id in a message."""
-
-
-def told(revision: str) -> str:
-    """A revision as messages name it: an id is shortened."""
-    is_id = len(revision) in ID_LENGTHS and not revision.strip("0123456789abcdef")
-    return revision[:SHORT] if is_id else revision
-
 
 def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Verdict, Work]:
     """(the state of a run's snapshot, the verdict on it by the law that is asked for, what both took).
@@ -52,6 +40,9 @@ def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Ve
     What does not count is told in the run's notes. `state_of` works out the state. `UnreadableLedger` for LED001 of the
     snapshot, `ArchhookError` where it cannot be judged, or there is no such law; `CacheMismatch` as of verify_cache.
     """
+    if not run.repo.git_dir:
+        state_of(run)  # of a folder that was not read nobody could say that it stayed as it is
+        raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
     law = _Law(run)
     run.fallback = law.tree
     state, work = state_of(run)
@@ -65,7 +56,7 @@ def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Ve
     if run.request.verify:
         alone = Run(run.request._replace(bases=(), verify=False), run.repo, Store(""), run.prefix)
         if judged_by_law(alone, Run.from_nothing)[1] != verdict:
-            raise CacheMismatch(f"with what is remembered, the law of {told(run.request.law)} gives another verdict")
+            raise CacheMismatch(f"with what is remembered, the law of {run.request.law_name} gives another verdict")
     return state, verdict, work
 
 
@@ -75,15 +66,13 @@ class _Law:
     def __init__(self, run: Run, *, anew: bool = False) -> None:
         """`anew`: nothing that is remembered is of use."""
         self.run, self.anew = run, anew
-        self.name = told(run.request.law)
+        self.name = run.request.law_name
         self.dropped: list[str] = []
         self.tree, self.state = self._read()
 
     def _read(self) -> tuple[str, State]:
         """(the id of the tree, its state, remembered from now on)."""
         run = self.run
-        if not run.repo.git_dir:
-            raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
         request = run.request._replace(
             source="commit", rev=run.request.law, tree="", merge="", law="", bases=(), verify=False, untracked=False
         )
