@@ -15,9 +15,7 @@ from archhook.check.counted import counted_baseline, counted_config, counted_ign
 from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER
-from archhook.check.supposed import copied, supposed
 from archhook.errors import ArchhookError, GitError, NoLedgerError
-from archhook.laws.folders import coarse_folders
 from archhook.model.config import Config
 
 TYPE_CHECKING = False
@@ -204,6 +202,8 @@ def _keys(own: Config, counted: Config) -> Iterator[str]:
 
 def _supposed(run: Run, state: State, nodes: Sequence[Node]) -> State:
     """A copy of a state as it would be with some nodes as they count."""
+    from archhook.check.supposed import copied, supposed
+
     if not nodes:
         return copied(state)
     made = supposed(state, run.inventories, nodes)
@@ -217,5 +217,7 @@ def _supposed(run: Run, state: State, nodes: Sequence[Node]) -> State:
 
 def _coarse(state: State) -> tuple[Breach, ...]:
     """The breaches of nodes that name a folder where none may be named."""
+    from archhook.laws.folders import coarse_folders
+
     known = dict(state.nodes.items())
     return coarse_folders(known.values(), known, state.config)
