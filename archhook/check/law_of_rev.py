@@ -72,7 +72,7 @@ class _Law:
         """(the id of the tree, its state, remembered from now on)."""
         run = self.run
         request = run.request._replace(
-            source="commit", rev=run.request.law, tree="", merge="", law="", bases=(), verify=False, untracked=False
+            source="commit", rev=run.request.law, merge="", law="", bases=(), verify=False, untracked=False
         )
         try:
             law = Run(request, run.repo, run.store, run.prefix)

@@ -27,6 +27,7 @@ from archhook.project.configuration import READERS, parse_config, propose_law, r
         ("every-commit = true", "every_commit", True),
         ('law = "branch"', "law", "branch"),
         ('law = "own"', "law", "own"),
+        ('merge-check = "main"', "merge_check", "main"),
         ('new-ids = "words"', "new_ids", "words"),
         ('new-ids = "numbers"', "new_ids", "numbers"),
         ('layers = ["interface", "engine", "data model"]', "layers", ("interface", "engine", "data model")),
