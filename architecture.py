@@ -2160,6 +2160,16 @@ class UnitHooksBeforeAdoption(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksBranchLaw(UnitTest):
+    """[UT-tests.hooks.test_branch_law] Whose law a push is judged by: that of the branch as the remote has it, where
+    that says so itself.
+    """
+
+    verifies = DesignHooks
+    test_file = "tests/hooks/test_branch_law.py"
+    test_functions = "*"
+
+
 class UnitHooksJudgedSnapshots(UnitTest):
     """[UT-38] Which snapshots a hook judges."""
 
@@ -7822,7 +7832,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "is_shared",
         "plan",
         "plan_push",
         "read_push",
@@ -7831,7 +7840,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -7921,11 +7930,11 @@ class TaskArchhookHooksBranchLaw(Task):
     where that says so itself.
     """
 
-    implements = DesignInstall
+    implements = DesignHooks
     file_path = "archhook/hooks/branch_law.py"
     classes = ["BranchLaw", "Target"]
-    functions = ["_not_here", "_undecided", "branch_law"]
-    globals = ["BRANCH", "SHORT", "TYPE_CHECKING", "USUAL"]
+    functions = ["_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
+    globals = ["BRANCH", "HEADS", "SHORT", "TYPE_CHECKING", "USUAL"]
 
 
 class TaskHooksHookScripts(Task):
