@@ -169,7 +169,7 @@ class _Law:
         """Where the law has an ignore that came along with a file which has another name now; "" for none."""
         for path, ignores in self.state.ignores.items():
             if path not in state.files and (ignore.code, ignore.reason) in {(one.code, one.reason) for one in ignores}:
-                return f" (there it stands in {path}, and a file takes none along to another name)"
+                return f" (there it is in {path}: a file takes none along to another name)"
         return ""
 
     def _baseline(self, state: State) -> Baseline | None:
@@ -187,10 +187,13 @@ class _Law:
         number = len(self.dropped)
         if not number:
             return ()
-        what = "1 exemption does" if number == 1 else f"{number} exemptions do"
+        one = number == 1
+        what, them = ("1 exemption does", "it") if one else (f"{number} exemptions do", "them")
         more = f" and {number - DROPPED_SHOWN} more" if number > DROPPED_SHOWN else ""
-        named = ", ".join(self.dropped[:DROPPED_SHOWN])
-        return (f"{what} not count, for {self.name} has no such: {named}{more}",)
+        named = ", ".join(self.dropped[:DROPPED_SHOWN]) + more
+        lacks = f"{self.name} does not have {them}, or not as wide"
+        way = f"mend what {'it holds' if one else 'they hold'} back, or have {them} let in there first"
+        return (f"{what} not count, for {lacks} ({named}): {way}",)
 
 
 def _keys(own: Config, counted: Config) -> Iterator[str]:

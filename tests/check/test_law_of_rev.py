@@ -91,8 +91,9 @@ def test_an_ignore_of_a_renamed_file_is_told_with_its_old_name(
     assert found(repo) == ["INV407"]
     _, _, notes = said(capsys, "check", "--law", "main")
     assert (
-        "archhook: 1 exemption does not count, for main has no such: src/broker.py:5 ignores INV407 "
-        "(there it stands in src/client.py, and a file takes none along to another name)\n"
+        "archhook: 1 exemption does not count, for main does not have it, or not as wide "
+        "(src/broker.py:5 ignores INV407 (there it is in src/client.py: a file takes none along to another name)): mend what it holds back, or "
+        "have it let in there first\n"
     ) in notes
 
 
@@ -207,8 +208,9 @@ def test_whoever_asks_is_told_what_does_not_count(repo: GitRepo, capsys: pytest.
     assert json.loads(out)["law"] == repo.tree("main")
     first, second = notes.splitlines()
     assert first == (
-        "archhook: 2 exemptions do not count, for main has no such: "
-        "`exclude`, `tests` or pytest's settings, src/client.py:5 ignores INV407"
+        "archhook: 2 exemptions do not count, for main does not have them, or not as wide "
+        "(`exclude`, `tests` or pytest's settings, src/client.py:5 ignores INV407): "
+        "mend what they hold back, or have them let in there first"
     )
     assert second.endswith(", judged by the law of main")
     code, out, notes = said(capsys, "check", "--law", repo.run("rev-parse", "topic"))
