@@ -92,7 +92,8 @@ def test_an_ignore_of_a_renamed_file_is_told_with_its_old_name(
     _, _, notes = said(capsys, "check", "--law", "main")
     assert (
         "archhook: 1 exemption does not count, for main does not have it, or not as wide "
-        "(src/broker.py:5 ignores INV407 (there it is in src/client.py: a file takes none along to another name)): mend what it holds back, or "
+        "(src/broker.py:5 ignores INV407 (there it is in src/client.py: a file takes none along to another name)): "
+        "mend what it holds back, or "
         "have it let in there first\n"
     ) in notes
 
@@ -198,6 +199,16 @@ def test_the_detail_of_a_design(repo: GitRepo) -> None:
     assert found(repo) == ["INV407", "INV407", "LED004"]
     repo.commit()
     assert found(repo, "topic") == []
+
+
+def test_a_design_goes_on_to_ask_for_more_than_the_project(repo: GitRepo) -> None:
+    more = LEDGER.replace("    satisfies = [Delivery]\n", '    satisfies = [Delivery]\n    symbols = "module"\n')
+    repo.commit(files={"archhook.toml": 'symbols = "files"\n', "architecture.py": more})
+    repo.stage({"src/client.py": CODE})
+    assert found(repo, "topic") == ["INV407"]
+    repo.stage({"architecture.py": LEDGER})
+    assert found(repo, "topic") == ["INV407"]
+    assert judge(Request(str(repo.path))).verdict.findings == ()
 
 
 def test_whoever_asks_is_told_what_does_not_count(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
