@@ -373,6 +373,14 @@ class DesignCheck(Design):
     content, which is remembered under the status of its files: a version does not tell two builds apart.
     `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
 
+    By the law of another revision a snapshot is judged without the exemptions that this lacks. They are taken out of
+    what was read, so that the laws and the order of exemptions stay as they are: of the configuration before the files
+    are judged, in a state of its own, where it is looser; of nodes, ignores and baseline in a copy of the state, as a
+    change of the ledger is taken in. So a check by another law starts from the states that every other check leaves. A
+    node that the law does not know may be planned, for so work begins; the gates of shared branches let no plan
+    through. Rejected: to take the law's configuration and ledger instead of the snapshot's, by which a branch that
+    mends a debt, or adds a Design, could never be in order.
+
     The figures are of a warm `archhook hook pre-commit` in this repository, 100 runs on two cores; what grows with the
     number of files is told by tests/benchmarks. They stand here and not in `measured.toml`: stale at every commit, they
     would be a warning that everybody learns to overlook.
@@ -437,6 +445,11 @@ class DesignHooks(Design):
     While git commits, the index that GIT_INDEX_FILE names; in `pre-commit run`, the work tree, as for every other
     hook. A push is judged ref by ref at its own commits, whatever is checked out. Commits from before a project had a
     ledger are passed over, and said to be.
+
+    Whether a push is judged by the law of the branch says the branch as the remote has it: a commit that turns this
+    off is judged by what it turns off. What pre-commit calls FROM_REF may be the point where a branch began, so there
+    the remote-tracking branch is asked. Where nobody here asks for such a law a commit of the remote's that is not
+    here stops nobody.
     """
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
@@ -2160,6 +2173,16 @@ class UnitHooksBeforeAdoption(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksBranchLaw(UnitTest):
+    """[UT-tests.hooks.test_branch_law] Whose law a push is judged by: that of the branch as the remote has it, where
+    that says so itself.
+    """
+
+    verifies = DesignHooks
+    test_file = "tests/hooks/test_branch_law.py"
+    test_functions = "*"
+
+
 class UnitHooksJudgedSnapshots(UnitTest):
     """[UT-38] Which snapshots a hook judges."""
 
@@ -2221,6 +2244,16 @@ class IntegrationCheckLastJudgedStates(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_last_judged_states.py"
+    test_functions = "*"
+
+
+class IntegrationCheckLawOfRev(IntegrationTest):
+    """[IT-tests.check.test_law_of_rev] Check --law REV: what a branch exempts itself does not count, and what it mends
+    is not held against it.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_law_of_rev.py"
     test_functions = "*"
 
 
@@ -6077,8 +6110,8 @@ class TaskArchhookCheckLawOfRev(Task):
     implements = DesignCheck
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
-    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
-    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
+    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -7893,7 +7926,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "is_shared",
         "plan",
         "plan_push",
         "read_push",
@@ -7902,7 +7934,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -7992,11 +8024,11 @@ class TaskArchhookHooksBranchLaw(Task):
     where that says so itself.
     """
 
-    implements = DesignInstall
+    implements = DesignHooks
     file_path = "archhook/hooks/branch_law.py"
     classes = ["BranchLaw", "Target"]
-    functions = ["_not_here", "_undecided", "branch_law"]
-    globals = ["BRANCH", "SHORT", "TYPE_CHECKING", "USUAL"]
+    functions = ["_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
+    globals = ["BRANCH", "HEADS", "SHORT", "TYPE_CHECKING", "USUAL"]
 
 
 class TaskHooksHookScripts(Task):
