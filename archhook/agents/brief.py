@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from archhook.agents.bounded import clip, shrunk
 from archhook.agents.claim_text import claim_plain
+from archhook.agents.exempt_here import ExemptHere, exemption_plain
+from archhook.agents.owed_tests import Owed, owed_tests
+from archhook.agents.usable_names import in_lines, usable
 from archhook.graph.graph import below, chains
 from archhook.model.ids import canonical
 from archhook.model.nodes import sort_key
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 LIMIT = 3000
 """Tokens that a brief takes at the most."""
 
+SIGNATURES = 24
+"""Lines of signatures at the most: what is near at hand, in place of a library's manual."""
+
 _SYMBOLS = ("classes", "functions", "globals", "test_functions")
 
 
@@ -36,8 +42,12 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
     works = _works(architecture, subject, designs)
     above = sorted({one for path in paths for one in path if one != node_id and one not in designs}, key=sort_key)
     tests = _tests(architecture, [*designs, *above, node_id])
+    owed = owed_tests(architecture, node_id)
     findings = architecture.findings_of(node_id)
     nodes = architecture.nodes
+    exempt = ExemptHere(architecture).of(dict.fromkeys((node_id, *designs)), _paths(architecture, works))
+    names = usable(architecture, designs, _text(architecture, [node_id, *designs])) if subject.in_force else ()
+    lines = sum(len(one.lines) for one in names)
 
     def build(room: Room) -> dict[str, Any]:
         said = {
@@ -46,7 +56,11 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
             **_listed("why", above, room, lambda one: _reason(nodes[one], room)),
             **_listed("designs", designs, room, lambda one: _design(architecture, one, room)),
             **_listed("files", works, room, lambda one: _work(nodes[one], room)),
+            "usable": _usable(in_lines(names, min(room.entries, SIGNATURES)), room),
+            "usable_total": lines,
             **_listed("tests", tests, room, lambda one: _test(nodes[one], room)),
+            **_listed("owed", owed, room, _owed),
+            **_listed("exempt", exempt, room, lambda one: shrunk(exemption_plain(one), room)),
             **_listed("findings", findings, room, lambda one: _finding(one, room)),
             "claim": shrunk(claim_plain(claim), room) if claim else None,
         }
@@ -112,6 +126,26 @@ def _tests(architecture: Architecture, node_ids: Iterable[str]) -> list[str]:
     """The Tests that verify some nodes, the nearest to the code first."""
     found = dict.fromkeys(test for one in node_ids for test in architecture.rows[one].by("verifies"))
     return sorted(found, key=lambda test: (-sort_key(test)[0], sort_key(test)))
+
+
+def _paths(architecture: Architecture, works: Iterable[str]) -> list[str]:
+    """The files of some Tasks and Tests."""
+    return sorted(architecture.facts.paths_of(architecture.nodes[one] for one in works) - {""})
+
+
+def _text(architecture: Architecture, node_ids: Iterable[str]) -> str:
+    """All that some nodes say."""
+    nodes = [architecture.nodes[one] for one in node_ids]
+    names = (one.name for node in nodes for _, declared in node.declares for one in declared)
+    return "\n".join((*(f"{node.name}\n{node.doc}" for node in nodes), *names))
+
+
+def _usable(lines: dict[str, list[str]], room: Room) -> list[dict[str, Any]]:
+    return [{"path": path, "names": [clip(one, room.name) for one in told]} for path, told in lines.items()]
+
+
+def _owed(owed: Owed) -> dict[str, Any]:
+    return {"level": owed.level, "node": owed.node, "planned": list(owed.tests)}
 
 
 def _reason(node: Node, room: Room) -> dict[str, Any]:
@@ -195,6 +229,7 @@ def _test(node: Node, room: Room) -> dict[str, Any]:
         "id": node.id,
         "level": node.level,
         "verifies": next(iter(node.targets("verifies")), None),
+        "planned": node.planned,
         **_listed("pytest", paths, room, lambda path: clip(path, room.text)),
     }
 

@@ -18,7 +18,10 @@ def brief_text(document: dict[str, Any]) -> str:
         *(_section(f"design {design['id']}", _design(design), 0) for design in document["designs"]),
         _section("", iter(()), document["designs_total"] - len(document["designs"])),
         _section("where", _where(document), document["files_total"] - len(document["files"])),
+        _section("may use", _usable(document), document["usable_total"] - sum(map(_lines, document["usable"]))),
         _section("tests", _tests(document), document["tests_total"] - len(document["tests"])),
+        _section("owed once it is written", _owed(document), document["owed_total"] - len(document["owed"])),
+        _section("exempt", _exempt(document), document["exempt_total"] - len(document["exempt"])),
         _section("findings", _findings(document), document["findings_total"] - len(document["findings"])),
         _section("then", _then(document), 0),
     )
@@ -114,7 +117,31 @@ def _tests(document: dict[str, Any]) -> Iterator[str]:
     for test in document["tests"]:
         more = test["pytest_total"] - len(test["pytest"])
         paths = " ".join(map(printable, test["pytest"])) + (f" ... and {more} more" if more else "")
-        yield f"{test['id']} ({test['level']}, of {test['verifies']}): {paths}"
+        planned = ", planned" if test["planned"] else ""
+        yield f"{test['id']} ({test['level']}, of {test['verifies']}{planned}): {paths}"
+
+
+def _lines(file: dict[str, Any]) -> int:
+    return len(file["names"])
+
+
+def _usable(document: dict[str, Any]) -> Iterator[str]:
+    for file in document["usable"]:
+        yield printable(file["path"])
+        yield from (f"  {printable(line)}" for line in file["names"])
+
+
+def _owed(document: dict[str, Any]) -> Iterator[str]:
+    for one in document["owed"]:
+        what = f"{one['level']} test of {one['node']}"
+        yield (
+            f"{what}: {', '.join(one['planned'])}" if one["planned"] else f"{what}: none is planned, write or plan one"
+        )
+
+
+def _exempt(document: dict[str, Any]) -> Iterator[str]:
+    for one in document["exempt"]:
+        yield f"{one['kind']} {printable(one['what'])}" + (f": {printable(one['reason'])}" if one["reason"] else "")
 
 
 def _findings(document: dict[str, Any]) -> Iterator[str]:
@@ -132,6 +159,7 @@ def _then(document: dict[str, Any]) -> Iterator[str]:
     if not document["claim"]:
         yield f"archhook claim {node['id']}"
     if any(work["planned"] for work in document["files"]):
-        yield "once it is written: `archhook sync --untracked` takes `planned = True` out of the ledger"
+        what = "it and its tests are" if any(one["planned"] for one in document["owed"]) else "it is"
+        yield f"once {what} written: `archhook sync --untracked` takes `planned = True` out of the ledger"
     yield "archhook check --untracked"
     yield f"archhook release {node['id']}"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.agents.claim_text import stamp
 from archhook.agents.claims import in_the_way
+from archhook.agents.exempt_here import ExemptHere, exemption_plain
+from archhook.agents.owed_tests import owed_tests, planned_of, unplanned
 from archhook.graph.reach import components
 from archhook.model.nodes import sort_key
 from archhook.report.text import printable
@@ -15,11 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from archhook.agents.claims import Claim
+    from archhook.agents.owed_tests import Owed
+    from archhook.exemptions.exemption import Exemption
     from archhook.model.findings import Finding
     from archhook.model.nodes import Node, Row
     from archhook.query.architecture import Architecture
 
 PLANNED, BROKEN = "planned", "broken"
+FINISHED = "TST510"
+"""The law of plans that are there, and planned still."""
+
+EXEMPT_SHOWN = 3
+"""So many exemptions a person is shown at one Task."""
 
 FINDINGS_SHOWN = 5
 """So many findings of a Task are listed; `findings_total` counts them all."""
@@ -33,6 +42,8 @@ class OpenTask(NamedTuple):
     design: str  # id, "" for an orphan
     findings: tuple[Finding, ...]
     waits_for: tuple[str, ...]  # the Designs that its Design requires and that do not stand, sorted
+    owed: tuple[Owed, ...] = ()  # tests that are not written, see owed_tests
+    exempt: tuple[Exemption, ...] = ()  # at it, its Design and its file
 
 
 def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
@@ -51,9 +62,15 @@ def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
         return ()
     design_of = {node_id: next(iter(node.targets("implements")), "") for node_id, (node, _) in found.items()}
     bare = {one.node for one in architecture.verdict.findings if one.code == "TRC105"}
+
+    def findings(node_id: str) -> tuple[Finding, ...]:
+        """What fails the verdict; of a plan also that it is finished."""
+        others = (one for one in architecture.findings_of(node_id) if one.code == FINISHED)
+        return broken.get(node_id) or tuple(others)
+
     plan = _Plan(architecture.rows, {*design_of.values(), *bare})
     tasks = [
-        OpenTask(node, state, design_of[node_id], broken.get(node_id, ()), plan.waits_for(design_of[node_id]))
+        OpenTask(node, state, design_of[node_id], findings(node_id), plan.waits_for(design_of[node_id]))
         for node_id, (node, state) in found.items()
     ]
     return tuple(sorted(tasks, key=lambda task: (plan.position(task.design), sort_key(task.node.id))))
@@ -126,7 +143,15 @@ def ready(architecture: Architecture, claims: Sequence[Claim], *, every: bool) -
     tasks = open_tasks(architecture)
     listed = [task for task in tasks if every or not task.waits_for]
     taken = in_the_way(architecture, [task.node.id for task in listed], claims)
-    return Ready(tuple((task, taken.get(task.node.id)) for task in listed), sum(bool(task.waits_for) for task in tasks))
+    here = ExemptHere(architecture)
+    told = (
+        task._replace(
+            owed=owed_tests(architecture, task.node.id),
+            exempt=here.of([one for one in (task.node.id, task.design) if one], [task.node.file]),
+        )
+        for task in listed
+    )
+    return Ready(tuple((task, taken.get(task.node.id)) for task in told), sum(bool(task.waits_for) for task in tasks))
 
 
 def task_plain(task: OpenTask, claim: Claim | None) -> dict[str, Any]:
@@ -139,6 +164,9 @@ def task_plain(task: OpenTask, claim: Claim | None) -> dict[str, Any]:
         "file": task.node.file or None,
         "waits_for": list(task.waits_for),
         "claim": {"owner": claim.owner, "node": claim.node, "until": stamp(claim.until)} if claim else None,
+        "owes": planned_of(task.owed),
+        "unplanned": unplanned(task.owed),
+        "exempt": [exemption_plain(one) for one in task.exempt],
         "findings": [
             {"code": one.code, "path": one.path, "line": one.line, "message": one.message}
             for one in task.findings[:FINDINGS_SHOWN]
@@ -165,8 +193,13 @@ def _remarks(task: dict[str, Any]) -> str:
     codes = ", ".join(dict.fromkeys(one["code"] for one in task["findings"]))
     waits = ", ".join(task["waits_for"])
     claim = task["claim"]
+    exempt = ", ".join(printable(one["what"]) for one in task["exempt"][:EXEMPT_SHOWN])
+    more = len(task["exempt"]) - EXEMPT_SHOWN
     remarks = (
         codes,
+        f"owes {', '.join(task['owes'])}" if task["owes"] else "",
+        f"not planned: {', '.join(task['unplanned'])}" if task["unplanned"] else "",
+        f"exempt: {exempt}{f' and {more} more' if more > 0 else ''}" if exempt else "",
         f"waits for {waits}" if waits else "",
         f"claimed by {printable(claim['owner'])} until {claim['until']}" if claim else "",
     )

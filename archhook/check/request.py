@@ -58,6 +58,7 @@ class Judgement(NamedTuple):
     verdict: Verdict
     work: Work
     notes: tuple[str, ...]
+    claims: bool = False  # of the index of a repository in which something is claimed, or was
 
 
 class UnreadableLedger(Exception):

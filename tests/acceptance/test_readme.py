@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from helpers.cli import BIN, on_path
 from helpers.files import copy_fixture
 from ruamel.yaml import YAML
 
+from archhook.agents.setup.agent_table import AGENTS
+from archhook.agents.setup.agent_table import NAMES as AGENT_NAMES
 from archhook.laws.catalogue import LAWS
 from archhook.project.configuration import READERS, parse_config
 
@@ -340,25 +341,35 @@ def test_a_design_is_split_and_code_is_moved(git_repo: Callable[..., GitRepo]) -
     assert "ERROR" not in said(repo, "archhook check -q")
 
 
-PRINTER = '''
-class Printer(Task):
-    """[T-2] The receipt printer."""
-
-    implements = WholeCents
-    file_path = "src/printer.py"
-    functions = ["print_receipt"]
-    planned = True
-
-
-class ReceiptIsRight'''
-
-
 def test_agents_find_work_and_claim_it(till: GitRepo) -> None:
-    ledger = (till.path / "architecture.py").read_text().replace("\nclass ReceiptIsRight", PRINTER)
+    ledger = (till.path / "architecture.py").read_text() + "\n\n" + block("plan")
     till.commit("A printer is planned", files={"architecture.py": ledger})
+    assert said(till, "archhook check --strict -q") == ""
     holds(till, "run: ready")
     holds(till, "run: claims")
 
 
-def test_the_settings_of_claude_code_are_json() -> None:
-    assert set(json.loads(block("file: .claude/settings.json"))["hooks"]) >= {"PostToolUse", "Stop"}
+def test_agents_are_put_in_and_the_table_says_where(till: GitRepo) -> None:
+    holds(till, "run: agents")
+    assert said(till, "archhook agents install claude cursor --remove -q; git status --short") == ""
+    rows = re.findall(r"^\| `(\w+)`.*? \| `(.+?)` \| (.+?) \| `(.+?)`", README, re.MULTILINE)
+    written = {row[0]: row for row in rows if row[0] in AGENT_NAMES}
+    assert tuple(written) == AGENT_NAMES
+    for agent in AGENTS:
+        _, hooks, server, text = written[agent.name]
+        assert hooks == agent.hooks_file
+        assert server == (f"`{agent.mcp_file}`" if agent.mcp_file != hooks else "the same")
+        assert agent.text_file.startswith(text)
+
+
+def test_the_tests_of_a_plan_are_owed_once_its_task_is_written(till: GitRepo) -> None:
+    ledger = (till.path / "architecture.py").read_text() + "\n\n" + block("plan")
+    till.commit("A printer is planned", files={"architecture.py": ledger})
+    till.write("src/printer.py", "from till import total\n\n\ndef print_receipt(cents):\n    print(total(cents))\n")
+    assert "TST510" in said(till, "git add -A && archhook check")
+    told = said(till, "archhook sync; git add -A; archhook check -q")
+    assert "no unit test in force verifies D-2 but UT-2, which is planned while T-2 is not" in told
+    till.write("tests/test_printer.py", "def test_a_line_fits():\n    assert str(1)\n")
+    till.write("tests/test_printed_total.py", "def test_total():\n    assert str(1)\n")
+    assert said(till, "git add -A; archhook sync -q; git add -A; archhook check -q --strict") == ""
+    assert "planned" not in (till.path / "architecture.py").read_text()

@@ -75,6 +75,10 @@ where
   src/work1.py
     functions: work1
 
+may use
+  src/work2.py
+    def work2()
+
 tests
   UT-1 (unit, of D-1): tests/test_work.py::test_a tests/test_work.py::TestB::test_c
   UT-2 (unit, of D-1): tests/test_all.py
@@ -99,6 +103,61 @@ def test_a_task_in_words(tmp_path: Path) -> None:
     found = document(tmp_path, example(), "T-1")
     line = example()["architecture.py"].splitlines().index("class Task1(Task):") + 1
     assert brief_text(found) == TASK_TEXT.replace(":38", f":{line}")
+
+
+OWING = '''
+
+class Judged(SystemTest):
+    """[ST-1] The promise is kept."""
+
+    verifies = Promise
+    test_file = "tests/system/test_promise.py"
+    test_functions = ["test_promise"]
+    planned = True
+
+
+class Together(IntegrationTest):
+    """[IT-1] Both together."""
+
+    verifies = "D-1"
+    test_file = "tests/test_both.py"
+    test_functions = "*"
+    planned = True
+'''
+OWING_TEXT = """\
+tests
+  UT-1 (unit, of D-1): tests/test_work.py::test_a tests/test_work.py::TestB::test_c
+  UT-2 (unit, of D-1): tests/test_all.py
+  IT-1 (integration, of D-1, planned): tests/test_both.py
+  ST-1 (system, of R-1, planned): tests/system/test_promise.py::test_promise
+
+owed once it is written
+  integration test of D-1: IT-1
+  system test of R-1: ST-1
+  acceptance test of I-1: none is planned, write or plan one
+
+exempt
+  waiver TST506 of T-1: not yet
+  ignore src/work1.py:1 INV407 in the whole file: generated
+
+then
+  archhook claim T-1
+  once it and its tests are written: `archhook sync --untracked` takes `planned = True` out of the ledger
+  archhook check --untracked
+  archhook release T-1
+"""
+
+
+def test_what_a_task_owes_and_what_is_exempt(tmp_path: Path) -> None:
+    files = project({1: [2], 2: []}, {1: (1, "planned"), 2: (2, "kept")}, MORE + OWING)
+    files["archhook.toml"] = files["archhook.toml"].replace('TST508 = "off"\n', "")
+    files["architecture.py"] = (
+        files["architecture.py"]
+        .replace("UnitTest\n", "IntegrationTest, SystemTest, UnitTest\n", 1)
+        .replace('["work1"]\n', '["work1"]\n    waives = {"TST506": "not yet"}\n', 1)
+    )
+    files["src/work1.py"] = "# archhook: ignore[INV407] generated\n"
+    assert brief_text(document(tmp_path, files, "T-1")).endswith(OWING_TEXT)
 
 
 def test_a_broken_and_claimed_task(tmp_path: Path) -> None:

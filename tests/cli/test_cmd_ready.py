@@ -41,10 +41,34 @@ def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock:
         "file": "src/work2.py",
         "waits_for": [],
         "claim": {"owner": "alice", "node": "T-2", "until": "1970-01-01T02:00:00Z"},
+        "owes": [],
+        "unplanned": [],
+        "exempt": [],
         "findings": [],
         "findings_total": 0,
     }
     assert [one["code"] for one in found["tasks"][1]["findings"]] == ["INV403", "INV407"]
+
+
+def test_ready_says_what_tests_are_owed_and_what_is_exempt(work: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    unit = (
+        '\n\nclass Alone(UnitTest):\n    """[UT-1] Alone."""\n\n    verifies = "D-2"\n    planned = True\n'
+        '    test_file = "tests/test_alone.py"\n    test_functions = "*"\n'
+    )
+    ledger = (work.path / "architecture.py").read_text() + unit
+    ledger = ledger.replace('["work2"]\n', '["work2"]\n    waives = {"DEP203": "for now"}\n')
+    settings = (work.path / "archhook.toml").read_text().replace('TST505 = "off"\nTST506 = "off"\n', "")
+    lay_out(work.path, {"architecture.py": ledger, "archhook.toml": settings})
+    owes, more = "[owes UT-1] [not planned: integration test of D-2]", "[exempt: DEP203 of T-2]"
+    first, second = said(capsys, "ready")[1].splitlines()
+    assert first == f"T-2  planned  src/work2.py  Work 2 {owes} {more}"
+    assert owes in second  # of the same Design
+    task = document(capsys, "ready")[1]["tasks"][0]
+    assert (task["owes"], task["unplanned"]) == (["UT-1"], ["integration test of D-2"])
+    assert task["exempt"] == [{"kind": "waiver", "what": "DEP203 of T-2", "reason": "for now"}]
+    lay_out(work.path, {"src/work2.py": "def work2(): pass\n"})
+    work.run("add", "-A")
+    assert said(capsys, "ready")[1].startswith("T-2  planned  src/work2.py  Work 2 [TST510] [owes UT-1]")
 
 
 def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
