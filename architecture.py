@@ -3431,8 +3431,8 @@ class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
 
 
 class IntegrationTrialsMergedPairs(IntegrationTest):
-    """[IT-tests.trials.test_merged_pairs] What is said of pairs of branches, made up and of a history, is what a check of
-    their real merge says.
+    """[IT-tests.trials.test_merged_pairs] What is said of pairs of branches, made up or of a history, is what a check
+    of their real merge says.
     """
 
     verifies = DesignCheck
@@ -4216,6 +4216,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskArchhookSnapshotReplayedIndex(Task):
+    """[T-archhook.snapshot.replayed_index] The code of archhook/snapshot/replayed_index.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/replayed_index.py"
+    functions = ["_git", "_quoted", "_step", "replayed"]
+    globals = ["Step"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -6587,6 +6596,18 @@ class TaskArchhookShellCommandReader(Task):
     globals = ["_BEFORE", "_ENDS", "_NAMED"]
 
 
+class TaskArchhookShellCommitSteps(Task):
+    """[T-archhook.shell.commit_steps] What each git commit of a shell command records: the index, and what is staged
+    before; or why nobody can tell.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/commit_steps.py"
+    classes = ["Commit"]
+    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
+    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
+
+
 class TaskArchhookShellCompoundReader(Task):
     """[T-archhook.shell.compound_reader] Takes commands that hold others."""
 
@@ -7972,6 +7993,16 @@ class TaskHooksInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+
+
+class TaskArchhookHooksInstalledGates(Task):
+    """[T-archhook.hooks.installed_gates] The code of archhook/hooks/installed_gates.py."""
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/installed_gates.py"
+    classes = ["Gates"]
+    functions = ["_read", "gates_at", "has_gate"]
+    globals = ["HOOKS", "_OURS", "_SETTINGS"]
 
 
 class TaskSnapshotStaging(Task):
@@ -10141,6 +10172,28 @@ class TaskAgentsBriefText(Task):
         "_why",
         "brief_text",
     ]
+
+
+class TaskArchhookAgentsBypasses(Task):
+    """[T-archhook.agents.bypasses] What of a shell command goes past archhook's gates, or takes them away: by name
+    where that is sure, else in words.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/bypasses.py"
+    classes = ["Bypass"]
+    functions = [
+        "_configured",
+        "_doubt",
+        "_of_git",
+        "_of_program",
+        "_variables",
+        "_verified",
+        "_verify",
+        "bypasses",
+        "hook_files",
+    ]
+    globals = ["SKIPPED", "_CALLS_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST_HOOKS"]
 
 
 class TaskAgentsClaimText(Task):
