@@ -275,6 +275,11 @@ class DesignSnapshot(Design):
     A file of the work tree holds what `git add` would store, so that no time stamp has a say: what git calls dirty is
     hashed here, line endings, ident and encoding converted as git does, raw where git would run a filter. What was read
     is looked at once more in the end; where somebody wrote meanwhile, all is read again, three times at most.
+
+    What a merge would make is asked of git itself, in a temporary repository that borrows the objects and has a
+    configuration of its own: no driver, filter or hook that anybody has named can run there, and what it adds goes with
+    it. Rejected: `git merge-tree` in the repository with single settings pinned, for there is no end of names that a
+    driver may have; and a merge of our own, which would not be git's.
     """
 
     satisfies = [RequirementGates, RequirementHarmless, RequirementIncremental]
@@ -373,6 +378,7 @@ class DesignCheck(Design):
     content, which is remembered under the status of its files: a version does not tell two builds apart.
     `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
 
+<<<<<<< HEAD
     By the law of another revision a snapshot is judged without the exemptions that this lacks. They are taken out of
     what was read, so that the laws and the order of exemptions stay as they are: of the configuration before the files
     are judged, in a state of its own, where it is looser; of nodes, ignores and baseline in a copy of the state, as a
@@ -380,6 +386,10 @@ class DesignCheck(Design):
     node that the law does not know may be planned, for so work begins; the gates of shared branches let no plan
     through. Rejected: to take the law's configuration and ledger instead of the snapshot's, by which a branch that
     mends a debt, or adds a Design, could never be in order.
+=======
+    A merge is judged as the tree of a commit is, from the state of either side. What is new in it is told by comparing
+    with both, which are judged for that only where the merge has findings at all.
+>>>>>>> merge
 
     The figures are of a warm `archhook hook pre-commit` in this repository, 100 runs on two cores; what grows with the
     number of files is told by tests/benchmarks. They stand here and not in `measured.toml`: stale at every commit, they
@@ -2223,6 +2233,14 @@ class IntegrationSnapshotPutAside(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotTemporaryFolder(IntegrationTest):
+    """[IT-tests.snapshot.test_temporary_folder] The tests of tests/snapshot/test_temporary_folder.py."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_temporary_folder.py"
+    test_functions = "*"
+
+
 class UnitHooksPrecommitConfig(UnitTest):
     """[UT-39] pre-commit's configuration, with its comments."""
 
@@ -3474,6 +3492,16 @@ class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
 
     verifies = DesignInventory
     test_file = "tests/trials/test_edges_of_grimp.py"
+    test_functions = "*"
+
+
+class IntegrationTrialsMergedPairs(IntegrationTest):
+    """[IT-tests.trials.test_merged_pairs] What is said of pairs of branches, made up or of a history, is what a check
+    of their real merge says.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/trials/test_merged_pairs.py"
     test_functions = "*"
 
 
@@ -7958,16 +7986,14 @@ class TaskSnapshotHistory(Task):
 
 
 class TaskArchhookSnapshotMergedTree(Task):
-    """[T-archhook.snapshot.merged_tree] The code of archhook/snapshot/merged_tree.py."""
+    """[T-archhook.snapshot.merged_tree] The tree that git would make of two commits, without a program of anybody's."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/merged_tree.py"
-    classes = ["Conflicts", "Merging", "Outcome", "_Folder"]
-    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome", "_sweep"]
+    classes = ["Conflicts", "Merging", "Outcome"]
+    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome"]
     globals = [
-        "GRACE",
         "NEEDED",
-        "PREFIX",
         "TYPE_CHECKING",
         "_CONFLICT",
         "_CONTENT",
@@ -8080,6 +8106,18 @@ class TaskSnapshotStaging(Task):
     file_path = "archhook/snapshot/staging.py"
     functions = ["_named", "is_partial", "put_aside", "takes_along", "way_in"]
     globals = ["SAME_OPTIONS", "TYPE_CHECKING", "_LEAD"]
+
+
+class TaskArchhookSnapshotTemporaryFolder(Task):
+    """[T-archhook.snapshot.temporary_folder] A temporary folder that is gone with this process: at the end, when it is
+    told to stop, or, where it is killed, when the next one is made.
+    """
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/temporary_folder.py"
+    classes = ["TemporaryFolder"]
+    functions = ["_remove", "_sweep"]
+    globals = ["GRACE", "PREFIX", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
