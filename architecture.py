@@ -764,6 +764,16 @@ class AcceptanceEveryLawStopsACommit(UserAcceptanceTest):
     test_functions = "*"
 
 
+class AcceptanceManyAgents(UserAcceptanceTest):
+    """[UAT-tests.acceptance.test_many_agents] Three agents in two work trees of one repository, from planned Tasks with
+    planned Tests to merged branches.
+    """
+
+    verifies = IntentAnswers
+    test_file = "tests/acceptance/test_many_agents.py"
+    test_functions = "*"
+
+
 class AcceptanceReadme(UserAcceptanceTest):
     """[UAT-2] What the README promises is so."""
 
