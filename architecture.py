@@ -381,7 +381,7 @@ class DesignCheck(Design):
     satisfies = [RequirementPure, RequirementIncremental]
     estimated = ResourceConstraints(latency_p99_ms=60, memory_peak_mb=16)
     measured = ResourceConstraints(latency_p99_ms=64.9, memory_peak_mb=12.2)
-    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-project"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-5", "D-6", "D-7", "D-13", "D-17", "D-exemptions", "D-project"]
     layer = "verdict"
 
 
@@ -653,6 +653,22 @@ class DesignAgents(Design):
     exclusive_packages = ["mcp"]
 
 
+class DesignShell(Design):
+    """[D-shell] What a shell command does is read from its text, by the grammar of bash, and nothing of it is run.
+
+    Which programs run, in which folder, with which words and variables: through quotes, subshells, functions,
+    `bash -c`, `xargs`, here-documents; and what git is told by its options, variables and aliases. What a shell alone
+    can tell (patterns, substitutions, variables of the environment) is marked as unknown, never guessed; of what may
+    run or not, each is told. Bash itself is the test: what it runs for scripts that are made up is what was told.
+    Rejected: a regular expression over the text (`git log --grep "git commit "` commits nothing); `shlex`, which knows
+    no operators, substitutions or here-documents; a parser of bash from elsewhere, which gives a tree and no folder.
+    """
+
+    satisfies = [RequirementSideBySide]
+    requires = []
+    layer = "data"
+
+
 class DesignAgentSetup(Design):
     """[D-agent-setup] The files that coding agents read are edited as text, so that what others wrote stays.
 
@@ -888,6 +904,14 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
+    test_functions = "*"
+
+
 class SystemDifferentialPlans(SystemTest):
     """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
     and are all maps the same?
@@ -895,14 +919,6 @@ class SystemDifferentialPlans(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_plans.py"
-    test_functions = "*"
-
-
-class SystemDifferentialLawPairs(SystemTest):
-    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
-
-    verifies = RequirementExemptions
-    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -1880,6 +1896,32 @@ class UnitRefactorJoinedDesigns(UnitTest):
     test_functions = "*"
 
 
+class IntegrationShellBash(IntegrationTest):
+    """[IT-tests.shell.test_bash] What a shell command runs is what bash runs: scripts that are made up, and a git that
+    writes down its calls.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_bash.py"
+    test_functions = "*"
+
+
+class UnitShellCommandReader(UnitTest):
+    """[UT-tests.shell.test_command_reader] The tests of tests/shell/test_command_reader.py."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_command_reader.py"
+    test_functions = "*"
+
+
+class UnitShellShellCommands(UnitTest):
+    """[UT-tests.shell.test_shell_commands] What a shell command runs, case by case.?"""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_shell_commands.py"
+    test_functions = "*"
+
+
 class IntegrationRefactorAnyMove(IntegrationTest):
     """[IT-tests.refactor.test_any_move] Whatever is moved in whatever project, nothing else of the ledger changes."""
 
@@ -2448,6 +2490,16 @@ class UnitAgentsClaude(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsHookedAgents(UnitTest):
+    """[UT-tests.agents.test_hooked_agents] The payloads that agents document, read into one event, and one answer in
+    the form that each documents.
+    """
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_hooked_agents.py"
+    test_functions = "*"
+
+
 class UnitAgentsExemptHere(UnitTest):
     """[UT-tests.agents.test_exempt_here] What is exempt at some nodes and in their files."""
 
@@ -2611,6 +2663,16 @@ class UnitQueryImportedBy(UnitTest):
 
     verifies = DesignQuery
     test_file = "tests/query/test_imported_by.py"
+    test_functions = "*"
+
+
+class UnitQueryLoosened(UnitTest):
+    """[UT-tests.query.test_loosened] What was loosened since a revision, as lines for an agent at the end of its
+    turn.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_loosened.py"
     test_functions = "*"
 
 
@@ -2788,11 +2850,31 @@ class IntegrationCliCmdBaseline(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliAgentsEndToEnd(IntegrationTest):
+    """[IT-tests.cli.test_agents_end_to_end] What archhook agents install writes, started as each agent starts it, with
+    the payloads that each documents.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/cli/test_agents_end_to_end.py"
+    test_functions = "*"
+
+
 class IntegrationCliCheckPaths(IntegrationTest):
     """[IT-49] The tests of tests/cli/test_check_paths.py."""
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_check_paths.py"
+    test_functions = "*"
+
+
+class IntegrationCliClaimedCommit(IntegrationTest):
+    """[IT-tests.cli.test_claimed_commit] Commits of what somebody else has claimed, by real git with real hooks; each
+    test is a sequence on one repository.
+    """
+
+    verifies = DesignCommandLine
+    test_file = "tests/cli/test_claimed_commit.py"
     test_functions = "*"
 
 
@@ -3689,7 +3771,7 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CONFIG_FILES", "PYTEST_FILES", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+    globals = ["CLAIMS", "CONFIG_FILES", "LAWS", "PYTEST_FILES", "REFUSE", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookModelDeclaring(Task):
@@ -3980,6 +4062,7 @@ class TaskSnapshotChangeset(Task):
         "parse_raw",
         "records",
         "resolved",
+        "short_name",
         "unmerged_error",
     ]
     globals = ["SUBMODULE", "SYMLINK", "TYPE_CHECKING", "_OF_THE_LEDGER", "_SHOWN"]
@@ -5652,7 +5735,6 @@ class TaskCheckApi(Task):
         "_state",
         "_untracked_notes",
         "default_cache",
-        "found_on_disk",
         "judge",
         "judge_live",
         "judged",
@@ -5662,7 +5744,7 @@ class TaskCheckApi(Task):
         "project_folder",
         "untracked_note",
     ]
-    globals = ["PROJECT_MARKS", "READINGS", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
+    globals = ["PROJECT_MARKS", "READINGS", "Source", "TYPE_CHECKING", "UNTRACKED_SHOWN"]
 
 
 class TaskArchhookCheckCommittedConfig(Task):
@@ -5807,6 +5889,15 @@ class TaskCheckLedgerDelta(Task):
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
     globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
+
+
+class TaskArchhookCheckLedgerOnDisk(Task):
+    """[T-archhook.check.ledger_on_disk] The code of archhook/check/ledger_on_disk.py."""
+
+    implements = DesignCheck
+    file_path = "archhook/check/ledger_on_disk.py"
+    functions = ["found_on_disk"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckMeasurements(Task):
@@ -6140,6 +6231,7 @@ class TaskReportJson(Task):
 
     implements = DesignReport
     file_path = "archhook/report/json.py"
+    classes = ["Claimed"]
     functions = [
         "_document",
         "_subject",
@@ -6371,18 +6463,18 @@ class TaskCliCmdAgentHook(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agent_hook.py"
     functions = [
+        "_answer",
         "_claimed",
         "_count",
         "_from_top",
         "_give_up",
-        "_handled",
         "_holds",
         "_judged",
         "_request",
         "_working_folder",
         "run",
     ]
-    globals = ["COMMANDS", "SNIPPET"]
+    globals = ["COMMANDS", "DETAIL", "HOW"]
 
 
 class TaskArchhookCliCmdAgents(Task):
@@ -6447,6 +6539,182 @@ class TaskCliQuestion(Task):
         "SUBJECT",
         "TYPE_CHECKING",
     ]
+
+
+class TaskArchhookShellChangedFiles(Task):
+    """[T-archhook.shell.changed_files] The files that a program changes, as far as its words name them."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/changed_files.py"
+    functions = [
+        "_absolute",
+        "_before",
+        "_by_git",
+        "_by_program",
+        "_clustered",
+        "_split",
+        "changed_files",
+        "patched_files",
+    ]
+    globals = ["_ALL", "_LAST", "_PATCHED", "_VALUES"]
+
+
+class TaskArchhookShellCommandReader(Task):
+    """[T-archhook.shell.command_reader] Reads commands, by the grammar of bash, as far as commands that people write
+    need it.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/command_reader.py"
+    classes = ["CommandReader"]
+    functions = ["read_commands"]
+    globals = ["_BEFORE", "_ENDS", "_NAMED"]
+
+
+class TaskArchhookShellCompoundReader(Task):
+    """[T-archhook.shell.compound_reader] Takes commands that hold others."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/compound_reader.py"
+    classes = ["CompoundReader"]
+    globals = ["WORDS", "_BARE"]
+
+
+class TaskArchhookShellExpansion(Task):
+    """[T-archhook.shell.expansion] The words of a command as a shell would hand them on: variables, substitutions,
+    splitting; and its redirections.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/expansion.py"
+    functions = ["_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
+    globals = ["_OUTPUT"]
+
+
+class TaskArchhookShellGitCalls(Task):
+    """[T-archhook.shell.git_calls] The calls of git that a shell command makes: where git works, with which settings,
+    and which command it is given.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/git_calls.py"
+    classes = ["GitCall"]
+    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_top", "git_calls"]
+    globals = ["Aliases", "DEEPEST", "_BUILTIN", "_OWN", "_PARAMETER", "_VALUES"]
+
+
+class TaskArchhookShellGitOptions(Task):
+    """[T-archhook.shell.git_options] The options of git's commands, as git reads them: combined letters, values,
+    abbreviations.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/git_options.py"
+    classes = ["Given", "Syntax"]
+    functions = ["_letters", "_syntax", "_whole", "given"]
+    globals = ["SYNTAX", "_NONE"]
+
+
+class TaskArchhookShellShellBuiltins(Task):
+    """[T-archhook.shell.shell_builtins] What the builtins of a shell change: the folder, variables, arguments."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/shell_builtins.py"
+    functions = ["_cd", "_declare", "_pushd", "_set", "run_builtin"]
+    globals = ["_DECLARES", "_MAKERS", "_SUCCEED"]
+
+
+class TaskArchhookShellShellCommands(Task):
+    """[T-archhook.shell.shell_commands] The code of archhook/shell/shell_commands.py."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/shell_commands.py"
+    functions = [
+        "_choice",
+        "_either",
+        "_function",
+        "_inner",
+        "_inner_script",
+        "_joined",
+        "_leaves",
+        "_loop",
+        "_next",
+        "_note_writes",
+        "_pipeline",
+        "_program",
+        "_run",
+        "_script",
+        "_simple",
+        "commands_of",
+    ]
+    globals = ["_ENDS", "_LEAVES"]
+
+
+class TaskArchhookShellShellState(Task):
+    """[T-archhook.shell.shell_state] What a shell knows while it runs a script: folder, variables, functions; and what
+    has been run until then.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/shell_state.py"
+    classes = ["State", "Trace"]
+    globals = ["DEEPEST", "LONGEST", "STEPS"]
+
+
+class TaskArchhookShellSimpleReader(Task):
+    """[T-archhook.shell.simple_reader] A command of a shell that is a program with its words: assignments, lists,
+    redirections.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/simple_reader.py"
+    classes = ["SimpleReader"]
+    globals = ["_ASSIGNED", "_REDIRECTED"]
+
+
+class TaskArchhookShellSurroundings(Task):
+    """[T-archhook.shell.surroundings] What a shell command is read against, and what comes of it."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/surroundings.py"
+    classes = ["Ran", "Reading", "Surroundings"]
+    functions = ["is_known", "program"]
+    globals = ["MANY", "UNKNOWN"]
+
+
+class TaskArchhookShellSyntaxNodes(Task):
+    """[T-archhook.shell.syntax_nodes] As data: words with what stands in them, commands, and how commands are
+    joined.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/syntax_nodes.py"
+    classes = ["Choice", "Document", "Function", "Group", "Joined", "Loop", "Part", "Pipeline", "Redirection", "Simple"]
+    globals = ["NOTHING", "Node", "Word"]
+
+
+class TaskArchhookShellWordReader(Task):
+    """[T-archhook.shell.word_reader] The words of a shell script: quotes, escapes, variables, substitutions,
+    here-documents.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/word_reader.py"
+    classes = ["NotShellError", "WordReader"]
+    functions = ["_settled", "_unescaped", "literal"]
+    globals = ["BREAKS", "DEEPEST", "_BARE", "_BRACES", "_ESCAPE", "_ESCAPED", "_NAME", "_PLAIN", "_TILDE"]
+
+
+class TaskArchhookShellWrappers(Task):
+    """[T-archhook.shell.wrappers] Programs that run another: env, sudo, xargs, bash -c: which one, with which words, or
+    which script.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/wrappers.py"
+    classes = ["Inner", "Wrapper"]
+    functions = ["_find", "_known", "_shell", "_wrapped", "inner_of"]
+    globals = ["RUNNERS", "SHELLS", "WRAPPERS", "_SHELL_VALUES"]
 
 
 class TaskArchhookRefactorClassNames(Task):
@@ -7076,6 +7344,7 @@ class TaskCliCmdCheck(Task):
     functions = [
         "_about",
         "_asked",
+        "_claimed",
         "_judging",
         "_rendered",
         "_shortened",
@@ -7158,6 +7427,18 @@ class TaskCliCheckPaths(Task):
     file_path = "archhook/cli/check_paths.py"
     functions = ["_about", "_holds", "_known", "_path", "_paths", "_unknown", "narrowed", "verdicts_about"]
     globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookCliClaimedCommit(Task):
+    """[T-archhook.cli.claimed_commit] The claims of others on a commit that is being made, as the gate tells them:
+    beside the verdict, no part of it.
+    """
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/claimed_commit.py"
+    classes = ["ClaimedCommit"]
+    functions = ["_held", "_plain", "claimed_commit"]
+    globals = ["DAY", "_WAY"]
 
 
 class TaskCliCmdPrime(Task):
@@ -7357,6 +7638,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_named",
         "_out",
         "_put_elsewhere",
         "_ungoverned",
@@ -7428,7 +7710,7 @@ class TaskArchhookExemptionsWeakerTests(Task):
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_tests.py"
     classes = ["_Seen", "_Tests"]
-    functions = ["_counted", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
+    functions = ["_counted", "_differs", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
     globals = ["Name", "TYPE_CHECKING"]
 
 
@@ -7498,6 +7780,7 @@ class TaskProjectConfiguration(Task):
         "COUNTED",
         "LONGEST_PATTERNS",
         "NEW_IDS",
+        "OF_CLAIMS",
         "OWN_FILE",
         "PYPROJECT",
         "READERS",
@@ -7561,6 +7844,7 @@ class TaskSnapshotHistory(Task):
         "_git",
         "_rev_list",
         "commits_of_range",
+        "has_branches",
         "mentions",
         "merge_base",
         "new_commits",
@@ -7630,6 +7914,18 @@ class TaskHooksPrecommitConfig(Task):
         "add_hooks",
     ]
     globals = ["GATE", "IDS", "LOCAL", "PUSH", "SYNC", "_ENTRIES", "_STAGES"]
+
+
+class TaskArchhookHooksBranchLaw(Task):
+    """[T-archhook.hooks.branch_law] By whose law a push to a branch is judged: that of the branch as the remote has it,
+    where that says so itself.
+    """
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/branch_law.py"
+    classes = ["BranchLaw", "Target"]
+    functions = ["_not_here", "_undecided", "branch_law"]
+    globals = ["BRANCH", "SHORT", "TYPE_CHECKING", "USUAL"]
 
 
 class TaskHooksHookScripts(Task):
@@ -9842,6 +10138,16 @@ class TaskAgentsClaimText(Task):
     globals = ["NAMES_SHOWN"]
 
 
+class TaskArchhookAgentsClaimedFiles(Task):
+    """[T-archhook.agents.claimed_files] The code of archhook/agents/claimed_files.py."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/claimed_files.py"
+    classes = ["Held", "HeldFile"]
+    functions = ["_below", "_merged", "claimed_by_others", "files_of_commit", "held_lines"]
+    globals = ["NAMED", "_MERGED", "_REPLAYING"]
+
+
 class TaskAgentsClaimStore(Task):
     """[T-218] Where claims are kept: one file in git's common folder, which all work trees of a repository share."""
 
@@ -9855,8 +10161,10 @@ class TaskAgentsClaimStore(Task):
         "_write",
         "change_claims",
         "folder_of",
+        "forget_ended",
         "now",
         "read_claims",
+        "worktree_of",
     ]
     globals = ["Answer", "FILE", "FOLDER", "LOCK", "PATIENCE", "SCHEMA_VERSION", "SIZE_LIMIT"]
 
@@ -9895,6 +10203,57 @@ class TaskAgentsClaude(Task):
     file_path = "archhook/agents/claude.py"
     functions = ["findings_text", "read_event", "wants_verdict", "written"]
     globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
+
+
+class TaskArchhookAgentsCodex(Task):
+    """[T-archhook.agents.codex] Codex CLI's hooks: its events are Claude Code's, its files are changed by patches."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/codex.py"
+    functions = ["read_event", "written"]
+    globals = ["AGENT", "FIX", "NAME", "PATCH", "SHELL"]
+
+
+class TaskArchhookAgentsCopilot(Task):
+    """[T-archhook.agents.copilot] GitHub Copilot's hooks (CLI, cloud agent, VS Code): one payload in two spellings,
+    answers as JSON on standard output.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/copilot.py"
+    functions = ["_arguments", "_files", "read_event", "written"]
+    globals = ["AGENT", "EDITING", "FIX", "NAME", "SHELLS", "TOLD_BY", "_CONTEXT", "_PATCHES", "_PATHS"]
+
+
+class TaskArchhookAgentsCursor(Task):
+    """[T-archhook.agents.cursor] Cursor's hooks: events in camel case, answers as JSON on standard output."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/cursor.py"
+    functions = ["_object", "_root", "read_event", "written"]
+    globals = ["AGENT", "EDIT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL", "_DONE", "_PATHS"]
+
+
+class TaskArchhookAgentsGemini(Task):
+    """[T-archhook.agents.gemini] Gemini CLI's hooks: events with names of their own, answers as JSON on standard output
+    and nothing beside.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/gemini.py"
+    functions = ["read_event", "written"]
+    globals = ["AGENT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
+
+
+class TaskArchhookAgentsHookedAgents(Task):
+    """[T-archhook.agents.hooked_agents] The coding agents whose hooks archhook understands: what each calls itself, how
+    it is read and answered.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/hooked_agents.py"
+    classes = ["HookedAgent"]
+    globals = ["HOOKED_AGENTS"]
 
 
 class TaskArchhookAgentsExemptHere(Task):
@@ -10139,6 +10498,17 @@ class TaskAgentsMcpTools(Task):
         "why_is",
     ]
     globals = ["EXEMPT", "KEPT", "LIMIT"]
+
+
+class TaskArchhookAgentsPatches(Task):
+    """[T-archhook.agents.patches] The files that a patch in the form of apply_patch changes; several agents edit by
+    it.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/patches.py"
+    functions = ["patched_files"]
+    globals = ["_HEADER"]
 
 
 class TaskArchhookAgentsOwedTests(Task):

@@ -7,19 +7,20 @@ whole: readers need no lock and see all of a change or nothing.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import json
 import os
 import stat
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from archhook.agents.claims import from_plain, to_plain
 from archhook.atomic import open_regular, replace_file
 from archhook.cache.cache import usable
 from archhook.errors import ArchhookError
+from archhook.model.config import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
 
     Answer = TypeVar("Answer")
 
-FOLDER = "archhook-claims"
-"""The folder in git's common folder."""
-
-FILE, LOCK = "claims.json", "lock"
+FOLDER, FILE = CLAIMS
+LOCK = "lock"
 
 SIZE_LIMIT = 4 << 20
 """Bytes that the file may have; one that is larger is none of ours."""
@@ -39,7 +38,8 @@ SIZE_LIMIT = 4 << 20
 PATIENCE = 5.0
 """Seconds to wait for another process; one holds the lock for milliseconds."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Of what is written; 1 had no work trees, and is read."""
 
 
 def folder_of(common_dir: str) -> str:
@@ -49,6 +49,11 @@ def folder_of(common_dir: str) -> str:
             "claims are kept in git's own folder, and this folder is in no git repository", fix="`git init`"
         )
     return os.path.join(common_dir, FOLDER)
+
+
+def worktree_of(git_dir: str, common_dir: str) -> str:
+    """The name of a work tree among those of its repository: `.` for the main one, `worktrees/feature`."""
+    return os.path.relpath(os.path.realpath(git_dir), os.path.realpath(common_dir))
 
 
 def now() -> int:
@@ -74,7 +79,7 @@ def read_claims(folder: str) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     try:
         document = json.loads(data)
         _of_our_time(document["schema_version"], path)
-        claims, wrong = from_plain(document["claims"] if document["schema_version"] == SCHEMA_VERSION else None)
+        claims, wrong = from_plain(document["claims"] if document["schema_version"] in (1, SCHEMA_VERSION) else None)
     except (ValueError, TypeError, KeyError, RecursionError):
         return (), (f"{path} is damaged and is ignored; the next claim replaces it",)
     return claims, ((f"{path} holds {wrong} damaged claim{'s' * (wrong > 1)}, ignored",) if wrong else ())
@@ -98,6 +103,13 @@ def change_claims(
     return answer, notes
 
 
+def forget_ended(folder: str, when: int) -> None:
+    """Drops what is stored where all of it had ended at a time; whoever takes over what ended later is told so."""
+    with contextlib.suppress(ArchhookError):
+        if all(claim.until <= when for claim in read_claims(folder)[0]):
+            change_claims(folder, lambda held: (() if all(claim.until <= when for claim in held) else held, None))
+
+
 def _of_our_time(version: object, path: str) -> None:
     """Claims that a later archhook keeps, in another work tree's environment, are not ours to overwrite."""
     if isinstance(version, int) and version > SCHEMA_VERSION:
@@ -112,12 +124,16 @@ def _write(path: str, claims: Sequence[Claim]) -> None:
     try:
         if os.path.isdir(path) and not os.path.islink(path):
             raise ArchhookError(f"claims cannot be written: {path} is a folder", fix=f"remove {path}")
-        replace_file(path, data, 0o600)
+        if claims:
+            replace_file(path, data, 0o600)
+        else:  # the gate of a commit looks no further than whether the file is there
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
     except OSError as error:
         raise ArchhookError(f"claims cannot be written to {path}: {error.strerror}") from None
 
 
-@contextmanager
+@contextlib.contextmanager
 def _locked(path: str) -> Iterator[None]:
     """Holds the lock; ArchhookError where that cannot be had in time."""
     deadline = time.monotonic() + PATIENCE

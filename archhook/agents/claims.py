@@ -50,6 +50,7 @@ class Claim(NamedTuple):
     since: int
     until: int
     parts: tuple[Part, ...]  # by file
+    worktree: str = ""  # the work tree that it was made from, as of `claim_store.worktree_of`; "": not known
 
 
 class Refusal(NamedTuple):
@@ -88,7 +89,7 @@ def valid_owner(name: str) -> bool:
     return 0 < len(name) <= OWNER_LENGTH and name == name.strip() and name.isprintable() and storable(name)
 
 
-def claim_of(architecture: Architecture, node_id: str, owner: str, now: int, until: int) -> Claim:
+def claim_of(architecture: Architecture, node_id: str, owner: str, now: int, until: int, worktree: str = "") -> Claim:
     """The claim of a node, with the files and symbols that it declares; a Design stands for its Tasks."""
     project = architecture.snapshot.prefix
     node = architecture.nodes[node_id]
@@ -99,7 +100,7 @@ def claim_of(architecture: Architecture, node_id: str, owner: str, now: int, unt
             names = (name.name for field in _FIELDS.get(one.kind, ()) for name in one.declared(field))
             found.setdefault(project + one.file, set()).update(names)
     parts = tuple(Part(file, tuple(sorted(found[file]))) for file in sorted(found))
-    return Claim(project, node_id, owner, now, until, parts)
+    return Claim(project, node_id, owner, now, until, parts, worktree)
 
 
 def standing(claims: Iterable[Claim], now: int) -> tuple[Claim, ...]:
@@ -172,10 +173,7 @@ def in_the_way(architecture: Architecture, node_ids: Iterable[str], claims: Iter
 
 def to_plain(claims: Iterable[Claim]) -> list[list[object]]:
     """Claims as JSON can hold them."""
-    return [
-        [c.project, c.node, c.owner, c.since, c.until, [[part.file, list(part.symbols)] for part in c.parts]]
-        for c in claims
-    ]
+    return [[*one[:5], [[part.file, list(part.symbols)] for part in one.parts], one.worktree] for one in claims]
 
 
 def from_plain(plain: object) -> tuple[tuple[Claim, ...], int]:
@@ -188,12 +186,14 @@ def from_plain(plain: object) -> tuple[tuple[Claim, ...], int]:
 
 def _claim(plain: object) -> Claim | None:
     match plain:
-        case [str(project), str(node), str(owner), int(since), int(until), list(parts)] if (
+        case [str(project), str(node), str(owner), int(since), int(until), list(parts), *rest] if (
             canonical(node) == node and valid_owner(owner) and 0 <= since <= until < 1 << 40
         ):
             read = [_part(part) for part in parts]
             whole = tuple(part for part in read if part is not None)
-            return Claim(project, node, owner, int(since), int(until), whole) if len(whole) == len(read) else None
+            worktree = "".join(one for one in rest if isinstance(one, str))  # claims of old have none
+            if len(whole) == len(read) and rest in ([], [worktree]):
+                return Claim(project, node, owner, int(since), int(until), whole, worktree)
     return None
 
 

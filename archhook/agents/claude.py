@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME, AGENT = "claude", "Claude Code"
 
-FIX = "`archhook agent-hook claude --help` shows what to put into .claude/settings.json"
+FIX = "`archhook agents install claude` writes the hooks into .claude/settings.json"
 
 LET, STOP = 0, 2
 """What Claude Code takes an exit code for."""
@@ -96,7 +96,7 @@ def findings_text(verdict: Verdict, file: str) -> str:
     shown: list[Finding] = []
     said = ""
     for finding in ordered:
-        more = finding_text(finding)
+        more = finding_text(finding, one_reason=True)
         if shown and tokens(said + more) > LIMIT:
             break
         shown.append(finding)

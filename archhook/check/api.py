@@ -9,6 +9,7 @@ import os
 
 from archhook.check.request import Judgement, Request, UnreadableLedger, UnsoundLedger, no_progress
 from archhook.errors import NoLedgerError
+from archhook.model.config import CLAIMS
 from archhook.snapshot.git import Opening  # whatever else is needed is imported while git is at work
 
 TYPE_CHECKING = False
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from archhook.model.findings import Verdict, Work
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
+
+    Source = Repo | Folder
 else:
     from archhook.records import NamedTuple
 
@@ -47,7 +50,7 @@ class OpenState(NamedTuple):
     close: Callable[[], None]
 
 
-def judge(request: Request, progress: Progress = no_progress, repo: Repo | Folder | None = None) -> Judgement:
+def judge(request: Request, progress: Progress = no_progress, repo: Source | None = None) -> Judgement:
     """The verdict on one snapshot (of `repo`, if that is open). `ArchhookError` where nothing can be judged."""
     for _ in range(READINGS):
         with _Reading(request, progress, repo) as reading:
@@ -62,7 +65,8 @@ def judge(request: Request, progress: Progress = no_progress, repo: Repo | Folde
         if reading.is_steady:
             reading.store.close()
             untracked = _untracked_notes(request, run.repo, run.prefix, verdict, loose)
-            return Judgement(verdict, work, (*reading.notes, *run.notes, *untracked))
+            claims = request.source == "index" and os.path.exists(os.path.join(run.repo.common_dir, *CLAIMS))
+            return Judgement(verdict, work, (*reading.notes, *run.notes, *untracked), claims)
     raise _restless()
 
 
@@ -128,11 +132,9 @@ class _Reading:
     error of the project's.
     """
 
-    def __init__(
-        self, request: Request, progress: Progress, repo: Repo | Folder | None = None, *, inside: bool = False
-    ) -> None:
+    def __init__(self, request: Request, progress: Progress, at: Source | None = None, *, inside: bool = False) -> None:
         """`inside`: the project is the current folder, which may lie below the repository's top."""
-        found = repo or Opening(request.cwd)  # git works while the modules are imported
+        found = at or Opening(request.cwd)  # git works while the modules are imported
         from archhook.check.run import Run
 
         repo = _opened(found, request.cwd) if isinstance(found, Opening) else found
@@ -158,6 +160,8 @@ class _Reading:
             if not self._is_unchanged():
                 return True
             if isinstance(error, NoLedgerError):
+                from archhook.check.ledger_on_disk import found_on_disk
+
                 raise found_on_disk(error, self.run.request, self.run.repo, self.run.prefix) from None
             if error is None:
                 self.run.keep()
@@ -186,9 +190,8 @@ def _restless() -> GitError:
 def _loose_baseline(run: Run, state: State) -> str:
     """The path of the baseline where one lies in the work tree and the snapshot holds none; else ""."""
     path = state.config.baseline
-    if state.frozen or run.request.ignore_baseline or not run.repo.toplevel:
-        return ""
-    if not os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path)):
+    there = bool(run.repo.toplevel) and os.path.isfile(os.path.join(run.repo.toplevel, run.prefix + path))
+    if state.frozen or run.request.ignore_baseline or not there:
         return ""
     from archhook.cache.treemap import ObjectLost
 
@@ -198,9 +201,7 @@ def _loose_baseline(run: Run, state: State) -> str:
         return ""  # a note is no reason to judge once more
 
 
-def _untracked_notes(
-    request: Request, repo: Repo | Folder, prefix: str, verdict: Verdict, baseline: str
-) -> tuple[str, ...]:
+def _untracked_notes(request: Request, repo: Source, prefix: str, verdict: Verdict, baseline: str) -> tuple[str, ...]:
     """What a person should be told of files that git does not track. No part of the verdict: no snapshot holds them.
 
     `baseline`: where one lies that the snapshot does not hold, or "".
@@ -237,29 +238,12 @@ def untracked_note(untracked: Iterable[str], prefix: str, state: str, way: str) 
     return (f"{number} {state} ({few}){way}",) if paths else ()
 
 
-def found_on_disk(error: NoLedgerError, request: Request, repo: Repo | Folder, prefix: str) -> NoLedgerError:
-    """The error as it is, or with a better fix where the ledger is there and only git does not know it."""
-    from archhook.atomic import first_link
-
-    places = PROJECT_MARKS[:2]
-    if error.wanted:
-        places = (error.wanted, os.path.join(error.wanted, "__init__.py"))
-    for mark in places if not request.is_frozen and repo.toplevel else ():
-        link = first_link(repo.toplevel, prefix + mark)
-        if link:
-            met = f"{link} is a symbolic link, which is not followed"
-            return NoLedgerError(error.message, fix=f"{met}: put the ledger itself there")
-        if os.path.isfile(os.path.join(repo.toplevel, prefix + mark)):
-            return NoLedgerError(error.message, fix=f"{prefix}{mark} exists but is untracked: `git add {prefix}{mark}`")
-    return error
-
-
-def open_repo(cwd: str) -> Repo | Folder:
+def open_repo(cwd: str) -> Source:
     """The repository that a folder belongs to; outside git the folder itself, or the one above it with a ledger."""
     return _opened(Opening(cwd), cwd)
 
 
-def _opened(opening: Opening, cwd: str) -> Repo | Folder:
+def _opened(opening: Opening, cwd: str) -> Source:
     repo = opening.repo()
     if repo is not None:
         return repo
@@ -286,17 +270,15 @@ def project_folder(cwd: str) -> str:
         folder = parent
 
 
-def open_store(request: Request, repo: Repo | Folder) -> tuple[Store, tuple[str, ...]]:
+def open_store(request: Request, repo: Source) -> tuple[Store, tuple[str, ...]]:
     """The store, and a note where one was expected and cannot be used."""
     from archhook.cache.cache import Store
 
     directory = "" if request.no_cache else request.cache_dir or default_cache(repo)
     store = Store(directory)
-    if directory and store.problem:
-        return store, (f"the cache {directory} is not used: {store.problem}",)
-    return store, ()
+    return store, (f"the cache {directory} is not used: {store.problem}",) * bool(directory and store.problem)
 
 
-def default_cache(repo: Repo | Folder) -> str:
+def default_cache(repo: Source) -> str:
     """Where a repository's cache is kept unless somebody says otherwise; "" outside git."""
     return os.path.join(repo.common_dir, "archhook") if repo.common_dir else ""

@@ -150,7 +150,7 @@ def counted_ignores(own: Iterable[Ignore], law: Iterable[Ignore]) -> tuple[Ignor
     One for the whole file covers any number of lines. One that can exempt nothing stays: it is a mistake, not an
     exemption.
     """
-    from archhook.laws.catalogue import BY_CODE
+    from archhook.exemptions.exemption_list import exempts
 
     left: dict[tuple[str, str], int] = {}
     wide = set()
@@ -161,7 +161,7 @@ def counted_ignores(own: Iterable[Ignore], law: Iterable[Ignore]) -> tuple[Ignor
     kept = []
     for one in own:
         key = (one.code, one.reason)
-        if key in wide or not one.reason or one.code not in BY_CODE:
+        if key in wide or not exempts(one.code, one.reason):
             kept.append(one)
         elif one.line > 1 and left.get(key, 0):
             left[key] -= 1

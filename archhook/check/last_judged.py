@@ -26,7 +26,7 @@ else:
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """archhook's own folder."""
 
-JUDGING = (".", "cache", "check", "graph", "inventory", "laws", "ledger", "model", "project", "snapshot")
+JUDGING = (".", "cache", "check", "exemptions", "graph", "inventory", "laws", "ledger", "model", "project", "snapshot")
 """The folders in it, itself first, with the code that stored values come from; a test follows the imports."""
 
 CODE = (".py", ".pyc", ".so")

@@ -85,7 +85,7 @@ class _Law:
         if not run.repo.git_dir:
             raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
         request = run.request._replace(
-            source="commit", rev=run.request.law, law="", bases=(), verify=False, untracked=False
+            source="commit", rev=run.request.law, merge="", law="", bases=(), verify=False, untracked=False
         )
         try:
             law = Run(request, run.repo, run.store, run.prefix)

@@ -14,6 +14,7 @@ from archhook.check.last_judged import may_be_ledger
 from archhook.check.request import no_progress
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.project.baseline import key_of, not_among
+from archhook.snapshot.changeset import short_name
 from archhook.snapshot.git import Repo
 from archhook.snapshot.merged_tree import Conflicts, Merging
 
@@ -45,7 +46,7 @@ def judge_merge(request: Request, progress: Progress = no_progress) -> Judgement
             tree = merging.tree()
         except Conflicts as found:
             raise _to_be_settled(repo, request, ours, found.paths) from None
-        judged = judge(request._replace(tree=tree, bases=(our_tree, their_tree)), progress, repo)
+        judged = judge(request._replace(rev=tree, bases=(our_tree, their_tree)), progress, repo)
         if not judged.verdict.findings:
             return judged
         known, why = _of_sides(repo, request._replace(bases=(tree, our_tree)), sides, judged.verdict)
@@ -69,16 +70,16 @@ def _of_sides(
 ) -> tuple[Counter[Key], str]:
     """(what is found on either side: of each key as many as on the side that has more; why that cannot be told)."""
     known: Counter[Key] = Counter()
-    for commit, tree in sides:
-        side = request._replace(source="commit", rev=commit, tree=tree)
+    for commit, _ in sides:
+        side = request._replace(source="commit", rev=commit)
         try:
             verdict = judge(side, repo=repo).verdict
         except NoLedgerError:
             continue
         except ArchhookError as error:
-            return known, f"{commit} cannot be judged: {error.message}"
+            return known, f"{short_name(commit)} cannot be judged: {error.message}"
         if _judged_less(verdict, merged):
-            return known, f"the ledger of {commit} is not sound, so the other laws are not judged there"
+            return known, f"the ledger of {short_name(commit)} is not sound, so the other laws are not judged there"
         known |= Counter(map(key_of, verdict.findings))
     return known, ""
 
@@ -107,16 +108,17 @@ def _to_be_settled(repo: Repo, request: Request, ours: str, paths: tuple[str, ..
     ledger = [path for path in paths if may_be_ledger(path.removeprefix(prefix), configured)]
     more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
     named = ", ".join(paths[:NAMED]) + more
-    merge = f"merge it where they can be settled (`git merge {request.merge}`)"
+    theirs = short_name(request.merge)
+    merge = f"merge it where they can be settled (`git merge {theirs}`)"
     resolve = "`archhook sync --resolve` settles the ledger"
     if ledger and len(ledger) == len(paths):
         fix = f"{merge}: {resolve}; then `git add {' '.join(ledger)}` and commit"
     else:
         fix = f"{merge}{f', where {resolve}' if ledger else ''}; that commit is judged as any other"
-    into = request.rev or "HEAD"
+    into = short_name(request.rev or "HEAD")
     where = f"{named}{', the ledger' if len(ledger) == len(paths) == 1 else ''}"
     return GitError(
-        f"git finds conflicts in merging {request.merge} into {into}: {where or 'it does not say where'}",
+        f"git finds conflicts in merging {theirs} into {into}: {where or 'it does not say where'}",
         path=paths[0] if paths else "",
         fix=fix,
     )

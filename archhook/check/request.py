@@ -22,7 +22,7 @@ class Request(NamedTuple):
 
     cwd: str
     source: str = "worktree"  # worktree | index | commit | merge
-    rev: str = ""  # of a commit; of the one that is merged into, "" for HEAD
+    rev: str = ""  # of a commit; of the one that is merged into ("" for HEAD), and once that is done the id of the tree
     config_path: str = ""  # --config, relative to the repository's top
     untracked: bool = False
     note_untracked: bool = False
@@ -34,8 +34,7 @@ class Request(NamedTuple):
     ignore_baseline: bool = False
     law: str = ""  # a revision: exemptions count only as far as its tree has them
     bases: tuple[str, ...] = ()  # trees whose states are good ones to start from, if they are remembered
-    merge: str = ""  # revision of the commit that is merged
-    tree: str = ""  # id of the tree that is judged, where it is known
+    merge: str = ""  # of a merge, the revision that is merged
 
     @property
     def is_frozen(self) -> bool:
@@ -59,6 +58,7 @@ class Judgement(NamedTuple):
     verdict: Verdict
     work: Work
     notes: tuple[str, ...]
+    claims: bool = False  # of the index of a repository in which something is claimed, or was
 
 
 class UnreadableLedger(Exception):

@@ -41,7 +41,9 @@ class Run:
         self.request, self.repo, self.progress = request, repo, progress
         self.store, self.salt = last_judged.store_and_salt(store)
         self.prefix, self.named = request.prefix or prefix, request.named
-        self.tree = request.tree or (repo.resolve(request.rev)[1] if request.is_frozen else "")
+        self.tree = request.rev if request.source == "merge" else ""
+        if request.source == "commit":
+            self.tree = repo.resolve(request.rev)[1]
         self.asked: dict[str, tuple[Change, ...]] = {}  # tree -> what differs from it: the state is computed from these
         self.untracked: tuple[str, ...] = ()
         self.notes: tuple[str, ...] = ()  # what a person should be told beside the verdict

@@ -1,4 +1,4 @@
-"""[I/O] `archhook agent-hook claude`."""
+"""[I/O] `archhook agent-hook AGENT`: what the hooks of coding agents call."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from archhook.agents import claim_store
+from archhook.agents.agent_event import Answer
 from archhook.agents.bounded import fitting
 from archhook.agents.claim_text import end, subject
-from archhook.agents.claude import LET, STOP, findings_text, read_event, wants_verdict
+from archhook.agents.claude import findings_text, wants_verdict
+from archhook.agents.hooked_agents import HOOKED_AGENTS
 from archhook.agents.prime import LIMIT, prime_of, prime_text
 from archhook.check.api import judge
 from archhook.cli.agent_question import OWNER, claims_now, owner, repository
@@ -21,8 +23,7 @@ from archhook.model.declaring import is_folder
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask
 from archhook.query.owners import answering
-from archhook.report.json import as_line
-from archhook.report.text import count, printable
+from archhook.report.text import count, failure_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,53 +34,60 @@ if TYPE_CHECKING:
     from archhook.cli.arguments import Invocation
     from archhook.model.findings import Verdict
 
-SNIPPET = """\
-In .claude/settings.json:
+DETAIL = """\
+`archhook agents install {name}` puts it in.
 
-  {"hooks": {
-    "SessionStart": [{"hooks": [{"type": "command", "command": "archhook agent-hook claude"}]}],
-    "PreToolUse": [{"matcher": "Edit|MultiEdit|Write|NotebookEdit|Bash",
-                    "hooks": [{"type": "command", "command": "archhook agent-hook claude"}]}],
-    "PostToolUse": [{"matcher": "Edit|MultiEdit|Write|NotebookEdit",
-                     "hooks": [{"type": "command", "command": "archhook agent-hook claude"}]}],
-    "Stop": [{"hooks": [{"type": "command", "command": "archhook agent-hook claude"}]}]
-  }}
+At the start of a session: what `archhook prime` tells. Before a tool: refuses to edit a file that another
+owner has claimed, and to commit while something is broken. After an edit and at the end of a turn: what is
+broken is told to the model, which goes on to mend it; at the end of a turn once, so that it is not kept for
+ever. Silence where all is well. The work tree is judged with the files that git does not know yet.
+{how}"""
 
-SessionStart: tells what `archhook prime` tells. PreToolUse: refuses to edit a file that another
-owner has claimed, and to commit while something is broken. PostToolUse and Stop: what is broken is
-told to the model, which goes on to mend it; at the end of a turn once, so that it is not kept for
-ever. Exit code 2 with the findings on standard error, 0 and silence where all is well. The work
-tree is judged with the files that git does not know yet."""
+HOW = {
+    "claude": "Exit code 2 with the findings on standard error, else 0.",
+    "codex": "Exit code 2 with the findings on standard error, else 0.",
+}
+"""How agents are answered that want no JSON."""
 
-COMMANDS = (
+COMMANDS = tuple(
     Command(
-        "agent-hook claude",
-        "called by Claude Code's hooks: tells the model what is broken while it works",
+        f"agent-hook {agent.name}",
+        f"called by the hooks of {agent.title}: tells the model what is broken while it works",
         (Option("--strict", "warnings count, too"), OWNER, CONFIG, CACHE_DIR),
-        detail=SNIPPET,
-    ),
+        detail=DETAIL.format(name=agent.name, how=HOW.get(agent.name, "Exit code 0, and the answer as JSON.")),
+    )
+    for agent in HOOKED_AGENTS.values()
 )
 
 
 def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
-    """Does what the event on standard input asks for. ArchhookError, which stops, too, where nothing can be judged."""
-    event = read_event(standard_input())
+    """Does what the event on standard input asks for, and answers as its agent understands it. What cannot be judged
+    stops, too.
+    """
+    agent = HOOKED_AGENTS[invocation.command.rpartition(" ")[2]]
+    event = agent.read_event(standard_input())
     try:
-        return _handled(event, invocation, environment)
+        answer = _answer(event, invocation, environment)
     except ArchhookError as error:
-        if not event.again:
-            raise
-        return _give_up(f"nothing can be judged: {error.message}")
+        if event.again:
+            answer = _give_up(f"nothing can be judged: {error.message}")
+        else:
+            answer = Answer(stop=f"archhook: {failure_text(error)}\n")
+    code, out, err = agent.written(event, answer)
+    deliver(out)
+    if err:
+        say(err.removesuffix("\n"))
+    return code
 
 
-def _handled(event: Event, invocation: Invocation, environment: Mapping[str, str]) -> int:
+def _answer(event: Event, invocation: Invocation, environment: Mapping[str, str]) -> Answer:
     request = _request(event, invocation, environment)
     if event.name == "SessionStart":
-        deliver(ask(request, lambda seen: fitting(lambda room: prime_text(prime_of(seen, NAMES)(room)), LIMIT)))
-        return LET
+        told = ask(request, lambda seen: fitting(lambda room: prime_text(prime_of(seen, NAMES)(room)), LIMIT))
+        return Answer(context=told)
     if event.name == "PreToolUse" and event.files:
         return _claimed(event, invocation, environment, request)
-    return _judged(event, request) if wants_verdict(event) else LET
+    return _judged(event, request) if wants_verdict(event) else Answer()
 
 
 def _request(event: Event, invocation: Invocation, environment: Mapping[str, str]) -> Request:
@@ -105,22 +113,21 @@ def _from_top(event: Event, folder: str) -> tuple[str, str]:
     return top, os.path.relpath(os.path.realpath(os.path.join(_working_folder(event), event.files[0])), top)
 
 
-def _claimed(event: Event, invocation: Invocation, environment: Mapping[str, str], request: Request) -> int:
+def _claimed(event: Event, invocation: Invocation, environment: Mapping[str, str], request: Request) -> Answer:
     """Refuses to edit a file that somebody else has claimed."""
     repo = repository(request.cwd)
     now = claim_store.now()
     claims = claims_now(repo, now)
     if not claims:
-        return LET
+        return Answer()
     file = _from_top(event, request.cwd)[1]
     who = owner(invocation, environment, repo)
     for claim in claims:
         if claim.owner != who and _holds(claim, file, request):
             who_else = f"by {printable(claim.owner)} {end(claim, now)}"
-            say(f"archhook: {printable(file)} is claimed, with {subject(claim)}, {who_else}")
-            say("    fix: work on something else (`archhook ready`) or wait")
-            return STOP
-    return LET
+            refused = f"archhook: {printable(file)} is claimed, with {subject(claim)}, {who_else}\n"
+            return Answer(stop=f"{refused}    fix: work on something else (`archhook ready`) or wait\n")
+    return Answer()
 
 
 def _holds(claim: Claim, file: str, request: Request) -> bool:
@@ -135,25 +142,24 @@ def _holds(claim: Claim, file: str, request: Request) -> bool:
         return True  # nobody can tell as long as nothing can be judged
 
 
-def _judged(event: Event, request: Request) -> int:
+def _judged(event: Event, request: Request) -> Answer:
     """Tells the model what is broken; at the end of a turn that a hook has prolonged already, the person."""
     try:
         judgement = judge(request)
     except NoLedgerError:
         if event.files and _from_top(event, request.cwd)[0] != _from_top(event, _working_folder(event))[0]:
-            return LET  # a file of another place, which is governed by nothing
+            return Answer()  # a file of another place, which is governed by nothing
         raise
     verdict = judgement.verdict
     if verdict.exit_code == 0:
-        return LET
+        return Answer()
     if event.again:
         return _give_up(f"{_count(verdict)} still there")
     lines = findings_text(verdict, _from_top(event, request.cwd)[1])
     for note in judgement.notes:
         lines += f"archhook: {printable(note)}\n"
     what = LEDGER_FIRST if verdict.judged == "ledger" else "mend the code or the ledger, whichever is wrong"
-    say(f"{lines}archhook: {_count(verdict)} in the work tree; {what}")
-    return STOP
+    return Answer(stop=f"{lines}archhook: {_count(verdict)} in the work tree; {what}\n")
 
 
 def _count(verdict: Verdict) -> str:
@@ -161,7 +167,6 @@ def _count(verdict: Verdict) -> str:
     return " and ".join(count(number, word) for number, word in counted if number)
 
 
-def _give_up(why: str) -> int:
+def _give_up(why: str) -> Answer:
     """Lets the turn end, and tells the person: stopping it again and again would never end."""
-    deliver(as_line({"systemMessage": f"archhook: {why} (`archhook check --untracked`)"}))
-    return LET
+    return Answer(person=f"archhook: {why} (`archhook check --untracked`)")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from archhook.check.request import Judgement, Request
     from archhook.cli.arguments import Invocation
+    from archhook.cli.claimed_commit import ClaimedCommit
     from archhook.model.findings import Verdict
 else:
     from archhook.records import NamedTuple
@@ -45,7 +46,7 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
     asked = _asked(invocation, environment)
     judged: list[Judged] = []
     for name, request in asked.requests:
-        if judged:  # what was judged just now is the nearest base of the next one
+        if judged and request.source == "commit":  # what was judged just now is the nearest base of the next one
             request = request._replace(bases=(judged[-1].judgement.verdict.tree,))
         with Bar("checking", quiet=invocation.on("--quiet")) as bar:
             try:
@@ -59,10 +60,26 @@ def run(invocation: Invocation, environment: Mapping[str, str], started: float) 
         started = now
     if invocation.command == "check" and invocation.operands:
         judged = _about(invocation.operands, asked, judged)
-    deliver(_rendered(invocation, environment, asked, judged), invocation.value("--output"))
+    claimed = _claimed(invocation, environment, asked, judged)
+    deliver(_rendered(invocation, environment, asked, judged, claimed), invocation.value("--output"))
+    refused = claimed is not None and claimed.refused
+    if claimed is not None and (refused or not invocation.on("--quiet")):
+        for line in claimed.lines:
+            say(f"archhook: {line}")
     if not invocation.on("--quiet"):
         _tell(asked, judged, invocation.on("--verbose"))
-    return max((one.judgement.verdict.exit_code for one in judged), default=0)
+    return max((int(refused), *(one.judgement.verdict.exit_code for one in judged)))
+
+
+def _claimed(
+    invocation: Invocation, environment: Mapping[str, str], asked: Asked, judged: Sequence[Judged]
+) -> ClaimedCommit | None:
+    """What others have claimed of the commit that is being made; None where nobody claims anything."""
+    if invocation.command != "hook pre-commit" or not judged[0].judgement.claims:
+        return None
+    from archhook.cli.claimed_commit import claimed_commit
+
+    return claimed_commit(invocation, environment, asked.requests[0][1])
 
 
 def _judging(request: Request) -> Callable[[Request, Bar], Judgement]:
@@ -106,7 +123,13 @@ def _about(words: Sequence[str], asked: Asked, judged: Sequence[Judged]) -> list
     ]
 
 
-def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Asked, judged: Sequence[Judged]) -> str:
+def _rendered(
+    invocation: Invocation,
+    environment: Mapping[str, str],
+    asked: Asked,
+    judged: Sequence[Judged],
+    claimed: ClaimedCommit | None,
+) -> str:
     """The report in the format that is asked for; each but text is a module of report/."""
     chosen, verbose = chosen_format(invocation.values, environment), invocation.on("--verbose")
     verdicts = [(one.name, one.judgement.verdict) for one in judged]
@@ -127,7 +150,7 @@ def _rendered(invocation: Invocation, environment: Mapping[str, str], asked: Ask
         from archhook.report import json
 
         documents = [(one.judgement.verdict, one.judgement.work if verbose else None) for one in judged]
-        return json.render_many(documents) if asked.many else json.render(*documents[0])
+        return json.render_many(documents) if asked.many else json.render(*documents[0], claimed)
     from importlib import import_module
 
     report = import_module(f"archhook.report.{chosen}")

@@ -76,7 +76,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     folder = claim_store.folder_of(repo.common_dir if repo else "")
     who = owner(invocation, environment, repo)
     if invocation.command == "claim":
-        asked, snapshot = _asked(invocation, environment, who, now)
+        here = claim_store.worktree_of(repo.git_dir, repo.common_dir) if repo else ""
+        asked, snapshot = _asked(invocation, environment, who, now, here)
         outcome, notes = claim_store.change_claims(folder, lambda held: _keeping(take(held, asked, now)))
     else:
         snapshot = None  # they need not be in the ledger any more
@@ -93,7 +94,7 @@ def _keeping(outcome: Outcome) -> tuple[tuple[Claim, ...], Outcome]:
 
 
 def _asked(
-    invocation: Invocation, environment: Mapping[str, str], who: str, now: int
+    invocation: Invocation, environment: Mapping[str, str], who: str, now: int, here: str
 ) -> tuple[tuple[Claim, ...], Snapshot]:
     """The claims that the command line asks for, and the snapshot that says what they are about."""
     text = invocation.value("--for")
@@ -104,13 +105,13 @@ def _asked(
 
     def question(architecture: Architecture) -> tuple[Claim, ...]:
         ids = dict.fromkeys(node_named(architecture, word) for word in invocation.operands)
-        return tuple(_claim(architecture, node_id, who, now, until) for node_id in ids)
+        return tuple(_claim(architecture, node_id, who, now, until, here) for node_id in ids)
 
     with_new_files = invocation._replace(values=invocation.values | {"--untracked": ""})  # an agent has just made some
     return ask_snapshot(with_new_files, environment, question)
 
 
-def _claim(architecture: Architecture, node_id: str, who: str, now: int, until: int) -> Claim:
+def _claim(architecture: Architecture, node_id: str, who: str, now: int, until: int, here: str) -> Claim:
     node = architecture.nodes[node_id]
     if node.kind not in CLAIMABLE:
         raise UsageError(
@@ -119,7 +120,7 @@ def _claim(architecture: Architecture, node_id: str, who: str, now: int, until: 
         )
     if not node.in_force:
         raise UsageError(f"{node_id} is not in force, so there is nothing to work on")
-    return claim_of(architecture, node_id, who, now, until)
+    return claim_of(architecture, node_id, who, now, until, here)
 
 
 def _wanted(invocation: Invocation) -> tuple[tuple[str, str], ...] | None:

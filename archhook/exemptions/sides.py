@@ -42,10 +42,11 @@ class Side(NamedTuple):
     files: Mapping[str, FileFact]
     declared: Mapping[str, Declarers]
     inventory: Callable[[str], FileInventory]
-    content: Callable[[str], bytes]
+    contents: Callable[[Iterable[str]], Mapping[str, bytes]]  # of the regular files at some paths
     place: Callable[[Node], Place]
     setting: Callable[[str], Place]  # where a key of the configuration stands
     hollow: Callable[[str], Mapping[str, str]]  # the tests of a file that cannot fail -> what skips them, or ""
+    expect: Callable[[Iterable[str]], None]  # reads the inventories of many files at once
     prefix: str = ""  # the project's folder, with a final slash
 
     def spot(self, node: Node, spot: Spot | None) -> tuple[str, int]:
@@ -59,6 +60,10 @@ class Side(NamedTuple):
         """Whether a path is a regular file of the snapshot."""
         fact = self.files.get(path)
         return fact is not None and fact.regular
+
+    def python(self, path: str) -> bool:
+        """Whether a path is a regular Python file that laws look at."""
+        return self.role(path) in ("governed", "test")
 
     def role(self, path: str) -> str:
         """The role of a path, "" where there is nothing."""
@@ -89,6 +94,8 @@ class Sides:
         self.now = {old: new for new, old in self.was.items()}
         self.changed = tuple(sorted(differing(before.files, after.files)))
         self.redeclared = tuple(sorted(differing(before.declared, after.declared)))
+        for side in self.both:
+            side.expect([path for path in self.changed if side.python(path)])
 
     def pairs(self, *kinds: str) -> Iterator[tuple[Node, Node]]:
         """(old, new) of the nodes of some kinds that differ and are in force on both sides."""

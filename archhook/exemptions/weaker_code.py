@@ -9,7 +9,7 @@ from archhook.model.declaring import NOBODY, is_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archhook.exemptions.sides import Side, Sides
 
@@ -75,16 +75,22 @@ def _put_elsewhere(sides: Sides) -> Iterator[Weakening]:
             into.append(path)
     wanted = lost.keys() - kept
     for path in into if wanted else ():
-        had = _defined(sides.before, path) if sides.before.regular(path) else set()
-        moved = sorted(
-            name
-            for kind, name in (_defined(sides.after, path) - had) & wanted
-            if _alike(sides, lost[kind, name], path, name)
-        )
+        had = _defined(sides.before, path) if sides.before.python(path) else set()
+        new = (_defined(sides.after, path) if sides.after.python(path) else _named(sides.after, path, wanted)) - had
+        moved = sorted(name for kind, name in new & wanted if _alike(sides, lost[kind, name], path, name))
         if moved:
-            origin = lost.get(("function", moved[0])) or lost.get(("class", moved[0])) or [""]
+            origin = lost.get(("function", moved[0])) or lost["class", moved[0]]
             what = f"{listed(moved)} of {shown(origin[0])} went to {shown(path)}, {_out(sides, path)}"
             yield Weakening("code-moved", what, sides.after.prefix + path, 1)
+
+
+def _named(side: Side, path: str, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of some classes and functions that a file may define whose inventory no law needs (the ledger, what is
+    excluded): by its text alone.
+    """
+    text = side.contents((path,))[path]
+    words = {"function": "def", "class": "class"}
+    return {(kind, name) for kind, name in wanted if f"{words[kind]} {name}".encode() in text}
 
 
 def _out(sides: Sides, path: str) -> str:
@@ -101,9 +107,9 @@ def _defined(side: Side, path: str) -> set[tuple[str, str]]:
 
 def _alike(sides: Sides, origins: list[str], path: str, name: str) -> bool:
     """Whether what bears a name in a file is, mostly, what bore it in one of those that it left."""
-    now = bodies_of(sides.after.content(path)).get(name)
+    now = bodies_of(sides.after.contents((path,))[path]).get(name)
     for origin in origins:
-        was = bodies_of(sides.before.content(origin)).get(name)
+        was = bodies_of(sides.before.contents((origin,))[origin]).get(name)
         if was and now and was.lines and len(set(was.lines) & set(now.lines)) >= ALIKE * len(set(was.lines)):
             return True
     return False

@@ -42,6 +42,7 @@ class _Tests:
         self.there: set[Name] = set()  # declared or not
         self._bodies: dict[str, dict[str, Body]] = {}
         self._of: dict[str, list[Name]] | None = None
+        self._contents: dict[str, bytes] = {}
         for path in paths:
             self._read(path, called)
 
@@ -66,11 +67,17 @@ class _Tests:
                     self._of.setdefault(one, []).append(name)
         return self._of.get(test_id, [])
 
+    def expect(self, paths: Iterable[str]) -> None:
+        """Reads the bytes of some files, of which bodies will be asked for, at once."""
+        self._contents |= self.side.contents(paths)
+
     def body(self, name: Name) -> Body | None:
         """What the function of a test holds."""
         path = name[0]
         if path not in self._bodies:
-            self._bodies[path] = bodies_of(self.side.content(path))
+            if path not in self._contents:
+                self._contents |= self.side.contents((path,))
+            self._bodies[path] = bodies_of(self._contents[path])
         return self._bodies[path].get(self.seen[name].symbol)
 
     def skips(self, name: Name) -> list[str]:
@@ -103,8 +110,11 @@ def weaker_tests(sides: Sides) -> Iterator[Weakening]:
                 yield gone(sides, node)
                 told.update(lost)
     yield from _gone(sides, before, after, [name for name in before.seen if name not in same and name not in told])
+    unlike = [pair for pair in same.items() if _differs(sides, *pair)]
+    before.expect({old[0] for old, _ in unlike})
+    after.expect({new[0] for _, new in unlike})
     hollow = {path: sides.after.hollow(path) for path in paths if sides.after.regular(path)}
-    for old, new in same.items():
+    for old, new in unlike:
         yield from _hollowed(sides, before, after, old, new, hollow)
     yield from _counted(sides, before, after, {new: old for old, new in same.items()})
     for was, now in sides.pairs("test"):
@@ -156,6 +166,10 @@ def _same(sides: Sides, before: _Tests, after: _Tests) -> dict[Name, Name]:
     return same
 
 
+def _differs(sides: Sides, old: Name, new: Name) -> bool:
+    return sides.before.files[old[0]].oid != sides.after.files[new[0]].oid
+
+
 def _gone(sides: Sides, before: _Tests, after: _Tests, lost: Iterable[Name]) -> Iterator[Weakening]:
     """Some tests, which no Test declares any more; one entry for each file and reason."""
     groups: dict[tuple[str, bool], list[Name]] = {}
@@ -180,8 +194,6 @@ def _hollowed(
 ) -> Iterator[Weakening]:
     """What a test lost that it had: it cannot fail, may be skipped, or checks less of the same."""
     seen = after.seen[new]
-    if sides.before.files[old[0]].oid == sides.after.files[new[0]].oid:
-        return
     now_hollow = hollow.get(new[0], {})
     at = (sides.after.prefix + new[0], seen.line, seen.tests[0])
     title = f"{new[1]} of {shown(new[0])}"

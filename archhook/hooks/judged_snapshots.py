@@ -7,7 +7,7 @@ the repository and its history are asked by the last five functions.
 from __future__ import annotations
 
 from archhook.errors import GitError, UsageError
-from archhook.snapshot.changeset import is_null
+from archhook.snapshot.changeset import is_null, short_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,17 +56,21 @@ class Push(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The refs that are gated, each with whether every new commit is judged; and why others are not."""
+    """The refs that are gated, each with whether every new commit is judged; why others are not; and of these, those
+    that are judged as merged, each with the branch that they are merged with.
+    """
 
     gated: tuple[tuple[PushedRef, bool], ...]
     notes: tuple[str, ...]
+    merged: tuple[tuple[PushedRef, str], ...] = ()
 
 
 class Gated(NamedTuple):
-    """A commit to judge, and the name to report it under."""
+    """A commit to judge, and the name to report it under. `merge`: the revision that it is judged as merged with."""
 
     name: str
     commit: str
+    merge: str = ""
 
 
 class Plan(NamedTuple):
@@ -126,9 +130,11 @@ def select(push: Push, config_of: Callable[[str], Config]) -> Selection:
     """Which of the pushed refs are gated.
 
     Gated is what goes to a branch that the configuration of the pushed commit itself (`config_of`) calls shared, and
-    what goes nobody says where to. Deleting passes; a tag is no branch.
+    what goes nobody says where to. Deleting passes; a tag is no branch. With `merge-check` all other branches are
+    judged as merged with the one that it names: not as shared ones are, on which no planned node may be.
     """
     gated: list[tuple[PushedRef, bool]] = []
+    merged: list[tuple[PushedRef, str]] = []
     notes = [_FIRST_ONLY] if push.partial else []
     others, private = [], []
     for ref in push.refs:
@@ -140,10 +146,12 @@ def select(push: Push, config_of: Callable[[str], Config]) -> Selection:
         config = config_of(ref.local_oid)
         if not ref.remote_ref or is_shared(ref.branch, config.shared_branches):
             gated.append((ref, config.every_commit))
+        elif (with_branch := config.merge_check.removeprefix(_HEADS)) not in ("", ref.branch):
+            merged.append((ref, with_branch))
         else:
             private.append(ref.branch)
     notes += [*_passed(private, "shared branch", "shared branches"), *_passed(others, "branch", "branches")]
-    return Selection(tuple(gated), tuple(notes))
+    return Selection(tuple(gated), tuple(notes), tuple(merged))
 
 
 def _passed(names: Sequence[str], one: str, many: str) -> tuple[str, ...]:
@@ -154,17 +162,28 @@ def _passed(names: Sequence[str], one: str, many: str) -> tuple[str, ...]:
     return (f"{', '.join(names[:_NAMED])}{more} are no {many}: not judged",)
 
 
-def plan(selection: Selection, resolve: Callable[[str], str], new: Callable[[str], tuple[str, ...]]) -> Plan:
-    """The commits to judge, each once: the tip of every gated ref, and what is new below it where that is asked for.
+def plan(
+    selection: Selection,
+    resolve: Callable[[str], str],
+    new: Callable[[str], tuple[str, ...]],
+    branch_at: Callable[[str], str] = str,
+) -> Plan:
+    """The commits to judge, each once: the tip of every gated ref, and what is new below it where that is asked for;
+    and the merges.
 
-    `resolve`: revision -> id of its commit; `new`: tip -> ids of the commits that the push brings, oldest first.
+    `resolve`: revision -> id of its commit; `new`: tip -> ids of the commits that the push brings, oldest first;
+    `branch_at`: branch -> the revision that stands for it as it is on the remote.
     """
     found: dict[str, str] = {}
     for ref, every in selection.gated:
         tip = resolve(ref.local_oid)
         for commit in (*(new(tip) if every else ()), tip):
             found.setdefault(commit, f"{ref.branch or ref.local_ref or ref.local_oid} ({commit[:_SHORT]})")
-    return Plan(tuple(Gated(name, commit) for commit, name in found.items()), selection.notes)
+    merges = []
+    for ref, branch in selection.merged:
+        tip, other = resolve(ref.local_oid), branch_at(branch)
+        merges.append(Gated(f"{ref.branch} ({tip[:_SHORT]}) merged with {short_name(other)}", tip, other))
+    return Plan((*(Gated(name, commit) for commit, name in found.items()), *merges), selection.notes)
 
 
 def requests_of_push(
@@ -179,7 +198,11 @@ def requests_of_push(
     config_of = config_at(repo, request)
     found = plan_push(repo, pushed, config_of, lambda commits: since_adoption(repo, commits, request, config_of))
     asked = request._replace(source="commit", overrides=OVERRIDES)
-    return tuple((name, asked._replace(rev=commit)) for name, commit in found.commits), found.notes
+    merged = request._replace(source="merge")
+    return tuple(
+        (name, merged._replace(rev=commit, merge=merge) if merge else asked._replace(rev=commit))
+        for name, commit, merge in found.commits
+    ), found.notes
 
 
 def requests_of_range(request: Request, text: str) -> tuple[tuple[tuple[str, Request], ...], tuple[str, ...]]:
@@ -236,6 +259,16 @@ def plan_push(
         passed.update({*every} - {*judged})
         return judged
 
-    found = plan(select(pushed, config_of), lambda revision: repo.resolve(revision)[0], new)
+    def branch_at(branch: str) -> str:
+        """The branch as it is going to be on the remote, as far as that is known here."""
+        along = [ref.local_oid for ref in pushed.refs if ref.branch == branch and not is_null(ref.local_oid)]
+        for revision in (*along, f"refs/remotes/{pushed.remote}/{branch}", f"{_HEADS}{branch}"):
+            if repo.find_tree(revision):
+                return revision
+        remote = pushed.remote or "the remote"
+        fetch = f"`git fetch {remote} {branch}:refs/remotes/{remote}/{branch}`" if pushed.remote else "fetch it"
+        raise GitError(f"`merge-check` names {branch}, and no such branch of {remote} is known here", fix=fetch)
+
+    found = plan(select(pushed, config_of), lambda revision: repo.resolve(revision)[0], new, branch_at)
     number = len(passed - {one.commit for one in found.commits})
     return found._replace(notes=(*found.notes, *passed_over(number)))

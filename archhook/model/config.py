@@ -30,6 +30,15 @@ class Pytest(NamedTuple):
 SYMBOLS = ("files", "public", "module", "all")
 """The values of `symbols`, each asking for more than the one before: what of a governed file has to be declared."""
 
+LAWS = ("own", "branch")
+"""The values of `law`: the pushed commit's own, or that of the branch as the remote has it."""
+
+CLAIMS = ("archhook-claims", "claims.json")
+"""The folder and the file, in git's common folder, in which claims are kept."""
+
+REFUSE = "refuse"
+"""The value of `claims` with which a commit of what another owner has claimed is stopped."""
+
 WORDS = "words"
 """The value of `new-ids` with which new Tasks and Tests get words."""
 
@@ -44,12 +53,15 @@ class Config(NamedTuple):
     symbols: str = "module"  # one of SYMBOLS
     shared_branches: tuple[str, ...] = ("main", "master", "release/*")
     every_commit: bool = False
+    law: str = ""  # by which a push to a shared branch is judged: own | branch, as LAWS; "": not said, which is own
+    merge_check: str = ""  # a branch: what is pushed to one that is not shared is judged as merged with it
     strict: bool = False
     baseline: str = "archhook-baseline.txt"  # where the baseline is kept, if there is one
     severity: tuple[tuple[str, str], ...] = ()  # code -> error | warning | off, sorted
     resources: tuple[tuple[str, float], ...] = ()  # "tolerance" or a resource field -> its tolerance, sorted
     measure: tuple[tuple[str, ...], ...] = ()  # rows of the mapping, each a FigureMapping as a tuple
     new_ids: str = ""  # of Tasks and Tests that are written: numbers | words; "": not said, which is numbers
+    claims: str = "note"  # what the gate makes of a commit of what another owner has claimed: note | refuse
     layers: tuple[str, ...] = ()  # of Designs, the highest first
     transitive: bool = False  # what a required Design requires counts as required
     typing_imports: str = "ignore"  # imports for type checkers alone: ignore | count

@@ -5,7 +5,7 @@ Apart from the record so that a warm run, which remembers the record, imports no
 
 from __future__ import annotations
 
-from archhook.model.config import SYMBOLS, Config
+from archhook.model.config import LAWS, REFUSE, SYMBOLS, Config
 from archhook.project.toml import Table, type_name
 from archhook.suggest import nearest, propose
 
@@ -23,6 +23,7 @@ OWN_FILE = "archhook.toml"
 SEVERITIES = ("error", "warning", "off")
 NEW_IDS = ("numbers", "words")
 COUNTED = ("ignore", "count")
+OF_CLAIMS = ("note", REFUSE)
 
 LONGEST_PATTERNS = 1 << 18
 """More characters of patterns are refused: each path takes time by all of them, and a hook must go on."""
@@ -276,12 +277,15 @@ READERS: dict[str, Reader] = {
     "symbols": _one_of(SYMBOLS),
     "shared-branches": _strings,
     "every-commit": _switch,
+    "law": _one_of(LAWS),
+    "merge-check": _string,
     "strict": _switch,
     "baseline": _file("name a file"),
     "severity": _severity,
     "resources": _tolerances,
     "measure": _measure,
     "new-ids": _one_of(NEW_IDS),
+    "claims": _one_of(OF_CLAIMS),
     "layers": _layers,
     "transitive": _switch,
     "typing-imports": _one_of(COUNTED),

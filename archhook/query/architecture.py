@@ -66,7 +66,7 @@ class Architecture:
         snapshot: Snapshot,
         facts: SnapshotFacts,
         lines: Mapping[str, ModuleLines],
-        content: Callable[[str], bytes],
+        contents: Callable[[Iterable[str]], Mapping[str, bytes]],
         judge: Callable[[], Verdict],
         *,
         heads: Mapping[str, Node] | None = None,
@@ -85,7 +85,7 @@ class Architecture:
         self.config, self.nodes, self.rows, self.files = facts.config, facts.nodes, facts.rows, facts.files
         self.declared, self.inventory = facts.declared, facts.inventory
         self.lines = lines
-        self.content = content
+        self.contents = contents  # path -> bytes of the regular files at some paths
         self.heads = facts.nodes if heads is None else heads
         self.expect_inventories = expect_inventories  # reads those of many files at once, if that saves anything
         self._modules = modules
@@ -128,6 +128,10 @@ class Architecture:
         The verdict says so; where no law of the first phase is broken, it need not be computed for that.
         """
         return (self._verdict is not None or self._questionable()) and self.verdict.judged == "ledger"
+
+    def content(self, path: str) -> bytes:
+        """What a regular file of the snapshot holds."""
+        return self.contents((path,))[path]
 
     def supposing(self, nodes: Iterable[Node]) -> Architecture:
         """What the snapshot would be if its ledger held some nodes, new ones or others under ids that it has.
@@ -240,6 +244,11 @@ def architecture_of(
 
         return held_back(run, state)
 
+    def contents(paths: Iterable[str]) -> dict[str, bytes]:
+        oids = {path: state.files[path].oid for path in paths}
+        found = run.repo.blobs(oids.values())
+        return {path: found[oid] for path, oid in oids.items()}
+
     def otherwise(**changes: Any) -> Verdict:
         from archhook.check.judged_otherwise import judged_otherwise
 
@@ -249,7 +258,7 @@ def architecture_of(
         Snapshot(run.request.source, run.tree, folder, run.prefix, tracked_only),
         state.facts(run.inventories),
         state.lines,  # type: ignore[arg-type]  # as above
-        lambda path: run.repo.blobs([state.files[path].oid])[state.files[path].oid],
+        contents,
         lambda: run.verdict(state),
         heads=state.nodes.seen_as(head_from),  # type: ignore[arg-type]  # as above
         expect_inventories=lambda paths: run.inventories.fetch(state.files[path].oid for path in paths),

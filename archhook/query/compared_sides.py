@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.exemptions.sides import Side
+from archhook.inventory.hollow_tests import hollow_tests
 from archhook.model.nodes import Place
 from archhook.query.standing_exemptions import key_places
 
@@ -18,15 +19,20 @@ def side_of(architecture: Architecture) -> Side:
         path, line = key_places(architecture)((key,), "")[:2]
         return Place(architecture.snapshot.prefix + path, max(line, 1), 1)
 
+    def hollow(path: str) -> dict[str, str]:
+        found = hollow_tests(path, architecture.inventory(path), architecture.config.pytest)
+        return {one.test.name: one.skip for one in found}
+
     return Side(
         architecture.config,
         architecture.nodes,
         architecture.files,
         architecture.declared,
         architecture.inventory,
-        architecture.content,
+        architecture.contents,
         architecture.place,
         setting,
-        lambda path: {},
+        hollow,
+        architecture.expect_inventories,
         architecture.snapshot.prefix,
     )

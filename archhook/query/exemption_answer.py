@@ -198,7 +198,8 @@ def _total(answer: Answer) -> str:
         news = {since: sum(one.since == since for one in found) for since in ("new", "wider")}
         parts = [f"{number} {word}" for word, number in news.items() if number]
         said = f"{', '.join(parts)}" if parts else "no exemption is new or wider"
-        weaker = f"; {len(answer.weaker)} more that makes the law weaker" if answer.weaker else ""
+        makes = "makes" if len(answer.weaker) == 1 else "make"
+        weaker = f"; {count(len(answer.weaker), 'thing')} more {makes} the law weaker" if answer.weaker else ""
         return f"{said}{weaker} since {printable(answer.compared)}"
     if not found:
         return "there are no exemptions: all of the law holds everywhere"

@@ -6,18 +6,36 @@ from archhook.cache.encoding import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, Protocol
 
     from archhook.errors import ArchhookError
     from archhook.model.findings import Finding, Verdict, Work
 
+    class Claimed(Protocol):
+        """What a gate says of claims."""
+
+        @property
+        def files(self) -> Sequence[Mapping[str, Any]]:
+            """The files that are claimed, for JSON."""
+
+        @property
+        def refused(self) -> bool:
+            """Whether that stops the commit."""
+
+
 SCHEMA_VERSION = 1
 
 
-def render(verdict: Verdict, work: Work | None = None) -> str:
-    """One verdict. `work` adds what the run did, under a key of its own: it is no part of the verdict."""
-    return as_line(_document(verdict, work))
+def render(verdict: Verdict, work: Work | None = None, claimed: Claimed | None = None) -> str:
+    """One verdict. `work` adds what the run did, under a key of its own: it is no part of the verdict.
+
+    Nor is what others have `claimed` of the commit that a gate judges; where that stops it, the run is not `ok`.
+    """
+    document = _document(verdict, work)
+    if claimed is not None and claimed.files:
+        document |= {"ok": document["ok"] and not claimed.refused, "claims": list(claimed.files)}
+    return as_line(document)
 
 
 def render_many(verdicts: Iterable[tuple[Verdict, Work | None]]) -> str:

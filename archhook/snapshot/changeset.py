@@ -62,6 +62,13 @@ def is_null(oid: str) -> bool:
     return not oid.strip("0")
 
 
+def short_name(revision: str) -> str:
+    """A revision as messages name it: a ref without where refs lie, an id shortened."""
+    if len(revision) in (40, 64) and not revision.strip("0123456789abcdef"):
+        return revision[:12]
+    return revision.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+
+
 def records(output: bytes) -> list[str]:
     """The records of an answer of git that was asked for with `-z`. `GitError` where it breaks off."""
     if output and output[-1:] != b"\0":

@@ -96,6 +96,12 @@ def merge_base(git_dir: str, one: str, other: str) -> str:
     return decode(output).strip()
 
 
+def has_branches(git_dir: str, remote: str) -> bool:
+    """Whether any branch of a remote has been fetched, or pushed, here."""
+    asked = ("for-each-ref", "--count=1", "--format=%(refname)", f"refs/remotes/{remote}/")
+    return bool(_git(git_dir, "list the branches of a remote", *asked)[1])
+
+
 def _rev_list(git_dir: str, *arguments: str) -> tuple[str, ...]:
     _, output, _ = _git(git_dir, "list the commits", "rev-list", "--topo-order", "--reverse", *arguments)
     return tuple(decode(output).split())

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.author.ledger_changes import Ledger
 from archhook.author.style import style_files, style_of
 from archhook.check import last_judged
-from archhook.check.api import found_on_disk, judged
+from archhook.check.api import judged
 from archhook.check.confirm import is_steady, restless
 from archhook.check.cut_off import cut_off
+from archhook.check.ledger_on_disk import found_on_disk
 from archhook.check.request import UnreadableLedger, UnsoundLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -13,7 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.cli import BIN, on_path
 from helpers.files import copy_fixture
+from ruamel.yaml import YAML
 
+from archhook.agents.setup.agent_table import AGENTS
+from archhook.agents.setup.agent_table import NAMES as AGENT_NAMES
 from archhook.laws.catalogue import LAWS
 from archhook.project.configuration import READERS, parse_config
 
@@ -284,6 +286,42 @@ def test_walls_are_held_and_an_upgrade_is_one_command(till: GitRepo) -> None:
     assert said(till, "git add -A && archhook check --strict -q") == ""
 
 
+def test_branches_are_judged_as_they_meet(till: GitRepo) -> None:
+    ledger = (till.path / "architecture.py").read_text()
+    till.commit("Receipts", files={"architecture.py": ledger + RECEIPTS, "src/receipt.py": "def receipt(): ...\n"})
+    satisfies = "    satisfies = [TotalHoldsTax]\n"
+    first, _, second = (ledger + RECEIPTS).rpartition(satisfies)
+    said(till, "git checkout -q -b receipts")
+    till.commit("Receipts", files={"architecture.py": f"{first}{satisfies}    requires = [WholeCents]\n{second}"})
+    assert said(till, "archhook check -q") == ""
+    said(till, "git checkout -q main")
+    till.commit("Print", files={"architecture.py": (ledger + RECEIPTS).replace(
+        satisfies, satisfies + '    requires = ["D-2"]\n', 1)})  # fmt: skip
+    assert said(till, "archhook check -q") == ""
+    holds(till, "run: merge")
+
+
+def test_the_recipes_for_merge_queues(till: GitRepo, git_repo: Callable[..., GitRepo]) -> None:
+    hub = YAML(typ="safe").load(block("file: .github/workflows/archhook.yml"))
+    assert [*hub["jobs"]["archhook"]["steps"][-1]["run"].split()[:3]] == ["archhook", "check", "--merge"]
+    assert (
+        "archhook check --merge FETCH_HEAD"
+        in YAML(typ="safe").load(block("file: .gitlab-ci.yml"))["archhook"]["script"]
+    )
+    script = till.path / "queue.sh"
+    script.write_text(block("script: queue"))
+    remote = git_repo("remote", "--bare")
+    till.run("remote", "add", "origin", str(remote.path))
+    till.run("push", "-q", "origin", "main")
+    for name, source, passes in (("good", FILES["src/till.py"] + "# fine\n", True), ("bad", "x = 1\n", False)):
+        till.run("checkout", "-q", "-B", name, "main")
+        till.commit(name, files={"src/till.py": source})
+        till.run("push", "-q", "origin", name)
+        before = remote.run("rev-parse", "main")
+        said(till, f"sh {script} {name}")
+        assert (remote.run("rev-parse", "main") != before) is passes
+
+
 SHOP = {
     "src/tax.py": "def rate(kind):\n    return 7 if kind == 'food' else 19\n",
     "src/till.py": "from tax import rate\n\n\ndef total(cents, kind):\n    return cents * (100 + rate(kind)) // 100\n",
@@ -311,6 +349,19 @@ def test_agents_find_work_and_claim_it(till: GitRepo) -> None:
     holds(till, "run: claims")
 
 
+def test_agents_are_put_in_and_the_table_says_where(till: GitRepo) -> None:
+    holds(till, "run: agents")
+    assert said(till, "archhook agents install claude cursor --remove -q; git status --short") == ""
+    rows = re.findall(r"^\| `(\w+)`.*? \| `(.+?)` \| (.+?) \| `(.+?)`", README, re.MULTILINE)
+    written = {row[0]: row for row in rows if row[0] in AGENT_NAMES}
+    assert tuple(written) == AGENT_NAMES
+    for agent in AGENTS:
+        _, hooks, server, text = written[agent.name]
+        assert hooks == agent.hooks_file
+        assert server == (f"`{agent.mcp_file}`" if agent.mcp_file != hooks else "the same")
+        assert agent.text_file.startswith(text)
+
+
 def test_the_tests_of_a_plan_are_owed_once_its_task_is_written(till: GitRepo) -> None:
     ledger = (till.path / "architecture.py").read_text() + "\n\n" + block("plan")
     till.commit("A printer is planned", files={"architecture.py": ledger})
@@ -322,7 +373,3 @@ def test_the_tests_of_a_plan_are_owed_once_its_task_is_written(till: GitRepo) ->
     till.write("tests/test_printed_total.py", "def test_total():\n    assert str(1)\n")
     assert said(till, "git add -A; archhook sync -q; git add -A; archhook check -q --strict") == ""
     assert "planned" not in (till.path / "architecture.py").read_text()
-
-
-def test_the_settings_of_claude_code_are_json() -> None:
-    assert set(json.loads(block("file: .claude/settings.json"))["hooks"]) >= {"PostToolUse", "Stop"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.cli import document
+from helpers.cli import document, said
 from helpers.loosening import LEDGER, PROJECT, edit
 
 if TYPE_CHECKING:
@@ -223,6 +223,29 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         (),
         [("code", "T-2 is planned again: refund was there, and is gone")],
     ),
+    "a test that holds nothing": (
+        {"tests/test_store.py": [("    assert fill(Cache()).kept == 2\n", "    pass\n"), ("Cache, fill", "Cache")]},
+        {},
+        (),
+        [("emptied", "test_fills of tests/test_store.py cannot fail any more")],
+    ),
+    "a test of what is sure": (
+        {"tests/test_page.py": [("    assert show()\n", '    assert (show(), "is a tuple")\n')]},
+        {},
+        (),
+        [("emptied", "test_shown of tests/test_page.py cannot fail any more")],
+    ),
+    "a test that is skipped": (
+        {
+            "tests/test_page.py": [
+                ("from page", "import pytest\n\nfrom page"),
+                ("def test", "@pytest.mark.skip\ndef test"),
+            ],
+        },
+        {},
+        (),
+        [("emptied", "test_shown of tests/test_page.py cannot fail any more (pytest.mark.skip)")],
+    ),
     "a test checks nothing": (
         {"tests/test_store.py": [("    assert fill(Cache()).kept == 2\n", "    fill(Cache())\n")]},
         {},
@@ -416,3 +439,52 @@ def test_each_is_shown(project: GitRepo, capsys: pytest.CaptureFixture[str], wha
     changed(project, edits, files, gone)
     found = weaker(capsys, "HEAD~1..HEAD")
     assert sorted((one["kind"], one["what"]) for one in found) == sorted(expected)
+    code, answer = document(capsys, "exemptions", "HEAD~1..HEAD", "--fail", "weaker")
+    assert (code, answer["weaker"]) == (1, found)
+    for one in found:
+        assert 1 <= one["line"] <= len(at(project, "HEAD~1" if one["gone"] else "HEAD", one["path"])) + 1
+    assert weaker(capsys, "HEAD..HEAD~1") == weaker(capsys, "HEAD..HEAD~1", "--no-cache")
+
+
+def at(repo: GitRepo, revision: str, path: str) -> list[str]:
+    """The lines of a file of a revision."""
+    return repo.run("show", f"{revision}:{path}").splitlines()
+
+
+GREEN = (
+    "a budget is raised", "an estimate is raised", "a Design may import another", "a ban is gone",
+    "an interface is gone", "a Requirement is deleted", "planned again", "a function planned again",
+    "a test checks nothing", "a test is skipped somewhere", "a test behind a star", "one test at two levels",
+    "one test for two Designs", "code goes below a folder of tests", "code goes into the ledger",
+    "tests that are deselected", "another ledger",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", GREEN)
+def test_many_are_green(project: GitRepo, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    """Why they have to be shown: no law is broken by them."""
+    edits, files, gone, _ = CHEATS[what]
+    changed(project, edits, files, gone)
+    code, out, _ = said(capsys, "check", "--strict")
+    assert (code, out) == (0, "")
+
+
+def test_since_where_the_branch_left(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the other side tightened meanwhile was not loosened by the branch."""
+    project.run("checkout", "-q", "-b", "branch")
+    changed(project, *CHEATS["a budget is raised"][:3])
+    project.run("checkout", "-q", "main")
+    changed(project, {BOOK: [("connections_max=100", "connections_max=200"), ("memory_mb=10", "memory_mb=5")]})
+    expected = [("budget", "the budget of R-1 for latency_p99_ms is 70 now, and was 50")]
+    assert [(one["kind"], one["what"]) for one in weaker(capsys, "main..branch")] == expected
+    _, out, _ = said(capsys, "diff", "main..branch")
+    base = project.run("merge-base", "main", "branch")[:12]
+    assert out.endswith(
+        f"weaker (1)\n  architecture.py:11: {expected[0][1]}\n\n"
+        f"no exemption is new or wider; 1 thing more makes the law weaker since main (merge base {base})\n"
+    )
+    project.run("checkout", "-q", "branch")
+    assert [(one["kind"], one["what"]) for one in weaker(capsys, "main")] == expected  # the work tree
+    project.run("checkout", "-q", "--orphan", "alone")
+    project.commit("no history in common")
+    assert [one["kind"] for one in weaker(capsys, "main..alone")] == ["budget", "budget", "estimate"]

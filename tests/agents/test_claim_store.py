@@ -190,4 +190,4 @@ def test_processes_do_not_come_between_each_other(tmp_path: Path) -> None:
     running = [subprocess.Popen([sys.executable, "-c", COUNT, folder]) for _ in range(3)]
     assert [process.wait(60) for process in running] == [0, 0, 0]
     assert [claim.node for claim in read_claims(folder)[0]] == [f"T-{number}" for number in range(1, 121)]
-    assert json.loads((tmp_path / "claims" / FILE).read_text())["schema_version"] == 1
+    assert json.loads((tmp_path / "claims" / FILE).read_text())["schema_version"] == 2

@@ -127,3 +127,15 @@ def test_what_the_model_is_told_is_bounded_and_the_rest_counted(message: str) ->
     assert 0 < tokens(text) <= LIMIT + 40
     shown = text.count("INV403")
     assert text.endswith(f"and {300 - shown} more: `archhook check --untracked` shows all\n")
+
+
+def test_the_model_is_told_one_reason_the_shortest_chain() -> None:
+    chains = (("I-1", "R-1", "D-2", "D-1", "T-1"), ("I-2", "R-2", "D-1", "T-1"))
+    told = findings_text(verdict(finding("a.py")._replace(chains=chains, chains_total=7)), "")
+    assert [line.strip() for line in told.splitlines() if "because" in line or "chain" in line] == [
+        "because Intent I-2 > Requirement R-2 > Design D-1 > Task T-1"
+    ]
+    caused = findings_text(
+        verdict(finding("a.py")._replace(chains=chains, chains_total=7, because=("b.py is gone",))), ""
+    )
+    assert [line.strip() for line in caused.splitlines() if "because" in line] == ["because b.py is gone"]

@@ -49,6 +49,38 @@ def test_the_gate_of_a_push_judges_shared_branches_alone(repo: Any) -> None:
     assert push().stderr == ""  # a branch is deleted, or the remote has it all: nothing to tell
 
 
+def test_the_gate_of_a_push_judges_a_branch_as_merged_where_that_is_asked_for(repo: Any) -> None:
+    planned = LEDGER.replace("    implements = Broker\n", "    implements = Broker\n    planned = True\n")
+    repo.commit(files={"archhook.toml": 'merge-check = "main"\n'})
+    repo.run("checkout", "-q", "-b", "topic")
+    tip = repo.commit(files={"architecture.py": planned})
+    line = f"refs/heads/topic {tip} refs/heads/topic {'0' * 40}\n"
+
+    def push() -> subprocess.CompletedProcess[str]:
+        return archhook(repo.path, "hook", "pre-push", "origin", "url", standard_input=line)
+
+    done = push()
+    assert (done.returncode, done.stdout) == (0, "")  # what is planned may be, until it comes to main
+    assert done.stderr.endswith(f" [topic ({tip[:12]}) merged with main]\n")
+    repo.run("checkout", "-q", "main")
+    repo.commit(files={"src/extra.py": "x = 1\n"})
+    done = push()
+    assert done.returncode == 1
+    assert "INV405" in done.stdout
+    assert "new in the merge" not in done.stdout  # main has it by itself
+    repo.commit(
+        files={"architecture.py": LEDGER.replace("    implements = Broker\n", "    implements = Broker\n    x = 1\n")}
+    )
+    done = push()
+    assert done.returncode == 2
+    assert f"topic ({tip[:12]}) merged with main: git finds conflicts in merging main into {tip[:12]}" in done.stderr
+    assert "`git merge main`" in done.stderr
+    repo.run("update-ref", "-d", "refs/heads/main")
+    done = push()
+    assert done.returncode == 2
+    assert "names main" in done.stderr
+
+
 def test_a_planned_task_is_stopped_by_the_gate_of_a_push(repo: Any) -> None:
     planned = LEDGER.replace("    implements = Broker\n", "    implements = Broker\n    planned = True\n")
     tip = repo.commit(files={"architecture.py": planned})

@@ -72,8 +72,8 @@ SOURCES = {
 def side(ledger: str, config: Config, sources: dict[str, str]) -> Side:
     seen = architecture_of(sound(ledger).values(), sources | {"architecture.py": ""}, config=config)
     return Side(
-        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.content, seen.place,
-        lambda key: Place("archhook.toml", 1, 1), lambda path: {},
+        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.contents, seen.place,
+        lambda key: Place("archhook.toml", 1, 1), lambda path: {}, seen.expect_inventories,
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_what_is_no_weaker(change: tuple[str, str]) -> None:
     ("old", "new", "kind", "said"),
     [
         ('"low/b.py", ', '"low/b.py", "Hidden", ', "interface", "D-1 lets others import 'Hidden' now"),
-        ('"low/b.py"', '"low/b.py", "low/a.py:f"', "interface", "D-1 lets others import 'low/a.py:f' now"),
+        ('"low/b.py", ', '"low/b.py", "low/a.py:f", ', "interface", "D-1 lets others import 'low/a.py:f' now"),
         ('"google.auth"', '"google.auth", "google.a"', "packages", "D-1 may import the package google.a now"),
         ("visible_to = []", 'visible_to = ["D-3"]', "visible-to", "D-2 may be required by D-3 now (`visible_to`)"),
     ],
@@ -223,8 +223,8 @@ def as_side(nodes: dict[str, Node]) -> Side:
     seen = architecture_of(nodes.values(), {"architecture.py": ""})
     nowhere = Place("", 1, 1)
     return Side(
-        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.content, lambda node: nowhere,
-        lambda key: nowhere, lambda path: {},
+        seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.contents, lambda node: nowhere,
+        lambda key: nowhere, lambda path: {}, seen.expect_inventories,
     )  # fmt: skip
 
 
@@ -258,6 +258,6 @@ def test_nothing_is_read_of_what_is_alike() -> None:
     def never(path: str) -> None:
         raise AssertionError(path)
 
-    blind = before._replace(inventory=never, content=never, place=never)  # type: ignore[arg-type]
+    blind = before._replace(inventory=never, contents=never, place=never)  # type: ignore[arg-type]
     assert weakenings(blind, blind) == ()
     assert Sides(blind, blind).changed == ()

@@ -54,7 +54,7 @@ def architecture_of(
         Snapshot(),
         facts_of(nodes, files, held, config or Config()),
         {path: ModuleLines.of(found, {}, ()) for path, found in classes.items()},
-        lambda path: sources[path].encode(),
+        lambda paths: {path: sources[path].encode() for path in paths},
         lambda: verdict,
         modules=("architecture.py",),
     )

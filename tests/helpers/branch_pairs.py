@@ -209,11 +209,11 @@ def base(files: int = 20, *, package: bool = False, words: bool = False) -> dict
         content[f"src/app/{name}/a.py"] = f"def serve_{name}():\n    pass\n"
         content[f"src/app/{name}/b.py"] = f"def hide_{name}():\n    pass\n"
         for test, function in (("_a", "a"), ("_b", "b"), ("", name)):
-            content[f"tests/pairs/test_{name}{test}.py"] = f"def test_{function}():\n    pass\n"
+            content[f"tests/pairs/test_{name}{test}.py"] = f"def test_{function}():\n    assert str(1)\n"
     content["src/app/left/a.py"] = "from app.right.a import serve_right\n\n\n" + content["src/app/left/a.py"]
     content["src/loose.py"] = "def drift():\n    pass\n"
     for name in ("goal", "promise"):
-        content[f"tests/pairs/test_{name}.py"] = f"def test_{name}():\n    pass\n"
+        content[f"tests/pairs/test_{name}.py"] = f"def test_{name}():\n    assert str(1)\n"
     return content | {"archhook.toml": SETTINGS.format(ids="words" if words else "numbers")}
 
 
@@ -284,7 +284,7 @@ RIGHT_B_GONE: Edit = {RIGHT_B: None} | _ledger(*_without("RightUnitB"))
 GIVEN_UP: Edit = {"src/app/left/a.py": (("from app.right.a import serve_right\n\n\n", ""),)}
 COME: Edit = {
     "src/app/future.py": "def arrive():\n    pass\n",
-    "tests/pairs/test_future.py": "def test_future():\n    pass\n",
+    "tests/pairs/test_future.py": "def test_future():\n    assert str(1)\n",
 }
 MIDDLE_REQUIRED = _ledger(_requires("right", '["D-middle"]'))
 USES_LOOSE = _imports(LEFT_B, "import loose")

@@ -61,7 +61,7 @@ class Publishes(UnitTest):
     test_file = "tests/test_client.py"
     test_functions = ["test_publish"]
 '''
-TESTS = "".join(f"def test_{name}(): pass\n" for name in ("talk", "arrives", "order", "publish"))
+TESTS = "".join(f"def test_{name}(): assert str(1)\n" for name in ("talk", "arrives", "order", "publish"))
 KEPT = {
     "architecture.py": LEDGER,
     "src/client.py": "def publish(): pass\n",

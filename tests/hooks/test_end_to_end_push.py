@@ -48,6 +48,21 @@ def test_a_push_of_a_branch_that_is_not_checked_out(remote) -> None:
     remote.accepted(remote.git("push", "origin", "good:release/2"))
 
 
+def test_a_branch_is_judged_as_merged_with_what_the_remote_has(remote) -> None:
+    settings = '[tool.archhook]\nmerge-check = "main"\n' + remote.settings
+    remote.repo.commit(files={"pyproject.toml": settings})
+    remote.accepted(remote.git("push", "origin", "main", "main:topic"))
+    remote.repo.run("checkout", "-q", "-b", "topic")
+    remote.repo.commit(files={"src/other.py": "x = 1\n"})
+    outcome = remote.git("push", "origin", "topic")
+    remote.refused(outcome, "INV405")
+    assert "merged with origin/main" in outcome.said
+    remote.repo.run("reset", "-q", "--hard", "HEAD~1")
+    remote.repo.commit(files={"README": "topic"})
+    remote.accepted(remote.git("push", "origin", "topic"))
+    remote.accepted(remote.git("push", "origin", "--delete", "topic"))
+
+
 def test_a_first_push(project, git_repo) -> None:
     project.repo.run("remote", "add", "origin", str(git_repo("remote", "--bare").path))
     project.repo.commit(files={"src/files.py": project.broken})

@@ -191,6 +191,19 @@ def test_the_configuration_is_that_of_the_pushed_commit() -> None:
     assert select(push, configs.__getitem__).gated == ((TOPIC._replace(local_oid=ONE), True),)
 
 
+@pytest.mark.parametrize("named", ["main", "refs/heads/main"])
+def test_other_branches_are_judged_as_merged_where_that_is_asked_for(named) -> None:
+    push = refs("refs/heads/topic", "refs/heads/release/2", "refs/heads/main", "refs/tags/v1", "refs/heads/other")
+    selection = select(push, lambda _: Config(merge_check=named))
+    assert [(ref.branch, branch) for ref, branch in selection.merged] == [("topic", "main"), ("other", "main")]
+    assert [ref.branch for ref, _ in selection.gated] == ["release/2", "main"]
+    assert selection.notes == ("refs/tags/v1 is no branch: not judged",)
+    alone = select(refs("refs/heads/main"), lambda _: Config(merge_check="main", shared_branches=()))
+    assert (alone.gated, alone.merged, alone.notes) == ((), (), ("main is no shared branch: not judged",))
+    deleted = Push("origin", (PushedRef("(delete)", ZERO, "refs/heads/topic", ONE),))
+    assert select(deleted, lambda _: Config(merge_check="main")) == Selection((), ())
+
+
 def test_a_push_of_which_pre_commit_tells_is_marked_partial() -> None:
     (note,) = select(Push("origin", (MAIN,), partial=True), lambda _: Config()).notes
     assert "first pushed ref alone" in note
@@ -219,6 +232,13 @@ def test_each_commit_is_judged_once(every, expected) -> None:
 def test_a_commit_that_goes_nowhere_in_particular_is_named_as_it_was_given() -> None:
     selection = Selection(((PushedRef("", "HEAD", "", ""), False),), ())
     assert plan(selection, lambda _: ONE, lambda _: ()).commits == (Gated("HEAD (111111111111)", ONE),)
+
+
+def test_merges_come_last_and_are_named_by_both_sides() -> None:
+    selection = Selection(((MAIN, False),), (), ((TOPIC, "main"),))
+    planned = plan(selection, lambda revision: revision, lambda _: (), lambda branch: f"refs/remotes/origin/{branch}")
+    merge = Gated("topic (222222222222) merged with origin/main", TWO, "refs/remotes/origin/main")
+    assert planned.commits == (Gated("main (111111111111)", ONE), merge)
 
 
 class Input:
@@ -283,3 +303,28 @@ def test_an_annotated_tag_is_peeled(history) -> None:
     push = Push("", (PushedRef("", "v1", "", "HEAD~1"),))
     (gated,) = plan_push(opened(history.path), push, lambda _: Config(), tuple).commits
     assert gated.commit == history.run("rev-parse", "HEAD")
+
+
+def test_what_a_branch_is_merged_with(history) -> None:
+    """What is pushed along with it, else what the remote had when it was fetched last, else the branch here."""
+    here = opened(history.path)
+    one, two, three = (history.run("rev-parse", revision) for revision in ("HEAD~2", "HEAD~1", "HEAD"))
+    topic = PushedRef("refs/heads/topic", three, "refs/heads/topic", ZERO)
+
+    def merged_with(*others: PushedRef, remote: str = "origin") -> str:
+        config = Config(merge_check="trunk", shared_branches=())
+        (gated,) = plan_push(here, Push(remote, (topic, *others)), lambda _: config, tuple).commits
+        assert gated.commit == three
+        return gated.merge
+
+    for remote, way in (("origin", "git fetch origin trunk:refs/remotes/origin/trunk"), ("", "fetch it")):
+        with pytest.raises(GitError, match="names trunk") as caught:
+            merged_with(remote=remote)
+        assert way in caught.value.fix
+    history.run("branch", "trunk", one)
+    assert merged_with() == "refs/heads/trunk"
+    history.run("update-ref", "refs/remotes/origin/trunk", two)
+    assert merged_with() == "refs/remotes/origin/trunk"
+    assert merged_with(remote="https://example.com/x.git") == "refs/heads/trunk"
+    assert merged_with(PushedRef("refs/heads/trunk", one, "refs/heads/trunk", two)) == one
+    assert merged_with(PushedRef("(delete)", ZERO, "refs/heads/trunk", two)) == "refs/remotes/origin/trunk"

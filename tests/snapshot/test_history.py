@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archhook.errors import GitError, UsageError
-from archhook.snapshot.history import commits_of_range, mentions, new_commits, parents_of, peel
+from archhook.snapshot.history import commits_of_range, mentions, merge_base, new_commits, parents_of, peel
 
 
 @pytest.fixture(params=["sha1", "sha256"])
@@ -139,3 +139,14 @@ def test_what_a_tree_mentions(repo) -> None:
     assert not mentions(here, "main", ("a",), ("a*.py", "gone.py"))  # no pattern
     with pytest.raises(GitError):
         mentions(here, "gone", ("a",), ("a.py",))
+
+
+def test_where_two_revisions_part(repo) -> None:
+    assert merge_base(git_dir(repo), "main~1", "side") == ids(repo, "main~2")[0]
+    assert merge_base(git_dir(repo), "v1", "side") == ids(repo, "side")[0]
+    assert merge_base(git_dir(repo), "HEAD", "HEAD") == ids(repo, "HEAD")[0]
+    assert merge_base(git_dir(repo), repo.tree(), "HEAD") == ""
+    assert merge_base(git_dir(repo), "nothing", "HEAD") == ""
+    repo.run("checkout", "-q", "--orphan", "alone")
+    repo.commit("alone")
+    assert merge_base(git_dir(repo), "main", "alone") == ""

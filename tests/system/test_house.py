@@ -34,7 +34,7 @@ LAYERS = (
     ("graph", "inventory", "snapshot", "atomic"),
     ("errors", "metamodel"),
     ("model",),
-    ("records", "suggest", "cache"),
+    ("records", "suggest", "cache", "shell"),
 )
 """The rooms from the top down. A room imports what is in the rows below its own, and nothing else."""
 MOST_LAYERS = 9

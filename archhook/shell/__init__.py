@@ -1,0 +1,1 @@
+"""What a shell command does, told from its text alone: which programs run where, with which words and variables."""

@@ -1,0 +1,128 @@
+"""The files that a program changes, as far as its words name them."""
+
+from __future__ import annotations
+
+import os.path
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from archhook.shell.expansion import path_from
+from archhook.shell.surroundings import UNKNOWN, is_known, program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archhook.shell.git_calls import GitCall
+    from archhook.shell.surroundings import Ran
+
+_PATCHED = re.compile(r"^\*\*\* (?:(?:Update|Add|Delete) File|Move to): (.+)$", re.MULTILINE)
+_ALL = frozenset({"rm", "unlink", "rmdir", "shred", "mv", "touch", "truncate", "tee", "black", "isort", "autopep8"})
+"""Programs that change what their operands name."""
+_LAST = frozenset({"cp", "install", "ln", "rsync"})
+"""Programs that change what the last of their operands names."""
+_VALUES = {
+    "truncate": ("-s", "--size", "-r", "--reference"),
+    "touch": ("-d", "-t", "-r", "--date", "--reference"),
+    "install": ("-m", "-o", "-g", "--mode", "--owner", "--group"),
+    "black": ("-l", "--line-length", "-t"),
+}
+
+
+def changed_files(ran: Ran, call: GitCall | None) -> tuple[str, ...]:
+    """Absolute paths of the files and folders that a program changes; a pattern ends with UNKNOWN where it begins.
+
+    `call`: the call of git that it is.
+    """
+    cwd, named = ran.cwd, [*ran.writes]
+    if call is not None:
+        named += [path_from(call.folder, path) if is_known(path) else path for path in _by_git(call)]
+    elif ran.argv:
+        named += _by_program(program(ran.argv), ran.argv[1:], ran.handed)
+    return tuple(dict.fromkeys(_absolute(cwd, path) for path in named if path))
+
+
+def patched_files(text: str) -> tuple[str, ...]:
+    """The files that a patch of the form `*** Update File: PATH` names."""
+    return tuple(path.strip() for path in _PATCHED.findall(text))
+
+
+def _absolute(cwd: str, path: str) -> str:
+    """A path from a folder; of one that cannot be told as a whole, the folder that it certainly lies in."""
+    known, unknown, _ = path.partition(UNKNOWN)
+    if not unknown:
+        return path_from(cwd, path)
+    folder = path_from(cwd, known.rpartition("/")[0] or ("/" if known.startswith("/") else "."))
+    return os.path.join(folder, UNKNOWN) if is_known(folder) and known else UNKNOWN
+
+
+def _by_program(name: str, words: tuple[str, ...], handed: str | None) -> Iterable[str]:
+    operands, options = _split(words, _VALUES.get(name, ()))
+    if name in ("apply_patch", "applypatch"):
+        return patched_files("\n".join(words) if words else handed or "")
+    if name in _ALL:
+        moved = [os.path.join(operands[-1], os.path.basename(one)) for one in operands[:-1] if name == "mv"]
+        return [*operands, *moved]
+    if name in _LAST:
+        into = next((word for flag, word in pairwise(words) if flag == "-t"), "")
+        target = into or (operands[-1] if len(operands) > 1 else "")
+        return [target, *(os.path.join(target, os.path.basename(one)) for one in operands if one != target)]
+    if name in ("chmod", "chown", "chgrp"):
+        mode = next((word for word in words if word.startswith("-") and word[1:2] in ("r", "w", "x")), "")
+        return operands if mode else operands[1:]
+    if name in ("sed", "gsed") and any(one.startswith(("-i", "--in-place")) or _clustered(one, "i") for one in options):
+        given, _ = _split(words, ("-e", "-f", "--expression", "--file"))
+        return given if {"-e", "-f", "--expression", "--file"} & {*options} else given[1:]
+    if name in ("perl", "ruby") and any(one.startswith("-i") or _clustered(one, "i") for one in options):
+        return [
+            word for word, before in zip(operands, _before(words, operands), strict=True) if not before.endswith("e")
+        ]
+    if name == "dd":
+        return [word[3:] for word in words if word.startswith("of=")]
+    if name == "patch":
+        return operands[:1]
+    return operands[1:] if name == "ruff" and (operands[:1] == ["format"] or "--fix" in options) else ()
+
+
+def _by_git(call: GitCall) -> Iterable[str]:
+    operands, options = _split(call.words, ("-s", "--source", "-m", "-b", "-B"))
+    behind = list(call.words[call.words.index("--") + 1 :]) if "--" in call.words else []
+    if call.command in ("mv", "rm"):
+        return () if "--cached" in options else operands
+    if call.command == "restore":
+        staged = {"--staged", "-S"} & {*options} and not {"--worktree", "-W"} & {*options}
+        return () if staged else operands
+    return behind if call.command == "checkout" else ()
+
+
+def _split(words: tuple[str, ...], values: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """(operands, options) of a command line, of whose options some take a word of their own."""
+    operands: list[str] = []
+    options: list[str] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        at += 1
+        if word == "--":
+            return [*operands, *words[at:]], options
+        if word.startswith("-") and len(word) > 1:
+            options.append(word)
+            at += word in values
+        else:
+            operands.append(word)
+    return operands, options
+
+
+def _before(words: tuple[str, ...], operands: list[str]) -> list[str]:
+    """The option right before each operand, "" for none."""
+    found, at = [], 0
+    for operand in operands:
+        at = words.index(operand, at)
+        found.append(words[at - 1] if at and words[at - 1].startswith("-") else "")
+        at += 1
+    return found
+
+
+def _clustered(option: str, letter: str) -> bool:
+    """Whether a letter is one of an option's combined letters: `-ni`, `-pi.bak`."""
+    return re.fullmatch(rf"-[a-zA-Z]{{0,3}}{letter}(\..*|e)?", option) is not None
