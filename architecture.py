@@ -452,7 +452,7 @@ class DesignInstall(Design):
     """
 
     satisfies = [RequirementGates]
-    requires = ["D-1", "D-3"]
+    requires = ["D-1", "D-3", "D-exemptions"]
     layer = "uses"
     exclusive_packages = ["ruamel"]
 
@@ -648,7 +648,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -4202,6 +4202,15 @@ class TaskSnapshotPending(Task):
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
 
 
+class TaskArchhookSnapshotReplayedIndex(Task):
+    """[T-archhook.snapshot.replayed_index] The code of archhook/snapshot/replayed_index.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/replayed_index.py"
+    functions = ["_git", "_quoted", "_step", "replayed"]
+    globals = ["Step"]
+
+
 class TaskSnapshotWorktree(Task):
     """[T-21] Files as they lie on disk: read once, hashed as git hashes a blob, remembered for whoever asks for
     the bytes.
@@ -6571,6 +6580,18 @@ class TaskArchhookShellCommandReader(Task):
     globals = ["_BEFORE", "_ENDS", "_NAMED"]
 
 
+class TaskArchhookShellCommitSteps(Task):
+    """[T-archhook.shell.commit_steps] What each git commit of a shell command records: the index, and what is staged
+    before; or why nobody can tell.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/commit_steps.py"
+    classes = ["Commit"]
+    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
+    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
+
+
 class TaskArchhookShellCompoundReader(Task):
     """[T-archhook.shell.compound_reader] Takes commands that hold others."""
 
@@ -7958,6 +7979,16 @@ class TaskHooksInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+
+
+class TaskArchhookHooksInstalledGates(Task):
+    """[T-archhook.hooks.installed_gates] The code of archhook/hooks/installed_gates.py."""
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/installed_gates.py"
+    classes = ["Gates"]
+    functions = ["_read", "gates_at", "has_gate"]
+    globals = ["HOOKS", "_OURS", "_SETTINGS"]
 
 
 class TaskSnapshotStaging(Task):
@@ -10081,8 +10112,8 @@ class TaskAgentsBrief(Task):
         "_subject",
         "_test",
         "_tests",
-        "_text",
         "_usable",
+        "_usable_names",
         "_work",
         "_works",
         "brief_of",
@@ -10115,6 +10146,28 @@ class TaskAgentsBriefText(Task):
         "_why",
         "brief_text",
     ]
+
+
+class TaskArchhookAgentsBypasses(Task):
+    """[T-archhook.agents.bypasses] What of a shell command goes past archhook's gates, or takes them away: by name
+    where that is sure, else in words.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/bypasses.py"
+    classes = ["Bypass"]
+    functions = [
+        "_configured",
+        "_doubt",
+        "_of_git",
+        "_of_program",
+        "_variables",
+        "_verified",
+        "_verify",
+        "bypasses",
+        "hook_files",
+    ]
+    globals = ["SKIPPED", "_CALLS_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST_HOOKS"]
 
 
 class TaskAgentsClaimText(Task):
@@ -10331,8 +10384,8 @@ class TaskArchhookAgentsUsableNames(Task):
     implements = DesignAgents
     file_path = "archhook/agents/usable_names.py"
     classes = ["Usable"]
-    functions = ["_is_read", "_offered", "in_lines", "usable"]
-    globals = ["NAMES"]
+    functions = ["_imported", "_is_read", "_offered", "_parts", "in_lines", "usable"]
+    globals = ["IMPORTERS", "NAMES", "SHORT"]
 
 
 class TaskArchhookAgentsSetupAgentFiles(Task):
