@@ -671,7 +671,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -800,6 +800,16 @@ class AcceptanceEveryLawStopsACommit(UserAcceptanceTest):
 
     verifies = IntentTrue
     test_file = "tests/acceptance/test_every_law_stops_a_commit.py"
+    test_functions = "*"
+
+
+class AcceptanceManyAgents(UserAcceptanceTest):
+    """[UAT-tests.acceptance.test_many_agents] Three agents in two work trees of one repository, from planned Tasks with
+    planned Tests to merged branches.
+    """
+
+    verifies = IntentAnswers
+    test_file = "tests/acceptance/test_many_agents.py"
     test_functions = "*"
 
 
@@ -10232,8 +10242,8 @@ class TaskAgentsBrief(Task):
         "_subject",
         "_test",
         "_tests",
-        "_text",
         "_usable",
+        "_usable_names",
         "_work",
         "_works",
         "brief_of",
@@ -10504,8 +10514,8 @@ class TaskArchhookAgentsUsableNames(Task):
     implements = DesignAgents
     file_path = "archhook/agents/usable_names.py"
     classes = ["Usable"]
-    functions = ["_is_read", "_offered", "in_lines", "usable"]
-    globals = ["NAMES"]
+    functions = ["_imported", "_is_read", "_offered", "_parts", "in_lines", "usable"]
+    globals = ["IMPORTERS", "NAMES", "SHORT"]
 
 
 class TaskArchhookAgentsSetupAgentFiles(Task):
