@@ -7780,7 +7780,9 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_module",
         "_named",
+        "_of_ledger",
         "_out",
         "_put_elsewhere",
         "_ungoverned",
@@ -7840,8 +7842,8 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_setting", "weaker_settings"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "_word", "weaker_settings"]
+    globals = ["ATTRIBUTES", "DESELECTING", "GATES", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):
