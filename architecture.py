@@ -9825,6 +9825,7 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
+        "_held_back",
         "_renamed",
         "_total",
         "exemption_plain",
