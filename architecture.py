@@ -378,7 +378,6 @@ class DesignCheck(Design):
     content, which is remembered under the status of its files: a version does not tell two builds apart.
     `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
 
-<<<<<<< HEAD
     By the law of another revision a snapshot is judged without the exemptions that this lacks. They are taken out of
     what was read, so that the laws and the order of exemptions stay as they are: of the configuration before the files
     are judged, in a state of its own, where it is looser; of nodes, ignores and baseline in a copy of the state, as a
@@ -386,10 +385,9 @@ class DesignCheck(Design):
     node that the law does not know may be planned, for so work begins; the gates of shared branches let no plan
     through. Rejected: to take the law's configuration and ledger instead of the snapshot's, by which a branch that
     mends a debt, or adds a Design, could never be in order.
-=======
+
     A merge is judged as the tree of a commit is, from the state of either side. What is new in it is told by comparing
     with both, which are judged for that only where the merge has findings at all.
->>>>>>> merge
 
     The figures are of a warm `archhook hook pre-commit` in this repository, 100 runs on two cores; what grows with the
     number of files is told by tests/benchmarks. They stand here and not in `measured.toml`: stale at every commit, they
@@ -10504,7 +10502,7 @@ class TaskArchhookAgentsSignatures(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/signatures.py"
-    functions = ["_called", "_class", "_statements", "signatures"]
+    functions = ["_called", "_class", "_found", "_statements", "signatures"]
     globals = ["ATTRIBUTES", "FUNCTIONS", "Function"]
 
 

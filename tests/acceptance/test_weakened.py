@@ -442,7 +442,8 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         [
             (
                 "deselected",
-                "pytest is told `--deselect tests/test_till.py::test_refund` (`addopts`), by which tests can be left out",
+                "pytest is told `--deselect tests/test_till.py::test_refund` (`addopts`), by which tests can be left "
+                "out",
             ),
             ("deselected", "pytest is told `-k not page` (`addopts`), by which tests can be left out"),
         ],
