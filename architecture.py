@@ -7850,8 +7850,8 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "_word", "weaker_settings"]
-    globals = ["ATTRIBUTES", "DESELECTING", "GATES", "TYPE_CHECKING"]
+    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "weaker_settings"]
+    globals = ["ATTRIBUTES", "DESELECTING", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):
@@ -9925,6 +9925,7 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
+        "_held_back",
         "_renamed",
         "_total",
         "exemption_plain",

@@ -87,11 +87,19 @@ def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple
 
 
 def _answer(architecture: Architecture, found: Sequence[tuple[Exemption, str]], compared: str = "") -> Answer:
-    held = holding_back(architecture, [one for one, _ in found])
+    held = _held_back(architecture, [one for one, _ in found])
     prefix = architecture.snapshot.prefix
     placed = [one._replace(path=prefix + one.path if one.path else "") for one, _ in found]
     listed = (Listed(one, number, since) for one, number, (_, since) in zip(placed, held, found, strict=True))
     return Answer(tuple(listed), (), compared)
+
+
+def _held_back(architecture: Architecture, some: Sequence[Exemption]) -> list[int | None]:
+    """How many findings each of some exemptions holds back, beside the others that stand: those of one kind share."""
+    kinds = {one.kind for one in some}
+    beside = [one for one in standing(architecture) if one.kind in kinds]
+    held = dict(zip(beside, holding_back(architecture, beside), strict=True))
+    return [held.get(one) for one in some]
 
 
 def _renamed(old: Architecture, new: Architecture) -> Iterator[Exemption]:
