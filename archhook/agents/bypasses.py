@@ -101,13 +101,19 @@ def _of_git(call: GitCall, gates_at: Callable[[str], Gates | None]) -> Iterator[
         yield _doubt(
             f"`git {name}` {_PAST_HOOKS[name]} without hooks: what it brings is judged at the push, or in CI", folder
         )
-    elif name == "update-ref" and any(word == "HEAD" or word.startswith("refs/heads/") for word in call.words):
-        if not {"-d", "--delete"} & {*call.words}:
-            yield _doubt("`git update-ref` moves a branch without hooks", folder)
+    elif name == "update-ref" and _moves_branch(call):
+        yield _doubt("`git update-ref` moves a branch without hooks", folder)
     elif name == "config":
         yield from _configured(call, gates)
     elif gates is not None:
         yield from hook_files(changed_files(call.ran, call), folder, gates)
+
+
+def _moves_branch(call: GitCall) -> bool:
+    """Whether `git update-ref` sets HEAD or a branch."""
+    refs = [word for word in call.words if not word.startswith("-")][:1]
+    deletes = {"-d", "--delete"} & {*call.words}
+    return not deletes and any(ref == "HEAD" or ref.startswith("refs/heads/") for ref in refs)
 
 
 def _verified(call: GitCall) -> Iterator[Bypass]:

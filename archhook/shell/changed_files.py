@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archhook.shell.expansion import path_from
+from archhook.shell.patches import patched_files
 from archhook.shell.surroundings import UNKNOWN, is_known, program
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from archhook.shell.git_calls import GitCall
     from archhook.shell.surroundings import Ran
 
-_PATCHED = re.compile(r"^\*\*\* (?:(?:Update|Add|Delete) File|Move to): (.+)$", re.MULTILINE)
 _ALL = frozenset({"rm", "unlink", "rmdir", "shred", "mv", "touch", "truncate", "tee", "black", "isort", "autopep8"})
 """Programs that change what their operands name."""
 _LAST = frozenset({"cp", "install", "ln", "rsync"})
@@ -40,11 +40,6 @@ def changed_files(ran: Ran, call: GitCall | None) -> tuple[str, ...]:
     elif ran.argv:
         named += _by_program(program(ran.argv), ran.argv[1:], ran.handed)
     return tuple(dict.fromkeys(_absolute(cwd, path) for path in named if path))
-
-
-def patched_files(text: str) -> tuple[str, ...]:
-    """The files that a patch of the form `*** Update File: PATH` names."""
-    return tuple(path.strip() for path in _PATCHED.findall(text))
 
 
 def _absolute(cwd: str, path: str) -> str:
