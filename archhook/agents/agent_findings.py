@@ -25,7 +25,7 @@ def findings_text(findings: Sequence[Finding], command: str = ALL, files: Collec
     shown: list[Finding] = []
     said = ""
     for finding in ordered:
-        more = finding_text(finding)
+        more = finding_text(finding, one_reason=True)
         if shown and tokens(said + more) > LIMIT:
             break
         shown.append(finding)

@@ -12,11 +12,13 @@ from archhook.agents.claimed_files import Held, claimed_by_others
 from archhook.agents.claims import drop
 from archhook.cli.agent_question import claims_now, owner
 from archhook.errors import ArchhookError
+from archhook.model.declaring import folders_above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archhook.agents.agent_event import Event
+    from archhook.agents.claims import Claim
     from archhook.check.request import Request
     from archhook.cli.arguments import Invocation
     from archhook.snapshot.git import Repo
@@ -39,7 +41,7 @@ def held_against(
     environment: Mapping[str, str],
     repo: Repo,
     request: Request,
-    files: Iterable[str],
+    files: Sequence[str],
 ) -> Held:
     """Those of some files, told from the repository's top, that somebody else has claimed.
 
@@ -50,21 +52,34 @@ def held_against(
     if not claims:
         return Held()
     who = own_name(event, invocation, environment, repo)
+    files = _with_those_below(files, claims)
     if invocation.value("--as") or environment.get("ARCHHOOK_AGENT"):
         return claimed_by_others(request, files, claims, who)
-    paths = tuple(files)
     usual = owner(invocation, environment, repo)
     here = claim_store.worktree_of(repo.git_dir, repo.common_dir)
     sessions = [claim for claim in claims if _SESSION.fullmatch(claim.owner)]
     people = [claim for claim in claims if claim not in sessions and claim.owner != usual]
-    found = claimed_by_others(request, paths, sessions, who), claimed_by_others(request, paths, people, who, here)
+    found = claimed_by_others(request, files, sessions, who), claimed_by_others(request, files, people, who, here)
     return Held(tuple(sorted({*found[0].files, *found[1].files})), any(one.refused for one in found))
 
 
+def _with_those_below(files: Sequence[str], claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Some files, and the claimed ones below those that end with a slash."""
+    whole = {file for file in files if file.endswith("/")}
+    named = {part.file for claim in claims for part in claim.parts} if whole else set()
+    below = {file for file in named if whole & set(folders_above(file))}
+    return tuple(dict.fromkeys((*(file.rstrip("/") for file in files), *sorted(below))))
+
+
 def within(top: str, paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of some absolute paths that lie below a folder, from there."""
-    real = (os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)) for path in paths)
-    return tuple(os.path.relpath(path, top) for path in real if path.startswith(f"{top}/"))
+    """Those of some absolute paths that lie below a folder, from there; a slash at the end stays."""
+    found = []
+    for path in paths:
+        folder, name = os.path.split(path.rstrip("/"))
+        real = os.path.join(os.path.realpath(folder), name)
+        if real.startswith(f"{top}/"):
+            found.append(os.path.relpath(real, top) + "/" * path.endswith("/"))
+    return tuple(found)
 
 
 def release_session(event: Event, repo: Repo | None) -> None:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from archhook.agents import claim_store
 from archhook.agents.agent_event import Answer
 from archhook.agents.agent_findings import counted, findings_text
-from archhook.agents.bypasses import bypasses, hook_files
 from archhook.agents.claimed_files import files_of_commit, held_lines
 from archhook.check.api import judge
 from archhook.cli.agent_claims import held_against, within
 from archhook.cli.agent_question import repository
 from archhook.cli.arguments import request_of
 from archhook.errors import ArchhookError, GitError, NoLedgerError
+from archhook.hooks.bypasses import bypasses, hook_files
 from archhook.hooks.installed_gates import gates_at
 from archhook.model.findings import LEDGER_FIRST
 from archhook.report.text import failure_text, printable
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archhook.agents.agent_event import Event
-    from archhook.agents.bypasses import Bypass
     from archhook.check.request import Request
     from archhook.cli.arguments import Invocation
+    from archhook.hooks.bypasses import Bypass
     from archhook.shell.commit_steps import Commit
 
 NOTED = 3
@@ -150,7 +150,7 @@ def _claims_refused(asked: Asked, paths: Iterable[str]) -> Iterator[str]:
     """Why files are not changed that somebody else has claimed."""
     by_folder: dict[str, list[str]] = {}
     for path in paths:
-        folder = os.path.dirname(path)
+        folder = os.path.dirname(path.rstrip("/"))
         while not os.path.isdir(folder):  # the tool makes the folders that it needs
             folder = os.path.dirname(folder)
         by_folder.setdefault(folder, []).append(path)

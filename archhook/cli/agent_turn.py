@@ -86,7 +86,7 @@ def after_tool(asked: Asked, paths: tuple[str, ...]) -> Answer:
     remember(common, asked.event.session, memory._replace(findings=marks(map(subject_of, verdict.findings))))
     if verdict.exit_code == 0:
         return Answer()
-    files = within(top, paths)
+    files = tuple(file.rstrip("/") for file in within(top, paths))
     known = memory.findings
     new = [one for one in verdict.findings if known is not None and not marks([subject_of(one)]) <= known]
     shown = verdict.findings
@@ -147,7 +147,7 @@ def _top(folder: str) -> str:
 
 
 def _folder_of(path: str) -> str:
-    folder = os.path.dirname(path)
+    folder = os.path.dirname(path.rstrip("/"))
     while not os.path.isdir(folder):  # it was removed with the file
         folder = os.path.dirname(folder)
     return folder

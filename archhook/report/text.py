@@ -137,17 +137,18 @@ def failure_text(error: ArchhookError) -> str:
     return "\n".join([f"{lead}{printable(error.message)}", *fix])
 
 
-def finding_text(finding: Finding, color: bool = False) -> str:
-    """One finding, a few lines."""
+def finding_text(finding: Finding, color: bool = False, *, one_reason: bool = False) -> str:
+    """One finding, a few lines. `one_reason`: of the chains that it breaks only the shortest, as agents are told."""
     code = paint(finding.code, BOLD + (RED if finding.severity == "error" else YELLOW), color)
     place = paint(f"{printable(finding.path)}:{finding.line}:{finding.column}:", BOLD, color)
     mark = "" if finding.severity == "error" else f" ({finding.severity})"
     lines = [f"{place} {code}{mark} {printable(finding.head)}"]
-    shown = () if finding.because else finding.chains[:CHAINS_SHOWN]
+    chains = (min(finding.chains, key=len),) if one_reason and finding.chains else finding.chains[:CHAINS_SHOWN]
+    shown = () if finding.because else chains
     causes = [*map(printable, finding.because), *map(_chain, shown)]
     lines += [f"    {paint('because', DIM, color)} {cause}" for cause in causes]
     more = finding.chains_total - len(shown)
-    if shown and more > 0:
+    if shown and more > 0 and not one_reason:
         lines.append(f"    and {count(more, 'more chain')}")
     if finding.new_in_merge:
         lines.append(f"    {paint('new in the merge:', DIM, color)} neither side has it")

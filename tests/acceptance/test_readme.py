@@ -349,7 +349,6 @@ def test_agents_find_work_and_claim_it(till: GitRepo) -> None:
     holds(till, "run: claims")
 
 
-<<<<<<< HEAD
 def test_agents_are_put_in_and_the_table_says_where(till: GitRepo) -> None:
     holds(till, "run: agents")
     assert said(till, "archhook agents install claude cursor --remove -q; git status --short") == ""
@@ -361,7 +360,8 @@ def test_agents_are_put_in_and_the_table_says_where(till: GitRepo) -> None:
         assert hooks == agent.hooks_file
         assert server == (f"`{agent.mcp_file}`" if agent.mcp_file != hooks else "the same")
         assert agent.text_file.startswith(text)
-=======
+
+
 def test_the_tests_of_a_plan_are_owed_once_its_task_is_written(till: GitRepo) -> None:
     ledger = (till.path / "architecture.py").read_text() + "\n\n" + block("plan")
     till.commit("A printer is planned", files={"architecture.py": ledger})
@@ -373,8 +373,3 @@ def test_the_tests_of_a_plan_are_owed_once_its_task_is_written(till: GitRepo) ->
     till.write("tests/test_printed_total.py", "def test_total():\n    assert str(1)\n")
     assert said(till, "git add -A; archhook sync -q; git add -A; archhook check -q --strict") == ""
     assert "planned" not in (till.path / "architecture.py").read_text()
-
-
-def test_the_settings_of_claude_code_are_json() -> None:
-    assert set(json.loads(block("file: .claude/settings.json"))["hooks"]) >= {"PostToolUse", "Stop"}
->>>>>>> plans

@@ -48,3 +48,13 @@ def test_an_edit_has_to_do_with_its_files_and_with_what_is_new() -> None:
     assert of_this_edit(found, ["d.py"], [], []) == (found[3],)
     assert of_this_edit(found, ["architecture.py"], [], []) == (found[3],)
     assert of_this_edit(found, ["architecture.py"], [new], ["architecture.py"]) == (new,)
+
+
+def test_the_model_is_told_one_reason_the_shortest_chain() -> None:
+    chains = (("I-1", "R-1", "D-2", "D-1", "T-1"), ("I-2", "R-2", "D-1", "T-1"))
+    told = findings_text([finding("a.py")._replace(chains=chains, chains_total=7)])
+    assert [line.strip() for line in told.splitlines() if "because" in line or "chain" in line] == [
+        "because Intent I-2 > Requirement R-2 > Design D-1 > Task T-1"
+    ]
+    caused = findings_text([finding("a.py")._replace(chains=chains, chains_total=7, because=("b.py is gone",))])
+    assert [line.strip() for line in caused.splitlines() if "because" in line] == ["because b.py is gone"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.agents.bypasses import bypasses, hook_files
+from archhook.hooks.bypasses import bypasses, hook_files
 from archhook.hooks.installed_gates import Gates
 from archhook.shell.git_calls import git_calls
 from archhook.shell.shell_commands import commands_of
