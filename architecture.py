@@ -427,6 +427,7 @@ class DesignCommandLine(Design):
         "D-agent-setup",
         "D-project",
         "D-refactor",
+        "D-shell",
     ]
     layer = "commands"
 
@@ -452,7 +453,7 @@ class DesignInstall(Design):
     """
 
     satisfies = [RequirementGates]
-    requires = ["D-1", "D-3"]
+    requires = ["D-1", "D-3", "D-9", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["ruamel"]
 
@@ -648,7 +649,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions"]
+    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -2458,6 +2459,14 @@ class UnitAgentsAgentEvent(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsAgentFindings(UnitTest):
+    """[UT-tests.agents.test_agent_findings] What an agent is shown of a verdict."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_agent_findings.py"
+    test_functions = "*"
+
+
 class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
@@ -2479,6 +2488,16 @@ class UnitAgentsBrief(UnitTest):
 
     verifies = DesignAgents
     test_file = "tests/agents/test_brief.py"
+    test_functions = "*"
+
+
+class UnitAgentsBypasses(UnitTest):
+    """[UT-tests.agents.test_bypasses] What goes past the gates, command by command: refused by name (!), said where it
+    is not sure (?), or neither.
+    """
+
+    verifies = DesignInstall
+    test_file = "tests/hooks/test_bypasses.py"
     test_functions = "*"
 
 
@@ -2847,6 +2866,16 @@ class IntegrationCliCmdBaseline(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_cmd_baseline.py"
+    test_functions = "*"
+
+
+class IntegrationCliAgentTool(IntegrationTest):
+    """[IT-tests.cli.test_agent_tool] Before a tool: commits are judged as they would be made, ways past the gates
+    refused, claimed files kept.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_agent_tool.py"
     test_functions = "*"
 
 
@@ -4200,6 +4229,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskArchhookSnapshotReplayedIndex(Task):
+    """[T-archhook.snapshot.replayed_index] The code of archhook/snapshot/replayed_index.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/replayed_index.py"
+    functions = ["_git", "_quoted", "_step", "replayed"]
+    globals = ["Step"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -6057,7 +6095,7 @@ class TaskCheckRun(Task):
     implements = DesignCheck
     file_path = "archhook/check/run.py"
     classes = ["Run"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING", "_SETTINGS"]
 
 
 class TaskCheckState(Task):
@@ -6464,17 +6502,10 @@ class TaskCliCmdAgentHook(Task):
     file_path = "archhook/cli/cmd_agent_hook.py"
     functions = [
         "_answer",
-        "_claimed",
-        "_count",
-        "_from_top",
-        "_give_up",
-        "_holds",
-        "_judged",
-        "_request",
-        "_working_folder",
+        "_failed",
         "run",
     ]
-    globals = ["COMMANDS", "DETAIL", "HOW"]
+    globals = ["COMMANDS", "DETAIL", "HOW", "STOPPABLE"]
 
 
 class TaskArchhookCliCmdAgents(Task):
@@ -6554,9 +6585,8 @@ class TaskArchhookShellChangedFiles(Task):
         "_clustered",
         "_split",
         "changed_files",
-        "patched_files",
     ]
-    globals = ["_ALL", "_LAST", "_PATCHED", "_VALUES"]
+    globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
 
 
 class TaskArchhookShellCommandReader(Task):
@@ -6569,6 +6599,18 @@ class TaskArchhookShellCommandReader(Task):
     classes = ["CommandReader"]
     functions = ["read_commands"]
     globals = ["_BEFORE", "_ENDS", "_NAMED"]
+
+
+class TaskArchhookShellCommitSteps(Task):
+    """[T-archhook.shell.commit_steps] What each git commit of a shell command records: the index, and what is staged
+    before; or why nobody can tell.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/commit_steps.py"
+    classes = ["Commit"]
+    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
+    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
 
 
 class TaskArchhookShellCompoundReader(Task):
@@ -7714,6 +7756,15 @@ class TaskArchhookExemptionsWeakerTests(Task):
     globals = ["Name", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliAgentClaims(Task):
+    """[T-archhook.cli.agent_claims] The code of archhook/cli/agent_claims.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_claims.py"
+    functions = ["_with_those_below", "held_against", "own_name", "release_session", "within"]
+    globals = ["_SESSION"]
+
+
 class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
@@ -7721,6 +7772,53 @@ class TaskCliAgentQuestion(Task):
     file_path = "archhook/cli/agent_question.py"
     functions = ["_own_name", "claims_now", "owner", "repository"]
     globals = ["MAIN", "OWNER"]
+
+
+class TaskArchhookCliAgentTool(Task):
+    """[T-archhook.cli.agent_tool] The code of archhook/cli/agent_tool.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_tool.py"
+    classes = ["Asked"]
+    functions = [
+        "_as_in",
+        "_before_command",
+        "_claims_refused",
+        "_committed",
+        "_hooks_refused",
+        "_is_governed",
+        "_judged",
+        "_names_git",
+        "_refusal",
+        "_script_text",
+        "before_tool",
+        "changed_by",
+    ]
+    globals = ["NOTED", "_ALONE", "_SCRIPT"]
+
+
+class TaskArchhookCliAgentTurn(Task):
+    """[T-archhook.cli.agent_turn] The code of archhook/cli/agent_turn.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_turn.py"
+    functions = [
+        "_added",
+        "_folder_of",
+        "_is_ledger",
+        "_remember_turn",
+        "_repository",
+        "_summary",
+        "_top",
+        "_work_tree",
+        "after_tool",
+        "begun",
+        "ended",
+        "gave_up",
+        "turn_begins",
+        "turn_ends",
+    ]
+    globals = ["SUBAGENT_LIMIT"]
 
 
 class TaskArchhookProjectBaselineEdits(Task):
@@ -7958,6 +8056,16 @@ class TaskHooksInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+
+
+class TaskArchhookHooksInstalledGates(Task):
+    """[T-archhook.hooks.installed_gates] The code of archhook/hooks/installed_gates.py."""
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/installed_gates.py"
+    classes = ["Gates"]
+    functions = ["_read", "gates_at", "has_gate"]
+    globals = ["HOOKS", "_OURS", "_SETTINGS"]
 
 
 class TaskSnapshotStaging(Task):
@@ -10117,6 +10225,30 @@ class TaskAgentsBriefText(Task):
     ]
 
 
+class TaskArchhookAgentsBypasses(Task):
+    """[T-archhook.agents.bypasses] What of a shell command goes past archhook's gates, or takes them away: by name
+    where that is sure, else in words.
+    """
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/bypasses.py"
+    classes = ["Bypass"]
+    functions = [
+        "_changed",
+        "_configured",
+        "_doubt",
+        "_moves_branch",
+        "_of_git",
+        "_of_program",
+        "_variables",
+        "_verified",
+        "_verify",
+        "bypasses",
+        "hook_files",
+    ]
+    globals = ["SKIPPED", "_CALLS_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST_HOOKS"]
+
+
 class TaskAgentsClaimText(Task):
     """[T-217] Claims, and what a request makes of them, as text and as JSON."""
 
@@ -10201,8 +10333,22 @@ class TaskAgentsClaude(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
-    functions = ["findings_text", "read_event", "wants_verdict", "written"]
-    globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
+    functions = ["_files", "read_event", "written"]
+    globals = [
+        "AGENT",
+        "EDITING",
+        "FIX",
+        "LET",
+        "NAME",
+        "PATCH",
+        "SHELL",
+        "STOP",
+        "_CAMEL",
+        "_CHANGES",
+        "_NAMING",
+        "_PATHS",
+        "_SERVER",
+    ]
 
 
 class TaskArchhookAgentsCodex(Task):
@@ -10279,6 +10425,17 @@ class TaskArchhookAgentsAgentEvent(Task):
     globals = ["SHORT"]
 
 
+class TaskArchhookAgentsAgentFindings(Task):
+    """[T-archhook.agents.agent_findings] What agents are told of a verdict: all that is broken, or what an edit has to
+    do with; no more than they can read.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/agent_findings.py"
+    functions = ["counted", "findings_text", "is_about", "of_this_edit", "subject_of"]
+    globals = ["ALL", "LIMIT"]
+
+
 class TaskAgentsBounded(Task):
     """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
     to fit.
@@ -10310,6 +10467,16 @@ class TaskAgentsReady(Task):
     classes = ["OpenTask", "Ready", "_Plan"]
     functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
     globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+
+
+class TaskArchhookAgentsSessionStore(Task):
+    """[T-archhook.agents.session_store] The code of archhook/agents/session_store.py."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/session_store.py"
+    classes = ["Memory"]
+    functions = ["_few", "_path", "forget", "marks", "recall", "remember"]
+    globals = ["FOLDER", "KEPT", "MOST", "_NAME", "_SIZE"]
 
 
 class TaskArchhookAgentsSignatures(Task):
@@ -10508,8 +10675,8 @@ class TaskArchhookAgentsPatches(Task):
     it.
     """
 
-    implements = DesignAgents
-    file_path = "archhook/agents/patches.py"
+    implements = DesignShell
+    file_path = "archhook/shell/patches.py"
     functions = ["patched_files"]
     globals = ["_HEADER"]
 

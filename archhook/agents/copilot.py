@@ -13,8 +13,8 @@ import json
 from typing import TYPE_CHECKING
 
 from archhook.agents.agent_event import Event, Written, no_event, payload, text
-from archhook.agents.patches import patched_files
 from archhook.report.json import as_line
+from archhook.shell.patches import patched_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

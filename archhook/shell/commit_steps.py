@@ -57,7 +57,7 @@ def commits_in(items: Iterable[tuple[Ran, GitCall | None]]) -> tuple[Commit, ...
             if options.has("dry-run", "help", "short", "porcelain", "long"):
                 continue
             own, why = _own_steps(call, options)
-            why = doubt or why or (changed and (steps or own) and f"`{changed}` runs before it") or ""
+            why = doubt or why or (changed and own and f"`{changed}` runs before it") or ""
             if not is_known(call.folder):
                 why = why or "the folder that it works in cannot be told"
             found.append(Commit(call, (*steps, *own), why))

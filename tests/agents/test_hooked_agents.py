@@ -10,9 +10,9 @@ import pytest
 
 from archhook.agents.agent_event import Answer, Event
 from archhook.agents.hooked_agents import HOOKED_AGENTS
-from archhook.agents.patches import patched_files
 from archhook.agents.setup.agent_table import AGENTS
 from archhook.errors import UsageError
+from archhook.shell.patches import patched_files
 
 PATCH = """\
 *** Begin Patch

@@ -12,13 +12,13 @@ import pytest
 
 from archhook.adopt import project_metadata
 from archhook.adopt.readme_promises import promises
-from archhook.agents.agent_event import Event
-from archhook.agents.claude import wants_verdict
 from archhook.author.file_titles import class_doc, doc_of
 from archhook.author.prose import doc_title
 from archhook.model.findings import Frozen
 from archhook.project import baseline_edits, ini
 from archhook.project.pytest_settings import settings
+from archhook.shell.shell_commands import commands_of
+from archhook.shell.surroundings import Surroundings
 from archhook.sync.gone_nodes import spoken_of as ids_said
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def words(text: str) -> object:
 
 
 def before_commit(text: str) -> object:
-    return wants_verdict(Event("PreToolUse", command=text))
+    return commands_of(text, Surroundings("/")).ran
 
 
 KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
