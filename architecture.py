@@ -10388,7 +10388,7 @@ class TaskArchhookAgentsGemini(Task):
     implements = DesignAgents
     file_path = "archhook/agents/gemini.py"
     functions = ["read_event", "written"]
-    globals = ["AGENT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
+    globals = ["AGENT", "CONTEXT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
 
 
 class TaskArchhookAgentsHookedAgents(Task):
