@@ -2869,6 +2869,16 @@ class IntegrationCliAgentTool(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliAgentTurn(IntegrationTest):
+    """[IT-tests.cli.test_agent_turn] What an agent is told at the beginning, after an edit, and at the end of its turn;
+    sequences on one repository.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_agent_turn.py"
+    test_functions = "*"
+
+
 class IntegrationCliAgentsEndToEnd(IntegrationTest):
     """[IT-tests.cli.test_agents_end_to_end] What archhook agents install writes, started as each agent starts it, with
     the payloads that each documents.
@@ -7808,7 +7818,6 @@ class TaskArchhookCliAgentTurn(Task):
         "turn_begins",
         "turn_ends",
     ]
-    globals = ["SUBAGENT_LIMIT"]
 
 
 class TaskArchhookProjectBaselineEdits(Task):
@@ -10445,7 +10454,7 @@ class TaskAgentsPrime(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
-    functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
+    functions = ["_governed", "_next_ids", "_standing", "prime_in_short", "prime_of", "prime_text"]
     globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 
