@@ -275,6 +275,11 @@ class DesignSnapshot(Design):
     A file of the work tree holds what `git add` would store, so that no time stamp has a say: what git calls dirty is
     hashed here, line endings, ident and encoding converted as git does, raw where git would run a filter. What was read
     is looked at once more in the end; where somebody wrote meanwhile, all is read again, three times at most.
+
+    What a merge would make is asked of git itself, in a temporary repository that borrows the objects and has a
+    configuration of its own: no driver, filter or hook that anybody has named can run there, and what it adds goes with
+    it. Rejected: `git merge-tree` in the repository with single settings pinned, for there is no end of names that a
+    driver may have; and a merge of our own, which would not be git's.
     """
 
     satisfies = [RequirementGates, RequirementHarmless, RequirementIncremental]
@@ -373,6 +378,17 @@ class DesignCheck(Design):
     content, which is remembered under the status of its files: a version does not tell two builds apart.
     `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
 
+    By the law of another revision a snapshot is judged without the exemptions that this lacks. They are taken out of
+    what was read, so that the laws and the order of exemptions stay as they are: of the configuration before the files
+    are judged, in a state of its own, where it is looser; of nodes, ignores and baseline in a copy of the state, as a
+    change of the ledger is taken in. So a check by another law starts from the states that every other check leaves. A
+    node that the law does not know may be planned, for so work begins; the gates of shared branches let no plan
+    through. Rejected: to take the law's configuration and ledger instead of the snapshot's, by which a branch that
+    mends a debt, or adds a Design, could never be in order.
+
+    A merge is judged as the tree of a commit is, from the state of either side. What is new in it is told by comparing
+    with both, which are judged for that only where the merge has findings at all.
+
     The figures are of a warm `archhook hook pre-commit` in this repository, 100 runs on two cores; what grows with the
     number of files is told by tests/benchmarks. They stand here and not in `measured.toml`: stale at every commit, they
     would be a warning that everybody learns to overlook.
@@ -438,6 +454,11 @@ class DesignHooks(Design):
     While git commits, the index that GIT_INDEX_FILE names; in `pre-commit run`, the work tree, as for every other
     hook. A push is judged ref by ref at its own commits, whatever is checked out. Commits from before a project had a
     ledger are passed over, and said to be.
+
+    Whether a push is judged by the law of the branch says the branch as the remote has it: a commit that turns this
+    off is judged by what it turns off. What pre-commit calls FROM_REF may be the point where a branch began, so there
+    the remote-tracking branch is asked. Where nobody here asks for such a law a commit of the remote's that is not
+    here stops nobody.
     """
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
@@ -600,7 +621,7 @@ class DesignWeaker(Design):
     """
 
     satisfies = [RequirementExemptions]
-    requires = ["D-1", "D-2", "D-4", "D-7", "D-13"]
+    requires = ["D-1", "D-2", "D-4", "D-7", "D-13", "D-exemptions"]
     layer = "laws"
 
 
@@ -649,7 +670,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -781,6 +802,16 @@ class AcceptanceEveryLawStopsACommit(UserAcceptanceTest):
     test_functions = "*"
 
 
+class AcceptanceManyAgents(UserAcceptanceTest):
+    """[UAT-tests.acceptance.test_many_agents] Three agents in two work trees of one repository, from planned Tasks with
+    planned Tests to merged branches.
+    """
+
+    verifies = IntentAnswers
+    test_file = "tests/acceptance/test_many_agents.py"
+    test_functions = "*"
+
+
 class AcceptanceReadme(UserAcceptanceTest):
     """[UAT-2] What the README promises is so."""
 
@@ -895,14 +926,6 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
-class SystemDifferentialLawPairs(SystemTest):
-    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
-
-    verifies = RequirementExemptions
-    test_file = "tests/differential/test_law_pairs.py"
-    test_functions = "*"
-
-
 class SystemDifferentialPlans(SystemTest):
     """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
     and are all maps the same?
@@ -910,6 +933,14 @@ class SystemDifferentialPlans(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_plans.py"
+    test_functions = "*"
+
+
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -1905,6 +1936,32 @@ class UnitShellCommandReader(UnitTest):
     test_functions = "*"
 
 
+class UnitShellCommitSteps(UnitTest):
+    """[UT-tests.shell.test_commit_steps] What the commits of a shell command record: what is staged before, or why
+    nobody can tell.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_commit_steps.py"
+    test_functions = "*"
+
+
+class UnitShellGitCalls(UnitTest):
+    """[UT-tests.shell.test_git_calls] The calls of git: folder, settings, variables, aliases."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_git_calls.py"
+    test_functions = "*"
+
+
+class UnitShellGitOptions(UnitTest):
+    """[UT-tests.shell.test_git_options] The options of git's commands, as git reads them."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_git_options.py"
+    test_functions = "*"
+
+
 class UnitShellShellCommands(UnitTest):
     """[UT-tests.shell.test_shell_commands] What a shell command runs, case by case.?"""
 
@@ -1992,6 +2049,14 @@ class UnitHooksHookSyncCommits(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
+class UnitHooksInstalledGates(UnitTest):
+    """[UT-tests.hooks.test_installed_gates] Where the hooks of a repository lie, and whether a gate stands in them."""
+
+    verifies = DesignInstall
+    test_file = "tests/hooks/test_installed_gates.py"
     test_functions = "*"
 
 
@@ -2161,6 +2226,16 @@ class UnitHooksBeforeAdoption(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksBranchLaw(UnitTest):
+    """[UT-tests.hooks.test_branch_law] Whose law a push is judged by: that of the branch as the remote has it, where
+    that says so itself.
+    """
+
+    verifies = DesignHooks
+    test_file = "tests/hooks/test_branch_law.py"
+    test_functions = "*"
+
+
 class UnitHooksJudgedSnapshots(UnitTest):
     """[UT-38] Which snapshots a hook judges."""
 
@@ -2193,11 +2268,29 @@ class IntegrationSnapshotMergedTree(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotReplayedIndex(IntegrationTest):
+    """[IT-tests.snapshot.test_replayed_index] The index as git would leave it, in a copy: against what git itself
+    records.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_replayed_index.py"
+    test_functions = "*"
+
+
 class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
     verifies = DesignSnapshot
     test_file = "tests/snapshot/test_staging.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotTemporaryFolder(IntegrationTest):
+    """[IT-tests.snapshot.test_temporary_folder] The tests of tests/snapshot/test_temporary_folder.py."""
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_temporary_folder.py"
     test_functions = "*"
 
 
@@ -2222,6 +2315,16 @@ class IntegrationCheckLastJudgedStates(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_last_judged_states.py"
+    test_functions = "*"
+
+
+class IntegrationCheckLawOfRev(IntegrationTest):
+    """[IT-tests.check.test_law_of_rev] Check --law REV: what a branch exempts itself does not count, and what it mends
+    is not held against it.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_law_of_rev.py"
     test_functions = "*"
 
 
@@ -2406,6 +2509,16 @@ class UnitAgentsUsableNames(UnitTest):
 
     verifies = DesignAgents
     test_file = "tests/agents/test_usable_names.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupAgentFiles(UnitTest):
+    """[UT-tests.agents.setup.test_agent_files] The files of agents, however they are written: edited, or refused with a
+    place; never spoilt.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_agent_files.py"
     test_functions = "*"
 
 
@@ -2693,11 +2806,31 @@ class UnitQueryDiff(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryExemptionAnswer(UnitTest):
+    """[UT-tests.query.test_exemption_answer] The list of exemptions for people: readable at three entries, and at three
+    hundred.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_exemption_answer.py"
+    test_functions = "*"
+
+
 class UnitQueryFolderQuestions(UnitTest):
     """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
 
     verifies = DesignQuery
     test_file = "tests/query/test_folder_questions.py"
+    test_functions = "*"
+
+
+class UnitQueryHoldingBack(UnitTest):
+    """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
+    findings.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_holding_back.py"
     test_functions = "*"
 
 
@@ -3453,6 +3586,16 @@ class IntegrationTrialsEdgesOfGrimp(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationTrialsMergedPairs(IntegrationTest):
+    """[IT-tests.trials.test_merged_pairs] What is said of pairs of branches, made up or of a history, is what a check
+    of their real merge says.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/trials/test_merged_pairs.py"
+    test_functions = "*"
+
+
 class IntegrationTrialsRecoveredDesigns(IntegrationTest):
     """[IT-tests.trials.test_recovered_designs] The tests of tests/trials/test_recovered_designs.py."""
 
@@ -3550,6 +3693,16 @@ class UnitProjectBaseline2(UnitTest):
 
     verifies = DesignExemptions
     test_file = "tests/project/test_baseline.py"
+    test_functions = "*"
+
+
+class UnitExemptionsEasedSettings(UnitTest):
+    """[UT-tests.exemptions.test_eased_settings] Which settings are less strict than they were, and are no
+    exemptions.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_eased_settings.py"
     test_functions = "*"
 
 
@@ -3800,7 +3953,17 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CLAIMS", "CONFIG_FILES", "LAWS", "PYTEST_FILES", "REFUSE", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+    globals = [
+        "CLAIMS",
+        "COARSE",
+        "CONFIG_FILES",
+        "LAWS",
+        "PYTEST_FILES",
+        "REFUSE",
+        "SYMBOLS",
+        "TYPE_CHECKING",
+        "WORDS",
+    ]
 
 
 class TaskArchhookModelDeclaring(Task):
@@ -5230,6 +5393,7 @@ class TaskLawsCatalogue(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/catalogue.py"
+    functions = ["exempts"]
     globals = ["BY_CODE", "LAWS", "TYPE_CHECKING"]
 
 
@@ -5802,7 +5966,7 @@ class TaskCheckExemptions(Task):
     implements = DesignCheck
     file_path = "archhook/check/exemptions.py"
     classes = ["_Exemptions"]
-    functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze"]
+    functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze", "named_exemptions"]
     globals = ["Key", "Placing", "TYPE_CHECKING"]
 
 
@@ -6065,8 +6229,8 @@ class TaskArchhookCheckLawOfRev(Task):
     implements = DesignCheck
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
-    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
-    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
+    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6186,6 +6350,7 @@ class TaskCheckDerived(Task):
     functions = [
         "_by_id",
         "_is_lenient",
+        "_loose",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -6194,7 +6359,7 @@ class TaskCheckDerived(Task):
         "redeclare_below",
         "redeclared",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["COUNTED", "TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -7623,7 +7788,6 @@ class TaskExemptionsExemptionList(Task):
         "_tolerances",
         "_within",
         "exemptions_of",
-        "exempts",
         "of_baseline",
         "of_configuration",
         "of_ignores",
@@ -7643,6 +7807,15 @@ class TaskArchhookExemptionsGateHooks(Task):
     classes = ["Gate"]
     functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
+class TaskArchhookExemptionsEasedSettings(Task):
+    """[T-archhook.exemptions.eased_settings] Which settings that were stricter than their defaults are so no longer."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/eased_settings.py"
+    functions = ["_detail", "_gone", "_lists", "_severities", "_tolerances", "_words", "eased_settings"]
+    globals = ["TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookExemptionsSides(Task):
@@ -7680,7 +7853,9 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_module",
         "_named",
+        "_of_ledger",
         "_out",
         "_put_elsewhere",
         "_ungoverned",
@@ -7740,8 +7915,8 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_setting", "weaker_settings"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "_word", "weaker_settings"]
+    globals = ["ATTRIBUTES", "DESELECTING", "GATES", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):
@@ -7919,7 +8094,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "is_shared",
         "plan",
         "plan_push",
         "read_push",
@@ -7928,7 +8102,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -7952,16 +8126,14 @@ class TaskSnapshotHistory(Task):
 
 
 class TaskArchhookSnapshotMergedTree(Task):
-    """[T-archhook.snapshot.merged_tree] The code of archhook/snapshot/merged_tree.py."""
+    """[T-archhook.snapshot.merged_tree] The tree that git would make of two commits, without a program of anybody's."""
 
     implements = DesignSnapshot
     file_path = "archhook/snapshot/merged_tree.py"
-    classes = ["Conflicts", "Merging", "Outcome", "_Folder"]
-    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome", "_sweep"]
+    classes = ["Conflicts", "Merging", "Outcome"]
+    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome"]
     globals = [
-        "GRACE",
         "NEEDED",
-        "PREFIX",
         "TYPE_CHECKING",
         "_CONFLICT",
         "_CONTENT",
@@ -8018,11 +8190,11 @@ class TaskArchhookHooksBranchLaw(Task):
     where that says so itself.
     """
 
-    implements = DesignInstall
+    implements = DesignHooks
     file_path = "archhook/hooks/branch_law.py"
     classes = ["BranchLaw", "Target"]
-    functions = ["_not_here", "_undecided", "branch_law"]
-    globals = ["BRANCH", "SHORT", "TYPE_CHECKING", "USUAL"]
+    functions = ["_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
+    globals = ["BRANCH", "HEADS", "SHORT", "TYPE_CHECKING", "USUAL"]
 
 
 class TaskHooksHookScripts(Task):
@@ -8074,6 +8246,18 @@ class TaskSnapshotStaging(Task):
     file_path = "archhook/snapshot/staging.py"
     functions = ["_named", "is_partial", "put_aside", "takes_along", "way_in"]
     globals = ["SAME_OPTIONS", "TYPE_CHECKING", "_LEAD"]
+
+
+class TaskArchhookSnapshotTemporaryFolder(Task):
+    """[T-archhook.snapshot.temporary_folder] A temporary folder that is gone with this process: at the end, when it is
+    told to stop, or, where it is killed, when the next one is made.
+    """
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/temporary_folder.py"
+    classes = ["TemporaryFolder"]
+    functions = ["_remove", "_sweep"]
+    globals = ["GRACE", "PREFIX", "TYPE_CHECKING"]
 
 
 class TaskProjectMeasured(Task):
@@ -10188,8 +10372,8 @@ class TaskAgentsBrief(Task):
         "_subject",
         "_test",
         "_tests",
-        "_text",
         "_usable",
+        "_usable_names",
         "_work",
         "_works",
         "brief_of",
@@ -10485,7 +10669,7 @@ class TaskArchhookAgentsSignatures(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/signatures.py"
-    functions = ["_called", "_class", "_statements", "signatures"]
+    functions = ["_called", "_class", "_found", "_statements", "signatures"]
     globals = ["ATTRIBUTES", "FUNCTIONS", "Function"]
 
 
@@ -10497,8 +10681,8 @@ class TaskArchhookAgentsUsableNames(Task):
     implements = DesignAgents
     file_path = "archhook/agents/usable_names.py"
     classes = ["Usable"]
-    functions = ["_is_read", "_offered", "in_lines", "usable"]
-    globals = ["NAMES"]
+    functions = ["_imported", "_is_read", "_offered", "_parts", "in_lines", "usable"]
+    globals = ["IMPORTERS", "NAMES", "SHORT"]
 
 
 class TaskArchhookAgentsSetupAgentFiles(Task):
@@ -10512,9 +10696,12 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_entries",
         "_entry",
         "_events",
+        "_handlers",
         "_is_server",
+        "_line_there",
         "_ours",
         "_paste",
+        "_program",
         "_pruned",
         "_refused",
         "_rest",
@@ -10663,7 +10850,7 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["EXEMPT", "KEPT", "LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT", "NAME_LENGTH"]
 
 
 class TaskArchhookAgentsPatches(Task):
