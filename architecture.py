@@ -1936,6 +1936,32 @@ class UnitShellCommandReader(UnitTest):
     test_functions = "*"
 
 
+class UnitShellCommitSteps(UnitTest):
+    """[UT-tests.shell.test_commit_steps] What the commits of a shell command record: what is staged before, or why
+    nobody can tell.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_commit_steps.py"
+    test_functions = "*"
+
+
+class UnitShellGitCalls(UnitTest):
+    """[UT-tests.shell.test_git_calls] The calls of git: folder, settings, variables, aliases."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_git_calls.py"
+    test_functions = "*"
+
+
+class UnitShellGitOptions(UnitTest):
+    """[UT-tests.shell.test_git_options] The options of git's commands, as git reads them."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_git_options.py"
+    test_functions = "*"
+
+
 class UnitShellShellCommands(UnitTest):
     """[UT-tests.shell.test_shell_commands] What a shell command runs, case by case.?"""
 
@@ -2023,6 +2049,14 @@ class UnitHooksHookSyncCommits(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
+class UnitHooksInstalledGates(UnitTest):
+    """[UT-tests.hooks.test_installed_gates] Where the hooks of a repository lie, and whether a gate stands in them."""
+
+    verifies = DesignInstall
+    test_file = "tests/hooks/test_installed_gates.py"
     test_functions = "*"
 
 
@@ -2231,6 +2265,16 @@ class IntegrationSnapshotMergedTree(IntegrationTest):
 
     verifies = DesignSnapshot
     test_file = "tests/snapshot/test_merged_tree.py"
+    test_functions = "*"
+
+
+class IntegrationSnapshotReplayedIndex(IntegrationTest):
+    """[IT-tests.snapshot.test_replayed_index] The index as git would leave it, in a copy: against what git itself
+    records.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_replayed_index.py"
     test_functions = "*"
 
 
@@ -2955,6 +2999,16 @@ class IntegrationCliAgentTool(IntegrationTest):
 
     verifies = "D-10"
     test_file = "tests/cli/test_agent_tool.py"
+    test_functions = "*"
+
+
+class IntegrationCliAgentTurn(IntegrationTest):
+    """[IT-tests.cli.test_agent_turn] What an agent is told at the beginning, after an edit, and at the end of its turn;
+    sequences on one repository.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_agent_turn.py"
     test_functions = "*"
 
 
@@ -7939,7 +7993,6 @@ class TaskArchhookCliAgentTurn(Task):
         "turn_begins",
         "turn_ends",
     ]
-    globals = ["SUBAGENT_LIMIT"]
 
 
 class TaskArchhookProjectBaselineEdits(Task):
@@ -10585,7 +10638,7 @@ class TaskAgentsPrime(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
-    functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
+    functions = ["_governed", "_next_ids", "_standing", "prime_in_short", "prime_of", "prime_text"]
     globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archhook.agents.agent_event import Answer
 from archhook.agents.agent_findings import ALL, counted, findings_text, of_this_edit, subject_of
 from archhook.agents.bounded import fitting
-from archhook.agents.prime import LIMIT, prime_of, prime_text
+from archhook.agents.prime import LIMIT, prime_in_short, prime_of, prime_text
 from archhook.agents.session_store import Memory, forget, marks, recall, remember
 from archhook.check.api import judge
 from archhook.cli.agent_claims import own_name, release_session, within
@@ -27,15 +27,12 @@ if TYPE_CHECKING:
     from archhook.model.findings import Verdict
     from archhook.snapshot.git import Repo
 
-SUBAGENT_LIMIT = 700
-"""Tokens that an agent is told which another one has started: it has a task of its own already."""
-
 
 def begun(asked: Asked) -> Answer:
     """What an agent must know, and under which name it claims; of a session, the beginning is remembered."""
     request = _work_tree(asked, asked.cwd)
-    limit = LIMIT if asked.event.name == "SessionStart" else SUBAGENT_LIMIT
-    told = ask(request, lambda seen: fitting(lambda room: prime_text(prime_of(seen, NAMES)(room)), limit))
+    said = prime_text if asked.event.name == "SessionStart" else prime_in_short
+    told = ask(request, lambda seen: fitting(lambda room: said(prime_of(seen, NAMES)(room)), LIMIT))
     repo = _repository(asked.cwd)
     if repo is None or not asked.event.session:
         return Answer(context=told)
