@@ -2267,6 +2267,16 @@ class IntegrationCheckConfirm(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckCounted(IntegrationTest):
+    """[IT-tests.check.test_counted] What of a configuration, a node, ignores and a baseline counts by the law of
+    another revision.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_counted.py"
+    test_functions = "*"
+
+
 class IntegrationCheckCutOff(IntegrationTest):
     """[IT-tests.check.test_cut_off] An edit of the ledger whose process is killed: what is left says how the edit is
     finished, or goes with the next.
@@ -4223,6 +4233,15 @@ class TaskSnapshotPending(Task):
         "worktree_changes",
     ]
     globals = ["TYPE_CHECKING", "_CONVERTED", "_INDEX", "_RAW", "_TREE", "_WORKTREE"]
+
+
+class TaskArchhookSnapshotReplayedIndex(Task):
+    """[T-archhook.snapshot.replayed_index] The code of archhook/snapshot/replayed_index.py."""
+
+    implements = DesignSnapshot
+    file_path = "archhook/snapshot/replayed_index.py"
+    functions = ["_git", "_quoted", "_step", "replayed"]
+    globals = ["Step"]
 
 
 class TaskSnapshotWorktree(Task):
@@ -6594,6 +6613,18 @@ class TaskArchhookShellCommandReader(Task):
     globals = ["_BEFORE", "_ENDS", "_NAMED"]
 
 
+class TaskArchhookShellCommitSteps(Task):
+    """[T-archhook.shell.commit_steps] What each git commit of a shell command records: the index, and what is staged
+    before; or why nobody can tell.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/commit_steps.py"
+    classes = ["Commit"]
+    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
+    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
+
+
 class TaskArchhookShellCompoundReader(Task):
     """[T-archhook.shell.compound_reader] Takes commands that hold others."""
 
@@ -7980,6 +8011,16 @@ class TaskHooksInstall(Task):
         "install",
     ]
     globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+
+
+class TaskArchhookHooksInstalledGates(Task):
+    """[T-archhook.hooks.installed_gates] The code of archhook/hooks/installed_gates.py."""
+
+    implements = DesignInstall
+    file_path = "archhook/hooks/installed_gates.py"
+    classes = ["Gates"]
+    functions = ["_read", "gates_at", "has_gate"]
+    globals = ["HOOKS", "_OURS", "_SETTINGS"]
 
 
 class TaskSnapshotStaging(Task):
@@ -10137,6 +10178,28 @@ class TaskAgentsBriefText(Task):
         "_why",
         "brief_text",
     ]
+
+
+class TaskArchhookAgentsBypasses(Task):
+    """[T-archhook.agents.bypasses] What of a shell command goes past archhook's gates, or takes them away: by name
+    where that is sure, else in words.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/bypasses.py"
+    classes = ["Bypass"]
+    functions = [
+        "_configured",
+        "_doubt",
+        "_of_git",
+        "_of_program",
+        "_variables",
+        "_verified",
+        "_verify",
+        "bypasses",
+        "hook_files",
+    ]
+    globals = ["SKIPPED", "_CALLS_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST_HOOKS"]
 
 
 class TaskAgentsClaimText(Task):
