@@ -99,6 +99,8 @@ def _within(own: tuple[str, ...], law: tuple[str, ...]) -> bool:
     while end and own[end - 1].startswith("!") and own[end - 1] not in known:
         end -= 1
     kept = {*own[:end]}
+    if all(one.startswith("!") for one in kept):
+        return True
     return own[:end] == tuple(one for one in law if one in kept or one.startswith("!"))
 
 

@@ -55,6 +55,7 @@ def test_the_stricter_of_two_values_holds(own: Config, law: Config, counted: Con
     ("own", "law", "held"),
     [
         ((), ("a/",), False),
+        ((), ("a/", "!a/x.py"), False),
         (("a/",), ("a/", "b/"), False),
         (("a/", "!a/x.py"), ("a/",), False),
         (("a/", "!a/x.py", "!a/y.py"), ("a/", "!a/x.py"), False),
