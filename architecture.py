@@ -2338,6 +2338,16 @@ class IntegrationCheckConfirm(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckCounted(IntegrationTest):
+    """[IT-tests.check.test_counted] What of a configuration, a node, ignores and a baseline counts by the law of
+    another revision.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_counted.py"
+    test_functions = "*"
+
+
 class IntegrationCheckCutOff(IntegrationTest):
     """[IT-tests.check.test_cut_off] An edit of the ledger whose process is killed: what is left says how the edit is
     finished, or goes with the next.
