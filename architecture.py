@@ -378,6 +378,14 @@ class DesignCheck(Design):
     content, which is remembered under the status of its files: a version does not tell two builds apart.
     `--verify-cache` compares everything that may be read of a state, and not the verdict alone.
 
+    By the law of another revision a snapshot is judged without the exemptions that this lacks. They are taken out of
+    what was read, so that the laws and the order of exemptions stay as they are: of the configuration before the files
+    are judged, in a state of its own, where it is looser; of nodes, ignores and baseline in a copy of the state, as a
+    change of the ledger is taken in. So a check by another law starts from the states that every other check leaves. A
+    node that the law does not know may be planned, for so work begins; the gates of shared branches let no plan
+    through. Rejected: to take the law's configuration and ledger instead of the snapshot's, by which a branch that
+    mends a debt, or adds a Design, could never be in order.
+
     A merge is judged as the tree of a commit is, from the state of either side. What is new in it is told by comparing
     with both, which are judged for that only where the merge has findings at all.
 
@@ -445,6 +453,11 @@ class DesignHooks(Design):
     While git commits, the index that GIT_INDEX_FILE names; in `pre-commit run`, the work tree, as for every other
     hook. A push is judged ref by ref at its own commits, whatever is checked out. Commits from before a project had a
     ledger are passed over, and said to be.
+
+    Whether a push is judged by the law of the branch says the branch as the remote has it: a commit that turns this
+    off is judged by what it turns off. What pre-commit calls FROM_REF may be the point where a branch began, so there
+    the remote-tracking branch is asked. Where nobody here asks for such a law a commit of the remote's that is not
+    here stops nobody.
     """
 
     satisfies = [RequirementGates, RequirementNoFalseGreen]
@@ -460,7 +473,7 @@ class DesignInstall(Design):
     """
 
     satisfies = [RequirementGates]
-    requires = ["D-1", "D-3"]
+    requires = ["D-1", "D-3", "D-exemptions"]
     layer = "uses"
     exclusive_packages = ["ruamel"]
 
@@ -607,7 +620,7 @@ class DesignWeaker(Design):
     """
 
     satisfies = [RequirementExemptions]
-    requires = ["D-1", "D-2", "D-4", "D-7", "D-13"]
+    requires = ["D-1", "D-2", "D-4", "D-7", "D-13", "D-exemptions"]
     layer = "laws"
 
 
@@ -656,7 +669,7 @@ class DesignAgents(Design):
     """
 
     satisfies = [RequirementQuestions, RequirementSideBySide]
-    requires = ["D-1", "D-2", "D-3", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions"]
+    requires = ["D-1", "D-2", "D-3", "D-4", "D-6", "D-7", "D-8", "D-9", "D-18", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["mcp"]
 
@@ -788,6 +801,16 @@ class AcceptanceEveryLawStopsACommit(UserAcceptanceTest):
     test_functions = "*"
 
 
+class AcceptanceManyAgents(UserAcceptanceTest):
+    """[UAT-tests.acceptance.test_many_agents] Three agents in two work trees of one repository, from planned Tasks with
+    planned Tests to merged branches.
+    """
+
+    verifies = IntentAnswers
+    test_file = "tests/acceptance/test_many_agents.py"
+    test_functions = "*"
+
+
 class AcceptanceReadme(UserAcceptanceTest):
     """[UAT-2] What the README promises is so."""
 
@@ -902,14 +925,6 @@ class SystemDifferentialImports(SystemTest):
     test_functions = "*"
 
 
-class SystemDifferentialLawPairs(SystemTest):
-    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
-
-    verifies = RequirementExemptions
-    test_file = "tests/differential/test_law_pairs.py"
-    test_functions = "*"
-
-
 class SystemDifferentialPlans(SystemTest):
     """[ST-tests.differential.test_plans] Plans change in every way, one at a time: is the warm verdict the cold one,
     and are all maps the same?
@@ -917,6 +932,14 @@ class SystemDifferentialPlans(SystemTest):
 
     verifies = RequirementPure
     test_file = "tests/differential/test_plans.py"
+    test_functions = "*"
+
+
+class SystemDifferentialLawPairs(SystemTest):
+    """[ST-tests.differential.test_law_pairs] By another law, what does not count is as if not written."""
+
+    verifies = RequirementExemptions
+    test_file = "tests/differential/test_law_pairs.py"
     test_functions = "*"
 
 
@@ -2168,6 +2191,16 @@ class UnitHooksBeforeAdoption(UnitTest):
     test_functions = "*"
 
 
+class UnitHooksBranchLaw(UnitTest):
+    """[UT-tests.hooks.test_branch_law] Whose law a push is judged by: that of the branch as the remote has it, where
+    that says so itself.
+    """
+
+    verifies = DesignHooks
+    test_file = "tests/hooks/test_branch_law.py"
+    test_functions = "*"
+
+
 class UnitHooksJudgedSnapshots(UnitTest):
     """[UT-38] Which snapshots a hook judges."""
 
@@ -2237,6 +2270,16 @@ class IntegrationCheckLastJudgedStates(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_last_judged_states.py"
+    test_functions = "*"
+
+
+class IntegrationCheckLawOfRev(IntegrationTest):
+    """[IT-tests.check.test_law_of_rev] Check --law REV: what a branch exempts itself does not count, and what it mends
+    is not held against it.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_law_of_rev.py"
     test_functions = "*"
 
 
@@ -2421,6 +2464,16 @@ class UnitAgentsUsableNames(UnitTest):
 
     verifies = DesignAgents
     test_file = "tests/agents/test_usable_names.py"
+    test_functions = "*"
+
+
+class UnitAgentsSetupAgentFiles(UnitTest):
+    """[UT-tests.agents.setup.test_agent_files] The files of agents, however they are written: edited, or refused with a
+    place; never spoilt.
+    """
+
+    verifies = DesignAgentSetup
+    test_file = "tests/agents/setup/test_agent_files.py"
     test_functions = "*"
 
 
@@ -2690,11 +2743,31 @@ class UnitQueryDiff(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryExemptionAnswer(UnitTest):
+    """[UT-tests.query.test_exemption_answer] The list of exemptions for people: readable at three entries, and at three
+    hundred.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_exemption_answer.py"
+    test_functions = "*"
+
+
 class UnitQueryFolderQuestions(UnitTest):
     """[UT-tests.query.test_folder_questions] Questions about a project of which Tasks and Tests name folders."""
 
     verifies = DesignQuery
     test_file = "tests/query/test_folder_questions.py"
+    test_functions = "*"
+
+
+class UnitQueryHoldingBack(UnitTest):
+    """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
+    findings.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_holding_back.py"
     test_functions = "*"
 
 
@@ -3540,6 +3613,16 @@ class UnitProjectBaseline2(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsEasedSettings(UnitTest):
+    """[UT-tests.exemptions.test_eased_settings] Which settings are less strict than they were, and are no
+    exemptions.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_eased_settings.py"
+    test_functions = "*"
+
+
 class UnitExemptionsExemption(UnitTest):
     """[UT-tests.exemptions.test_exemption] Which exemptions are new or wider, kind by kind."""
 
@@ -3787,7 +3870,17 @@ class TaskModelConfig(Task):
     implements = DesignModel
     file_path = "archhook/model/config.py"
     classes = ["Config", "Pytest"]
-    globals = ["CLAIMS", "CONFIG_FILES", "LAWS", "PYTEST_FILES", "REFUSE", "SYMBOLS", "TYPE_CHECKING", "WORDS"]
+    globals = [
+        "CLAIMS",
+        "COARSE",
+        "CONFIG_FILES",
+        "LAWS",
+        "PYTEST_FILES",
+        "REFUSE",
+        "SYMBOLS",
+        "TYPE_CHECKING",
+        "WORDS",
+    ]
 
 
 class TaskArchhookModelDeclaring(Task):
@@ -5217,6 +5310,7 @@ class TaskLawsCatalogue(Task):
 
     implements = DesignLaws
     file_path = "archhook/laws/catalogue.py"
+    functions = ["exempts"]
     globals = ["BY_CODE", "LAWS", "TYPE_CHECKING"]
 
 
@@ -5789,7 +5883,7 @@ class TaskCheckExemptions(Task):
     implements = DesignCheck
     file_path = "archhook/check/exemptions.py"
     classes = ["_Exemptions"]
-    functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze"]
+    functions = ["_idle_ignore", "_idle_waiver", "_meant", "_stale", "exempt", "freeze", "named_exemptions"]
     globals = ["Key", "Placing", "TYPE_CHECKING"]
 
 
@@ -6052,8 +6146,8 @@ class TaskArchhookCheckLawOfRev(Task):
     implements = DesignCheck
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
-    functions = ["_coarse", "_keys", "_supposed", "judged_by_law", "told"]
-    globals = ["DROPPED_SHOWN", "Found", "ID_LENGTHS", "SHORT", "TYPE_CHECKING"]
+    functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
+    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6173,6 +6267,7 @@ class TaskCheckDerived(Task):
     functions = [
         "_by_id",
         "_is_lenient",
+        "_loose",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -6181,7 +6276,7 @@ class TaskCheckDerived(Task):
         "redeclare_below",
         "redeclared",
     ]
-    globals = ["TYPE_CHECKING"]
+    globals = ["COUNTED", "TYPE_CHECKING"]
 
 
 class TaskCheckVerdict(Task):
@@ -7618,7 +7713,6 @@ class TaskExemptionsExemptionList(Task):
         "_tolerances",
         "_within",
         "exemptions_of",
-        "exempts",
         "of_baseline",
         "of_configuration",
         "of_ignores",
@@ -7638,6 +7732,15 @@ class TaskArchhookExemptionsGateHooks(Task):
     classes = ["Gate"]
     functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
+class TaskArchhookExemptionsEasedSettings(Task):
+    """[T-archhook.exemptions.eased_settings] Which settings that were stricter than their defaults are so no longer."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/eased_settings.py"
+    functions = ["_detail", "_gone", "_lists", "_severities", "_tolerances", "_words", "eased_settings"]
+    globals = ["TYPE_CHECKING", "WORDS"]
 
 
 class TaskArchhookExemptionsSides(Task):
@@ -7675,7 +7778,9 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_module",
         "_named",
+        "_of_ledger",
         "_out",
         "_put_elsewhere",
         "_ungoverned",
@@ -7735,8 +7840,8 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_setting", "weaker_settings"]
-    globals = ["TYPE_CHECKING"]
+    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "_word", "weaker_settings"]
+    globals = ["ATTRIBUTES", "DESELECTING", "GATES", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):
@@ -7859,7 +7964,6 @@ class TaskHooksJudgedSnapshots(Task):
         "_passed",
         "_pushed_ref",
         "_repository",
-        "is_shared",
         "plan",
         "plan_push",
         "read_push",
@@ -7868,7 +7972,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_HEADS", "_NAMED", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_NAMED", "_NO_INPUT", "_SHORT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -7956,11 +8060,11 @@ class TaskArchhookHooksBranchLaw(Task):
     where that says so itself.
     """
 
-    implements = DesignInstall
+    implements = DesignHooks
     file_path = "archhook/hooks/branch_law.py"
     classes = ["BranchLaw", "Target"]
-    functions = ["_not_here", "_undecided", "branch_law"]
-    globals = ["BRANCH", "SHORT", "TYPE_CHECKING", "USUAL"]
+    functions = ["_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
+    globals = ["BRANCH", "HEADS", "SHORT", "TYPE_CHECKING", "USUAL"]
 
 
 class TaskHooksHookScripts(Task):
@@ -10138,8 +10242,8 @@ class TaskAgentsBrief(Task):
         "_subject",
         "_test",
         "_tests",
-        "_text",
         "_usable",
+        "_usable_names",
         "_work",
         "_works",
         "brief_of",
@@ -10398,7 +10502,7 @@ class TaskArchhookAgentsSignatures(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/signatures.py"
-    functions = ["_called", "_class", "_statements", "signatures"]
+    functions = ["_called", "_class", "_found", "_statements", "signatures"]
     globals = ["ATTRIBUTES", "FUNCTIONS", "Function"]
 
 
@@ -10410,8 +10514,8 @@ class TaskArchhookAgentsUsableNames(Task):
     implements = DesignAgents
     file_path = "archhook/agents/usable_names.py"
     classes = ["Usable"]
-    functions = ["_is_read", "_offered", "in_lines", "usable"]
-    globals = ["NAMES"]
+    functions = ["_imported", "_is_read", "_offered", "_parts", "in_lines", "usable"]
+    globals = ["IMPORTERS", "NAMES", "SHORT"]
 
 
 class TaskArchhookAgentsSetupAgentFiles(Task):
@@ -10425,9 +10529,12 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_entries",
         "_entry",
         "_events",
+        "_handlers",
         "_is_server",
+        "_line_there",
         "_ours",
         "_paste",
+        "_program",
         "_pruned",
         "_refused",
         "_rest",
@@ -10576,7 +10683,7 @@ class TaskAgentsMcpTools(Task):
         "ready_tasks",
         "why_is",
     ]
-    globals = ["EXEMPT", "KEPT", "LIMIT"]
+    globals = ["EXEMPT", "KEPT", "LIMIT", "NAME_LENGTH"]
 
 
 class TaskArchhookAgentsPatches(Task):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from archhook.agents.bounded import Room
     from archhook.agents.claims import Claim
+    from archhook.agents.usable_names import Usable
     from archhook.model.findings import Finding
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
@@ -46,7 +47,7 @@ def brief_of(architecture: Architecture, node_id: str, claim: Claim | None) -> C
     findings = architecture.findings_of(node_id)
     nodes = architecture.nodes
     exempt = ExemptHere(architecture).of(dict.fromkeys((node_id, *designs)), _paths(architecture, works))
-    names = usable(architecture, designs, _text(architecture, [node_id, *designs])) if subject.in_force else ()
+    names = _usable_names(architecture, subject, designs)
     lines = sum(len(one.lines) for one in names)
 
     def build(room: Room) -> dict[str, Any]:
@@ -133,11 +134,13 @@ def _paths(architecture: Architecture, works: Iterable[str]) -> list[str]:
     return sorted(architecture.facts.paths_of(architecture.nodes[one] for one in works) - {""})
 
 
-def _text(architecture: Architecture, node_ids: Iterable[str]) -> str:
-    """All that some nodes say."""
-    nodes = [architecture.nodes[one] for one in node_ids]
-    names = (one.name for node in nodes for _, declared in node.declares for one in declared)
-    return "\n".join((*(f"{node.name}\n{node.doc}" for node in nodes), *names))
+def _usable_names(architecture: Architecture, subject: Node, designs: Sequence[str]) -> tuple[Usable, ...]:
+    """What a node's Designs may use; what it and they speak of comes first."""
+    if not subject.in_force:
+        return ()
+    nodes = [architecture.nodes[one] for one in dict.fromkeys((subject.id, *designs))]
+    declared = [one.name for field in _SYMBOLS[:3] for one in subject.declared(field)]
+    return usable(architecture, designs, "\n".join(f"{node.name}\n{node.doc}" for node in nodes), declared)
 
 
 def _usable(lines: dict[str, list[str]], room: Room) -> list[dict[str, Any]]:

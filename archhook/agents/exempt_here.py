@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archhook.exemptions.exemption import Exemption
+    from archhook.model.findings import Frozen
     from archhook.query.architecture import Architecture
 
 
@@ -20,10 +21,10 @@ class ExemptHere:
     def __init__(self, architecture: Architecture) -> None:
         self._nodes = architecture.nodes
         exempting = architecture.exempting()
-        self._ignores = exempting.ignores
-        self._frozen: dict[str, list[Exemption]] = {}
-        for one in of_baseline(exempting.baseline) if exempting.baseline else ():
-            for subject in {one.node, one.subject[0]} - {""}:
+        self._ignores, self._baseline = exempting.ignores, exempting.baseline
+        self._frozen: dict[str, list[Frozen]] = {}
+        for one in self._baseline.entries if self._baseline else ():
+            for subject in {one.node, one.file} - {""}:
                 self._frozen.setdefault(subject, []).append(one)
 
     def of(self, node_ids: Iterable[str], paths: Iterable[str]) -> tuple[Exemption, ...]:
@@ -35,8 +36,8 @@ class ExemptHere:
     def _found(self, node_ids: tuple[str, ...], paths: tuple[str, ...]) -> Iterator[Exemption]:
         yield from (one for one in of_nodes(map(self._nodes.__getitem__, node_ids)) if one.kind != PLANNED)
         yield from of_ignores({path: self._ignores[path] for path in paths if path in self._ignores})
-        for subject in (*node_ids, *paths):
-            yield from self._frozen.get(subject, ())
+        frozen = tuple(one for subject in (*node_ids, *paths) for one in self._frozen.get(subject, ()))
+        yield from of_baseline(self._baseline._replace(entries=frozen)) if self._baseline else ()
 
 
 def exemption_plain(one: Exemption) -> dict[str, Any]:

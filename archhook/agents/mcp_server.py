@@ -73,7 +73,7 @@ class Tools:
         return self._asked(lambda seen: mcp_tools.find(seen, kind, text, self._page(offset, limit)))
 
     def brief(self, subject: Subject) -> str:
-        """All to know before working on one node: why, Design and its constraints, files, symbols, tests, findings."""
+        """All to know before working on a node: why, its Design, what it may call, files, symbols, tests, findings."""
         return self._asked(lambda seen: mcp_tools.brief(seen, subject, self._claims(), self._room_for))
 
     def why(self, subject: Subject, offset: Offset = 0, limit: Limit = 50) -> str:
@@ -85,7 +85,7 @@ class Tools:
         subjects: Annotated[list[Subject], Field(max_length=100, description="what changes")] = [],  # noqa: B006
         since: Annotated[str, Field(max_length=4096, description="or: what changed since this git revision")] = "",
         offset: Offset = 0,
-        limit: Limit = 50,
+        limit: Limit = 25,
     ) -> str:
         """Everything that a change reaches, and the tests to run (as pytest takes them)."""
         if bool(subjects) == bool(since):
@@ -103,7 +103,7 @@ class Tools:
         offset: Offset = 0,
         limit: Limit = 20,
     ) -> str:
-        """What there is to do: Tasks that are planned or broken, in dependency order; claimed ones are marked."""
+        """What to do: Tasks planned or broken, in dependency order; the tests that each owes, who has claimed it."""
         return self._asked(lambda seen: mcp_tools.ready_tasks(seen, self._claims(), waiting, self._page(offset, limit)))
 
     def check(

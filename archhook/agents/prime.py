@@ -77,7 +77,7 @@ class SendsOnce(UnitTest):       # IntegrationTest, SystemTest, UserAcceptanceTe
 '''
 """How code and its test are declared."""
 
-ALSO = 'Not written yet: `planned = True`. Exempt, with a reason: `waives = {"TST506": "why"}`.'
+ALSO = 'Not written yet: `planned = True`, its Tests, too. Exempt, with a reason: `waives = {"TST506": "why"}`.'
 
 COMMANDS = (
     ("ready", "archhook ready", "what there is to do, in order"),

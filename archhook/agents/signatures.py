@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -25,14 +25,22 @@ def signatures(source: bytes, names: Iterable[str]) -> dict[str, tuple[str, ...]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             body = ast.parse(source).body
+        return _found(body, [*names])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
+
+
+def _found(body: list[ast.stmt], names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The signatures of the names that a module defines; the first definition counts."""
     found: dict[str, tuple[str, ...]] = {}
     for statement in _statements(body):
+        name = statement.name if isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else ""
+        if name not in names or name in found:
+            continue
         if isinstance(statement, FUNCTIONS):
-            found.setdefault(statement.name, (_called(statement, "def " + statement.name),))
+            found[name] = (_called(statement, f"def {name}"),)
         elif isinstance(statement, ast.ClassDef):
-            found.setdefault(statement.name, tuple(_class(statement)))
+            found[name] = tuple(_class(statement))
     return {name: found[name] for name in names if name in found}
 
 

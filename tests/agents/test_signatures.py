@@ -81,7 +81,15 @@ def test_names_keep_their_order_and_others_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [b"def (:\n", b"\xff\xfe", b"# coding: nonsense\ndef f(): ...\n", b"\0", b"(" * 5000, b"x = " + b"-" * 100_000],
+    [
+        b"def (:\n",
+        b"\xff\xfe",
+        b"# coding: nonsense\ndef f(): ...\n",
+        b"\0",
+        b"(" * 5000,
+        b"def f(a=" + b"-".join([b"1"] * 50_000) + b"): ...\n",
+        b"x = " + b"-" * 100_000,
+    ],
 )
 def test_of_a_file_that_is_not_python_nothing_is_told(source: bytes) -> None:
     assert signatures(source, ["f"]) == {}

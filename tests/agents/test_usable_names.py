@@ -59,16 +59,28 @@ def test_what_the_work_speaks_of_comes_first(tmp_path: Path) -> None:
     assert found(tmp_path, said="It asks `work3` of the Store.")[:3] == [ALL[2], OTHER, ALL[0]]
 
 
+def test_then_what_is_called_like_it_then_what_is_imported_most(tmp_path: Path) -> None:
+    files = project({1: [2], 2: [], 3: [2], 4: [2]}, {n: (n, "kept") for n in (1, 2, 3, 4)})
+    files["src/work2.py"] = "def save(): ...\nclass BaseTransport: ...\ndef find(): ...\ndef keep(): ...\n"
+    files["src/work3.py"] = "from work2 import find, keep\ndef work3(): ...\n"
+    files["src/work4.py"] = "from work2 import keep\ndef work4(): ...\n"
+    seen = asked(lay_out(tmp_path, files), lambda seen: usable(seen, ["D-1"], declared=["RetryTransport"]))
+    assert [one.name for one in seen] == ["BaseTransport", "keep", "find", "save"]
+
+
 def test_a_file_that_is_not_python_offers_nothing(tmp_path: Path) -> None:
     assert found(tmp_path, source="def (:\n") == [OTHER]
 
 
-def test_every_name_is_told_before_a_method_is() -> None:
-    names = [Usable("a.py", "A", ("class A", "A.f()", "A.g()")), Usable("b.py", "b", ("def b()",))]
-    assert in_lines(names, 1) == {"a.py": ["class A"]}
-    assert in_lines(names, 3) == {"a.py": ["class A", "A.f()"], "b.py": ["def b()"]}
-    assert in_lines(names, 9) == {"a.py": ["class A", "A.f()", "A.g()"], "b.py": ["def b()"]}
+def test_names_and_the_methods_of_the_first_share_the_room() -> None:
+    names = [Usable("a.py", "A", ("class A", "A.f()", "A.g()")), Usable("b.py", "b", ("def b()",)),
+             Usable("a.py", "C", ("class C", "C.h()"))]  # fmt: skip
     assert in_lines(names, 0) == {}
+    assert in_lines(names, 1) == {"a.py": ["class A"]}
+    assert in_lines(names, 2) == {"a.py": ["class A", "A.f()"]}
+    assert in_lines(names, 4) == {"a.py": ["class A", "A.f()", "A.g()"], "b.py": ["def b()"]}
+    assert in_lines(names, 5) == {"a.py": ["class A", "A.f()", "A.g()", "class C"], "b.py": ["def b()"]}
+    assert in_lines(names, 9) == {"a.py": ["class A", "A.f()", "A.g()", "class C", "C.h()"], "b.py": ["def b()"]}
 
 
 def test_much_that_may_be_used_stays_within_the_bound(tmp_path: Path) -> None:
