@@ -10372,7 +10372,7 @@ class TaskArchhookAgentsSignatures(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/signatures.py"
-    functions = ["_called", "_class", "_statements", "signatures"]
+    functions = ["_called", "_class", "_found", "_statements", "signatures"]
     globals = ["ATTRIBUTES", "FUNCTIONS", "Function"]
 
 

@@ -32,7 +32,8 @@ COMMANDS = (
             *ASKING,
         ),
         detail="A Task waits while a Design that its own requires has Tasks that are planned or broken, or none.\n"
-        "Claimed Tasks are marked.",
+        "Claimed Tasks are marked. Of each is told which planned Tests it owes, which tests nobody has planned, and\n"
+        "what is exempt at it, its Design and its file.",
         alone=ALONE,
         examples=(("ready --limit 1", "the next one"), ("ready --all --format json", "for a program")),
     ),
