@@ -5897,7 +5897,7 @@ class TaskCheckLedgerDelta(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
+    globals = ["FOLDER_READS", "Fields", "PLAN_READS", "TYPE_CHECKING", "Versions"]
 
 
 class TaskArchhookCheckLedgerOnDisk(Task):
