@@ -10361,8 +10361,8 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
-    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
 
 
 class TaskArchhookAgentsSignatures(Task):
