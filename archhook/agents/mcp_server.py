@@ -85,7 +85,7 @@ class Tools:
         subjects: Annotated[list[Subject], Field(max_length=100, description="what changes")] = [],  # noqa: B006
         since: Annotated[str, Field(max_length=4096, description="or: what changed since this git revision")] = "",
         offset: Offset = 0,
-        limit: Limit = 50,
+        limit: Limit = 25,
     ) -> str:
         """Everything that a change reaches, and the tests to run (as pytest takes them)."""
         if bool(subjects) == bool(since):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archhook.agents.bounded import fitting, lean, paged
+from archhook.agents.bounded import clip, fitting, lean, paged
+from archhook.agents.brief import LIMIT as BRIEF_LIMIT
 from archhook.agents.brief import brief_of
 from archhook.agents.claims import in_the_way
 from archhook.agents.ready import ready, task_plain
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 LIMIT = 4000
 """Tokens that an answer takes at the most, unless the server is started with another number."""
 
+
+NAME_LENGTH = 80
+"""Characters of a node's name in a list; its brief has it whole."""
 
 KEPT = "kept"
 """The state of a node that is as it should be."""
@@ -67,6 +71,7 @@ def brief(architecture: Architecture, word: str, claims: Sequence[Claim], room_f
     node_id = owner_of(architecture, word)
     claim = in_the_way(architecture, [node_id], claims).get(node_id)
     build = brief_of(architecture, node_id, claim)
+    room_for = min(room_for, BRIEF_LIMIT)
     return fitting(lambda room: as_line(lean(build(room) | {"snapshot": None})), room_for)  # it is the work tree
 
 
@@ -149,7 +154,7 @@ def _searched(node: Node) -> str:
 def _card(one: Card, **more: Any) -> dict[str, Any]:
     """A node in short. An id tells its kind; of what is as it should be the state is not said."""
     state = one.state if one.state != KEPT else None
-    return {"id": one.id, "name": one.name, "state": state, "file": one.file or None} | more
+    return {"id": one.id, "name": clip(one.name, NAME_LENGTH), "state": state, "file": one.file or None} | more
 
 
 def _importer(one: Importer) -> str:

@@ -150,7 +150,7 @@ def counted_ignores(own: Iterable[Ignore], law: Iterable[Ignore]) -> tuple[Ignor
     One for the whole file covers any number of lines. One that can exempt nothing stays: it is a mistake, not an
     exemption.
     """
-    from archhook.exemptions.exemption_list import exempts
+    from archhook.laws.catalogue import exempts
 
     left: dict[tuple[str, str], int] = {}
     wide = set()

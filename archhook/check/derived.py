@@ -5,6 +5,7 @@ These stay two computations each: that the second gives what the first would is 
 
 from __future__ import annotations
 
+from archhook.model.config import COARSE
 from archhook.model.declaring import NOBODY, declarers_of, folders_above, is_folder, own_detail
 from archhook.model.nodes import KINDS, sort_key
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from archhook.check.state import State
     from archhook.model.declaring import Declarers
     from archhook.model.nodes import FileFact, Node
+
+
+COUNTED = ("planned", "figures", "interfaces", "folders", "details", "loose")
+"""What is counted of nodes beside those of each kind; see State."""
 
 
 def declared_of(nodes: Iterable[Node], files: Mapping[str, FileFact]) -> dict[str, Declarers]:
@@ -98,14 +103,16 @@ def _reclaim(state: State, node: Node, *, add: bool) -> None:
 
 
 def count_nodes(state: State, nodes: Iterable[Node]) -> None:
-    """Counts the nodes in force, the planned ones, the nodes with figures and those with waivers from all nodes."""
-    totals = dict.fromkeys((*KINDS, "planned", "figures", "interfaces", "folders", "details"), 0)
+    """Counts the nodes in force and what is COUNTED of them, and lists those with waivers, from all nodes."""
+    totals = dict.fromkeys((*KINDS, *COUNTED), 0)
     waiving, lenient = [], []
     for node in nodes:
         totals["figures"] += bool(node.figures)
         totals["interfaces"] += bool(node.declares) and bool(node.declared("interface"))
         totals["folders"] += is_folder(node.file)
-        totals["details"] += node.kind == "design" and bool(own_detail(node))
+        if node.kind == "design":
+            totals["details"] += bool(own_detail(node))
+            totals["loose"] += _loose(node)
         if node.in_force:
             totals[node.kind] += 1
             totals["planned"] += node.planned
@@ -116,6 +123,11 @@ def count_nodes(state: State, nodes: Iterable[Node]) -> None:
     state.totals |= totals
     state.waiving = tuple(sorted(waiving, key=sort_key))
     state.lenient = tuple(sorted(lenient, key=sort_key))
+
+
+def _loose(design: Node) -> int:
+    """How many exemptions a Design is: not adopted, or in force with less detail than the default."""
+    return (not design.adopted) + (design.in_force and own_detail(design) in COARSE)
 
 
 def _is_lenient(node: Node) -> bool:
@@ -131,6 +143,8 @@ def recount_node(state: State, old: Node | None, new: Node | None) -> None:
             continue
         state.totals["figures"] += step * bool(node.figures)
         state.totals["folders"] += step * is_folder(node.file)
+        if node.kind == "design":
+            state.totals["loose"] += step * _loose(node)
         if node.kind == "design" and node.declares:
             state.totals["interfaces"] += step * bool(node.declared("interface"))
             state.totals["details"] += step * bool(own_detail(node))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archhook.laws.catalogue import BY_CODE
-from archhook.model.findings import Breach, import_anchor, statements
+from archhook.laws.catalogue import BY_CODE, exempts
+from archhook.model.findings import NEVER, Breach, import_anchor, statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ def exempt(
     return kept, exempted
 
 
+def named_exemptions(state: State, facts: Facts, baseline: Baseline | None) -> int:
+    """How many exemptions name a law: waivers of nodes in force, inline ignores, entries of the baseline."""
+    waiving = (facts.nodes[node_id] for node_id in state.waiving)
+    waivers = sum(len(node.waives) for node in waiving if node.in_force)
+    ignores = state.ignores.values() if len(state.ignores) else ()
+    ignored = sum(exempts(one.code, one.reason) for found in ignores for one in found)
+    return waivers + ignored + sum(entry.code not in NEVER for entry in (baseline.entries if baseline else ()))
+
+
 class _Exemptions:
     """The waivers and the inline ignores of one snapshot, and which of them were used."""
 
@@ -60,7 +69,7 @@ class _Exemptions:
 
     def _take(self, path: str, ignore: Ignore) -> None:
         line, column, code, reason = ignore
-        if reason and code in BY_CODE and code != "LED001":
+        if exempts(code, reason):
             where = (path, line if line > 1 else 0, code)
             self.ignores.setdefault(where, []).append(("ignore", path, line, column, code))
             self.told.add((path, code))
@@ -173,7 +182,7 @@ def freeze(baseline: Baseline, breaches: list[Breach], severities: Mapping[str, 
     Not for those about files that cannot be judged: that is a finding itself, and a cause.
     Of several about the same thing, of which fewer are frozen, the last ones by place are new.
     """
-    from archhook.project.baseline import NEVER, hidden_files, key_of, stale
+    from archhook.project.baseline import hidden_files, key_of, stale
 
     found: dict[tuple[str, str, str, str], list[Breach]] = {}
     for breach in breaches:

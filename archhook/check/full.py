@@ -11,6 +11,7 @@ from archhook.check.measurements import measured_of
 from archhook.check.request import UnreadableLedger, no_progress
 from archhook.check.state import State, breaches_from, ignores_from, outgoing_from
 from archhook.errors import ConfigError, NoLedgerError
+from archhook.exemptions.exemption_list import of_configuration
 from archhook.graph.graph import PLAN_KINDS
 from archhook.graph.rows import chains_through, rows_of
 from archhook.inventory.roles import Roles
@@ -199,6 +200,7 @@ def full_state(
         else:
             reading = reading._replace(ignores=ledger_ignores(ledger, source.blobs(ledger.values())))
         state = State(source.objects, *config)
+        state.totals["keys"] = sum(1 for _ in of_configuration(config[0]))
         state.measured_oid, recorded = measured_of(files, entry_of(ledger), source.blobs, source.prefix)
         state.keep_reading(reading, ledger)
         _judge(state, files, reading, recorded, source.inventories, keep=keep, progress=progress)

@@ -15,9 +15,7 @@ from archhook.check.counted import counted_baseline, counted_config, counted_ign
 from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER
-from archhook.check.supposed import copied, supposed
 from archhook.errors import ArchhookError, GitError, NoLedgerError
-from archhook.laws.folders import coarse_folders
 from archhook.model.config import Config
 
 TYPE_CHECKING = False
@@ -33,18 +31,6 @@ if TYPE_CHECKING:
 DROPPED_SHOWN = 4
 """So many exemptions that do not count are named in a note."""
 
-ID_LENGTHS = (40, 64)
-"""Of an object id in full."""
-
-SHORT = 12
-"""Characters of an id in a message."""
-
-
-def told(revision: str) -> str:
-    """A revision as messages name it: an id is shortened."""
-    is_id = len(revision) in ID_LENGTHS and not revision.strip("0123456789abcdef")
-    return revision[:SHORT] if is_id else revision
-
 
 def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Verdict, Work]:
     """(the state of a run's snapshot, the verdict on it by the law that is asked for, what both took).
@@ -52,6 +38,9 @@ def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Ve
     What does not count is told in the run's notes. `state_of` works out the state. `UnreadableLedger` for LED001 of the
     snapshot, `ArchhookError` where it cannot be judged, or there is no such law; `CacheMismatch` as of verify_cache.
     """
+    if not run.repo.git_dir:
+        state_of(run)  # of a folder that was not read nobody could say that it stayed as it is
+        raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
     law = _Law(run)
     run.fallback = law.tree
     state, work = state_of(run)
@@ -65,7 +54,7 @@ def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Ve
     if run.request.verify:
         alone = Run(run.request._replace(bases=(), verify=False), run.repo, Store(""), run.prefix)
         if judged_by_law(alone, Run.from_nothing)[1] != verdict:
-            raise CacheMismatch(f"with what is remembered, the law of {told(run.request.law)} gives another verdict")
+            raise CacheMismatch(f"with what is remembered, the law of {run.request.law_name} gives another verdict")
     return state, verdict, work
 
 
@@ -75,15 +64,13 @@ class _Law:
     def __init__(self, run: Run, *, anew: bool = False) -> None:
         """`anew`: nothing that is remembered is of use."""
         self.run, self.anew = run, anew
-        self.name = told(run.request.law)
+        self.name = run.request.law_name
         self.dropped: list[str] = []
         self.tree, self.state = self._read()
 
     def _read(self) -> tuple[str, State]:
         """(the id of the tree, its state, remembered from now on)."""
         run = self.run
-        if not run.repo.git_dir:
-            raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
         request = run.request._replace(
             source="commit", rev=run.request.law, merge="", law="", bases=(), verify=False, untracked=False
         )
@@ -182,7 +169,7 @@ class _Law:
         """Where the law has an ignore that came along with a file which has another name now; "" for none."""
         for path, ignores in self.state.ignores.items():
             if path not in state.files and (ignore.code, ignore.reason) in {(one.code, one.reason) for one in ignores}:
-                return f" (there it stands in {path}, and a file takes none along to another name)"
+                return f" (there it is in {path}: a file takes none along to another name)"
         return ""
 
     def _baseline(self, state: State) -> Baseline | None:
@@ -200,10 +187,13 @@ class _Law:
         number = len(self.dropped)
         if not number:
             return ()
-        what = "1 exemption does" if number == 1 else f"{number} exemptions do"
+        one = number == 1
+        what, them = ("1 exemption does", "it") if one else (f"{number} exemptions do", "them")
         more = f" and {number - DROPPED_SHOWN} more" if number > DROPPED_SHOWN else ""
-        named = ", ".join(self.dropped[:DROPPED_SHOWN])
-        return (f"{what} not count, for {self.name} has no such: {named}{more}",)
+        named = ", ".join(self.dropped[:DROPPED_SHOWN]) + more
+        lacks = f"{self.name} does not have {them}, or not as wide"
+        way = f"mend what {'it holds' if one else 'they hold'} back, or have {them} let in there first"
+        return (f"{what} not count, for {lacks} ({named}): {way}",)
 
 
 def _keys(own: Config, counted: Config) -> Iterator[str]:
@@ -215,6 +205,8 @@ def _keys(own: Config, counted: Config) -> Iterator[str]:
 
 def _supposed(run: Run, state: State, nodes: Sequence[Node]) -> State:
     """A copy of a state as it would be with some nodes as they count."""
+    from archhook.check.supposed import copied, supposed
+
     if not nodes:
         return copied(state)
     made = supposed(state, run.inventories, nodes)
@@ -228,5 +220,7 @@ def _supposed(run: Run, state: State, nodes: Sequence[Node]) -> State:
 
 def _coarse(state: State) -> tuple[Breach, ...]:
     """The breaches of nodes that name a folder where none may be named."""
+    from archhook.laws.folders import coarse_folders
+
     known = dict(state.nodes.items())
     return coarse_folders(known.values(), known, state.config)

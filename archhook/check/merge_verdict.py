@@ -6,20 +6,16 @@ that both gave, a module that one took away and the other began to import.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from archhook.check.api import judge, open_repo
-from archhook.check.committed_config import config_at
-from archhook.check.last_judged import may_be_ledger
 from archhook.check.request import no_progress
 from archhook.errors import ArchhookError, GitError, NoLedgerError
-from archhook.project.baseline import key_of, not_among
 from archhook.snapshot.changeset import short_name
 from archhook.snapshot.git import Repo
 from archhook.snapshot.merged_tree import Conflicts, Merging
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
 
     from archhook.check.request import Judgement, Progress, Request
@@ -69,6 +65,10 @@ def _of_sides(
     repo: Repo, request: Request, sides: Sequence[tuple[str, str]], merged: Verdict
 ) -> tuple[Counter[Key], str]:
     """(what is found on either side: of each key as many as on the side that has more; why that cannot be told)."""
+    from collections import Counter
+
+    from archhook.project.baseline import key_of
+
     known: Counter[Key] = Counter()
     for commit, _ in sides:
         side = request._replace(source="commit", rev=commit)
@@ -93,6 +93,8 @@ def _judged_less(side: Verdict, merged: Verdict) -> bool:
 
 def _marked(verdict: Verdict, known: Counter[Key]) -> Verdict:
     """The verdict in which each finding says whether there are more of its kind than are `known`."""
+    from archhook.project.baseline import key_of, not_among
+
     keyed: list[tuple[Finding, Key]] = [(one, key_of(one)) for one in verdict.findings]
     new = set(map(id, not_among(keyed, known.elements())))
     return verdict._replace(findings=tuple(one._replace(new_in_merge=id(one) in new) for one in verdict.findings))
@@ -100,6 +102,9 @@ def _marked(verdict: Verdict, known: Counter[Key]) -> Verdict:
 
 def _to_be_settled(repo: Repo, request: Request, ours: str, paths: tuple[str, ...]) -> GitError:
     """What to say where git finds conflicts."""
+    from archhook.check.committed_config import config_at
+    from archhook.check.last_judged import may_be_ledger
+
     try:
         configured = config_at(repo, request)(ours).ledger
     except ArchhookError:  # that, too, is to be seen once the conflicts are settled

@@ -42,6 +42,12 @@ class Request(NamedTuple):
         return self.source in ("commit", "merge")
 
     @property
+    def law_name(self) -> str:
+        """The revision of `law` as messages name it: an id is shortened."""
+        is_id = len(self.law) in (40, 64) and not self.law.strip("0123456789abcdef")
+        return self.law[:12] if is_id else self.law
+
+    @property
     def prefix(self) -> str:
         """The project's folder below the repository's top, where `--config` names one: "" or with a final slash."""
         return "".join(self.config_path.rpartition("/")[:2])

@@ -142,13 +142,13 @@ class State:
     force that declare it · `nodes` id -> Node · `plan` id -> Row of each I, R and D · `breaches` unit -> its breaches,
     where there are any (units: see evaluate.py) · `ledger` module -> object id · `lines` module -> its ModuleLines ·
     `recorded` id of a Design -> what `measured.toml` says of it ·
-    `ignores` path -> the inline ignores of a file that is read, where there are any ·
-    `imports` governed file -> what it looks at and adds · `importing` stem -> the files that look at it · `folders`,
-    `traffic`: see import_maps.py, importers.py.
+    `ignores` path -> the inline ignores of a file that is read, where there are any · `imports` governed file -> what
+    it looks at and adds · `importing` stem -> the files that look at it · `folders`, `traffic`: see import_maps.py.
 
     `totals`: nodes in force by kind, "planned" Tasks and Tests, "chains", "files" with an inventory, "broken" units,
     "figures": nodes that hold some, "interfaces": Designs that name something in theirs, "folders": nodes that name
-    one, "details": Designs with `symbols` of their own, "unknown": imports only a run can tell.
+    one, "details": Designs with `symbols` of their own, "unknown": imports only a run can tell, "loose", "keys":
+    exemptions by Designs, by configuration.
     `claims`: package -> the Designs in force that have it to themselves.
     `plain`: whether the ledger is such that a class statement of it can be read by itself, and `imported_leaves`: the
     Tasks and Tests that its modules import from each other (both: ledger/splice.py).

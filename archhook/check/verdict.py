@@ -32,7 +32,7 @@ MOVING = ("INV402", "INV403", "INV404", "TST502")
 def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdict:
     """The verdict on the state of what a request names. `tree`: of a commit, else ""."""
     findings: tuple[Finding, ...] = ()
-    waived = baselined = 0
+    waived = baselined = named = 0
     written, judged = -1, "all"
     if state.totals["broken"] or state.waiving or state.frozen or len(state.ignores):
         baseline = state.baseline()
@@ -41,6 +41,10 @@ def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdi
         kept, waived, judged = reporter.phases(baseline)
         findings = tuple(sorted(map(reporter.finding, reporter.standing), key=_order))
         baselined = kept - sum(finding.code != "LED006" for finding in findings)
+        if state.waiving or baseline or len(state.ignores):
+            from archhook.check.exemptions import named_exemptions
+
+            named = named_exemptions(state, facts, baseline)
     return Verdict(
         source=request.source,
         tree=tree,
@@ -53,6 +57,7 @@ def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdi
         unreadable=False,
         strict=request.strict or facts.config.strict,
         baseline_written=written,
+        exemptions=named + sum(state.totals[one] for one in ("keys", "planned", "loose")),
         judged=judged,
     )
 

@@ -199,7 +199,7 @@ def _tell(asked: Asked, judged: Sequence[Judged], verbose: bool) -> None:
             for line in text.work_lines(one.judgement.work):
                 say(f"archhook: {line}")
         told = text.summary_line(one.judgement.verdict, one.judgement.work, one.milliseconds, text.printable(one.name))
-        say(told + (f", judged by the law of {text.printable(request.law)}" if request.law else ""))
+        say(told + (f", judged by the law of {text.printable(request.law_name)}" if request.law else ""))
     if not judged and not asked.notes and not asked.pushed:  # notes say why
         say("archhook: nothing to judge")
     for (_, request), one in zip(asked.requests, judged, strict=False):

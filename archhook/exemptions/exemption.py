@@ -57,8 +57,11 @@ class Exemption(NamedTuple):
 def identity(one: Exemption) -> Identity:
     """What an exemption is about: by code and node (waivers), code, path and reason (ignores), what an entry of the
     baseline freezes, else by key and, where the key holds a list, item.
+
+    An entry that is about a file is told without its node: that may be another after `split`, and the finding the same.
     """
-    return one.kind, one.node, one.code, *one.subject
+    node = "" if one.kind == BASELINE and one.subject[0] else one.node
+    return one.kind, node, one.code, *one.subject
 
 
 class _Held(NamedTuple):

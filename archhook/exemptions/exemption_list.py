@@ -22,7 +22,7 @@ from archhook.exemptions.exemption import (
     WHOLE,
     Exemption,
 )
-from archhook.laws.catalogue import BY_CODE
+from archhook.laws.catalogue import BY_CODE, exempts
 from archhook.laws.resources import TOLERANCE as WITHIN
 from archhook.model.config import SYMBOLS as DETAILS
 from archhook.model.config import Config, Pytest
@@ -129,11 +129,6 @@ def of_ignores(ignores: Mapping[str, tuple[Ignore, ...]]) -> Iterator[Exemption]
                 what = f"{code} in the whole file" if line == 1 else f"{code} on this line"
                 width = WHOLE if line == 1 else 1
                 yield Exemption(IGNORE, what, path, line, "", code, reason, (path, reason), width)
-
-
-def exempts(code: str, reason: str) -> bool:
-    """Whether an inline ignore with this code and reason exempts anything."""
-    return bool(reason) and code in BY_CODE and code != "LED001"
 
 
 def of_baseline(baseline: Baseline, source: Source = NOWHERE) -> Iterator[Exemption]:

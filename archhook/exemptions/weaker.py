@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archhook.exemptions.eased_settings import eased_settings
 from archhook.exemptions.sides import Side, Sides, Weakening
 from archhook.exemptions.weaker_code import unseen_code
 from archhook.exemptions.weaker_limits import wider_limits
@@ -10,7 +11,16 @@ from archhook.exemptions.weaker_settings import weaker_settings
 from archhook.exemptions.weaker_tests import weaker_tests
 from archhook.model.nodes import sort_key
 
-CHECKS = (lost_nodes, turned_links, planned_again, wider_limits, weaker_tests, unseen_code, weaker_settings)
+CHECKS = (
+    lost_nodes,
+    turned_links,
+    planned_again,
+    wider_limits,
+    weaker_tests,
+    unseen_code,
+    weaker_settings,
+    eased_settings,
+)
 
 
 def weakenings(before: Side, after: Side) -> tuple[Weakening, ...]:

@@ -35,6 +35,7 @@ def unseen_code(sides: Sides) -> Iterator[Weakening]:
     yield from _put_elsewhere(sides)
     yield from _links(sides)
     yield from _folders(sides)
+    ledger = {_module(path) for path in sides.after.ledger}
     for path in sides.changed:
         if file_name(path) == "conftest.py" and sides.after.regular(path):
             yield from _deselecting(sides, path)
@@ -44,6 +45,22 @@ def unseen_code(sides: Sides) -> Iterator[Weakening]:
                 more = "an import" if now - was == 1 else f"{now - was} imports"
                 what = f"{shown(path)} has {more} more by calls of which nothing tells the module"
                 yield Weakening("unknown-import", what, sides.after.prefix + path, 1)
+            yield from _of_ledger(sides, path, ledger)
+
+
+def _module(path: str) -> str:
+    """The name that a module of the ledger is imported by, from the project's folder."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _of_ledger(sides: Sides, path: str, ledger: set[str]) -> Iterator[Weakening]:
+    """The first import of the ledger by a governed file that had none: code that stands there is of no Design."""
+    had = any(one.module in ledger for one in sides.before.inventory(path).imports)
+    for one in sides.after.inventory(path).imports:
+        if not had and not one.level and one.module in ledger:
+            what = f"{shown(path)} imports the ledger ({one.module}), whose code is not governed"
+            yield Weakening("ledger-import", what, sides.after.prefix + path, one.line)
+            return
 
 
 def _ungoverned(sides: Sides) -> Iterator[Weakening]:

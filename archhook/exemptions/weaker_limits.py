@@ -56,7 +56,9 @@ def _requires(sides: Sides, old: Node, new: Node) -> Told:
     for field, links in new.links:
         for link in links if field == "requires" else ():
             if not allowed.issuperset(sides.origin(link.target)):
-                yield "requires", f"may import {link.target} now (`requires`)", sides.after.spot(new, link.spot)
+                fresh = "the new " if sides.is_new(link.target) else ""
+                what = f"may import {fresh}{link.target} now (`requires`)"
+                yield "requires", what, sides.after.spot(new, link.spot)
 
 
 def _visible(sides: Sides, old: Node, new: Node) -> Told:

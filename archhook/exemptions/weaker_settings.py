@@ -1,4 +1,4 @@
-"""Which settings that are no exemptions make the law weaker."""
+"""Which settings that are no exemptions make the law weaker: of archhook, of pytest, of git."""
 
 from __future__ import annotations
 
@@ -6,21 +6,56 @@ from itertools import pairwise
 
 from archhook.exemptions.sides import Weakening
 from archhook.exemptions.weaker_limits import layers_called
-from archhook.laws.law import listed, shown
+from archhook.laws.law import file_name, listed, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archhook.exemptions.sides import Sides
+    from archhook.exemptions.sides import Side, Sides
+
+GATES = {"strict": True, "every_commit": True, "law": "branch", "merge_check": "", "claims": "refuse"}
+"""Fields of the configuration -> the value with which least passes the gates ("": any that is set)."""
+
+DESELECTING = (
+    "-k", "-m", "-p", "--deselect", "--ignore", "--ignore-glob", "--co", "--collect-only", "--setup-only", "--lf",
+    "--last-failed", "--confcutdir", "--noconftest", "--override-ini", "-o",
+)  # fmt: skip
+"""Options of pytest in `addopts` by which tests are left out; the short ones may have their value behind a blank."""
+
+ATTRIBUTES = ".gitattributes"
 
 
 def weaker_settings(sides: Sides) -> Iterator[Weakening]:
-    """One for an order of layers that holds less, other source roots, and a ledger that is read from elsewhere."""
+    """One for an order of layers that holds less, other source roots, a ledger that is read from elsewhere, a gate that
+    lets more through, what pytest leaves out, and filters that change what is checked out.
+    """
+    yield from _layers(sides)
     was, now = sides.before.config, sides.after.config
+    if was.source_roots != now.source_roots:
+        roots = (listed([*map(shown, one)]) or "none" for one in (now.source_roots, was.source_roots))
+        yield _setting(sides, "source-roots", "the source roots are {} now, and were {}".format(*roots))
+    if was.ledger != now.ledger:
+        places = (shown(one) if one else "in its usual place" for one in (now.ledger, was.ledger))
+        yield _setting(sides, "ledger", "the ledger is {} now, and was {}".format(*places))
+    for field, strictest in GATES.items():
+        before, after = (getattr(side, field, strictest) for side in (was, now))
+        if before != after and before and before == (strictest or before):
+            key = field.replace("_", "-")
+            words = [_word(one) for one in (after, before)]
+            yield _setting(sides, key, f"`{key}` is {words[0]} now, and was {words[1]}")
+    if {*sides.changed} & {was.pytest.file, now.pytest.file}:
+        yield from _left_out(sides)
+    for path in sides.changed:
+        if file_name(path) == ATTRIBUTES and sides.after.regular(path):
+            yield from _filters(sides, path)
+
+
+def _layers(sides: Sides) -> Iterator[Weakening]:
+    now = sides.after.config.layers
     called = layers_called(sides)
-    rank = {name: number for number, name in enumerate(now.layers)}
-    order = [called.get(name, name) for name in was.layers]
+    rank = {name: number for number, name in enumerate(now)}
+    order = [called.get(name, name) for name in sides.before.config.layers]
     lost = [name for name in order if name not in rank]
     if lost:
         yield _setting(sides, "layers", f"{listed(lost)} of the layers {'is' if len(lost) == 1 else 'are'} gone")
@@ -28,14 +63,49 @@ def weaker_settings(sides: Sides) -> Iterator[Weakening]:
     turned = [f"{low} is above {high}" for high, low in pairwise(held) if rank[low] < rank[high]]
     if turned:
         yield _setting(sides, "layers", f"the order of the layers is another: {listed(turned)} now")
-    if was.source_roots != now.source_roots:
-        roots = (listed([*map(shown, one)]) or "none" for one in (now.source_roots, was.source_roots))
-        yield _setting(sides, "source-roots", "the source roots are {} now, and were {}".format(*roots))
-    if was.ledger != now.ledger:
-        places = (shown(one) if one else "in its usual place" for one in (now.ledger, was.ledger))
-        yield _setting(sides, "ledger", "the ledger is {} now, and was {}".format(*places))
 
 
 def _setting(sides: Sides, key: str, what: str) -> Weakening:
     at = sides.after.setting(key)
     return Weakening(key, what, at.path, at.line)
+
+
+def _word(value: object) -> str:
+    return "not set" if value == "" else str(value).lower() if isinstance(value, bool) else f'"{value}"'
+
+
+def _left_out(sides: Sides) -> Iterator[Weakening]:
+    """What pytest is told to leave out, and was not."""
+    file = sides.after.config.pytest.file
+    had = {*_options(sides.before)}
+    for option in dict.fromkeys(_options(sides.after)):
+        if option not in had:
+            what = f"pytest is told `{option}` (`addopts`), by which tests can be left out"
+            yield Weakening("deselected", what, sides.after.prefix + file, 1)
+    folders = [one for one in sides.after.told("norecursedirs") if one not in sides.before.told("norecursedirs")]
+    if folders:
+        what = f"pytest does not look for tests in {listed([*map(shown, folders)])} now (`norecursedirs`)"
+        yield Weakening("deselected", what, sides.after.prefix + file, 1)
+
+
+def _options(side: Side) -> Iterator[str]:
+    """The options of `addopts` that leave tests out, each with its value."""
+    words = side.told("addopts")
+    for word, value in pairwise((*words, "")):
+        name = word.partition("=")[0]
+        if name in DESELECTING:
+            yield f"{word} {value}".strip() if name == word else word
+        elif word[:2] in DESELECTING and not word.startswith("--"):
+            yield word
+
+
+def _filters(sides: Sides, path: str) -> Iterator[Weakening]:
+    """The filters by which what git checks out is another text than what is checked."""
+    texts = [side.contents((path,))[path] if side.regular(path) else b"" for side in sides.both]
+    before, after = (
+        {word.decode("utf-8", "replace") for line in text.splitlines() for word in line.split()[1:]} for text in texts
+    )
+    for word in sorted(after - before):
+        if word.startswith("filter="):
+            what = f"{shown(path)} names {shown(word)}: what is checked out may be another text than what is judged"
+            yield Weakening("filter", what, sides.after.prefix + path, 1)

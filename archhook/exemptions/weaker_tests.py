@@ -13,7 +13,7 @@ from archhook.model.nodes import in_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import NamedTuple
 
     from archhook.exemptions.sides import Side, Sides
@@ -67,9 +67,9 @@ class _Tests:
                     self._of.setdefault(one, []).append(name)
         return self._of.get(test_id, [])
 
-    def expect(self, paths: Iterable[str]) -> None:
+    def expect(self, paths: Collection[str]) -> None:
         """Reads the bytes of some files, of which bodies will be asked for, at once."""
-        self._contents |= self.side.contents(paths)
+        self._contents |= self.side.contents(paths) if paths else {}
 
     def body(self, name: Name) -> Body | None:
         """What the function of a test holds."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 from archhook.errors import ConfigError, GitError
 from archhook.model.config import LAWS
 from archhook.snapshot.changeset import is_null
-from archhook.snapshot.history import has_branches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import NamedTuple
 
     from archhook.model.config import Config
@@ -26,6 +25,9 @@ BRANCH = LAWS[1]
 
 USUAL = ("HEAD", "main", "master")
 """How the remote-tracking branch is called that tells a remote's default branch: the first of these that is there."""
+
+HEADS = "refs/heads/"
+"""What the full name of a branch begins with."""
 
 SHORT = 12
 """Characters of an id in a message."""
@@ -44,6 +46,13 @@ class Target(NamedTuple):
     remote: str  # name of the remote, or its address
     branch: str  # "" where it is not known
     oid: str
+
+
+def is_shared(branch: str, patterns: Iterable[str]) -> bool:
+    """Whether a branch matches one of the patterns of `shared-branches`: `*` stands for anything, `/` included."""
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(branch, pattern.removeprefix(HEADS)) for pattern in patterns)
 
 
 def branch_law(repo: Repo, target: Target, own: Config, config_of: Callable[[str], Config]) -> BranchLaw | None:
@@ -71,7 +80,8 @@ def branch_law(repo: Repo, target: Target, own: Config, config_of: Callable[[str
     if target.oid and not is_null(target.oid):
         if repo.find_tree(target.oid):
             return said_by(target.oid)
-        if own.law == BRANCH or (known and said_by(known)):
+        law = said_by(known) if known else None
+        if _holds(own, target) or (law and _holds(law.config, target)):
             raise _not_here(target)
         return None
     if known and not target.oid:
@@ -79,9 +89,17 @@ def branch_law(repo: Repo, target: Target, own: Config, config_of: Callable[[str
     default = next(filter(None, map(tracked, USUAL)), "")
     if default:
         return said_by(default)
-    if own.law == BRANCH and target.remote and has_branches(repo.git_dir, target.remote):
-        raise _undecided(target)
+    if _holds(own, target) and target.remote:
+        from archhook.snapshot.history import has_branches
+
+        if has_branches(repo.git_dir, target.remote):
+            raise _undecided(target)
     return None  # nothing of the remote is known here: it is the first push to it
+
+
+def _holds(config: Config, target: Target) -> bool:
+    """Whether a configuration asks for the law of the branch that a push goes to."""
+    return config.law == BRANCH and (not target.branch or is_shared(target.branch, config.shared_branches))
 
 
 def _not_here(target: Target) -> GitError:

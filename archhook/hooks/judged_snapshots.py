@@ -7,14 +7,16 @@ the repository and its history are asked by the last five functions.
 from __future__ import annotations
 
 from archhook.errors import GitError, UsageError
+from archhook.hooks.branch_law import HEADS, Target, branch_law, is_shared
 from archhook.snapshot.changeset import is_null, short_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import NamedTuple
 
     from archhook.check.request import Request
+    from archhook.hooks.branch_law import BranchLaw
     from archhook.model.config import Config
     from archhook.snapshot.git import Repo
 else:
@@ -23,7 +25,6 @@ else:
 OVERRIDES = (("INV411", "error"),)
 """Severities that hold for whatever a push gate judges: what is planned does not reach a shared branch."""
 
-_HEADS = "refs/heads/"
 _SHORT = 12  # characters of an id in a name
 _NAMED = 3  # so many refs that are not judged are named
 _FIRST_ONLY = (
@@ -44,7 +45,7 @@ class PushedRef(NamedTuple):
     @property
     def branch(self) -> str:
         """The name of the branch that is pushed to, "" where it is none."""
-        return self.remote_ref.removeprefix(_HEADS) if self.remote_ref.startswith(_HEADS) else ""
+        return self.remote_ref.removeprefix(HEADS) if self.remote_ref.startswith(HEADS) else ""
 
 
 class Push(NamedTuple):
@@ -56,21 +57,25 @@ class Push(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The refs that are gated, each with whether every new commit is judged; why others are not; and of these, those
-    that are judged as merged, each with the branch that they are merged with.
+    """The refs that are gated, each with whether every new commit is judged; why others are not; of these, those that
+    are judged as merged, each with the branch that they are merged with; and the commit by whose law a ref is judged.
     """
 
     gated: tuple[tuple[PushedRef, bool], ...]
     notes: tuple[str, ...]
     merged: tuple[tuple[PushedRef, str], ...] = ()
+    laws: tuple[tuple[PushedRef, str], ...] = ()
 
 
 class Gated(NamedTuple):
-    """A commit to judge, and the name to report it under. `merge`: the revision that it is judged as merged with."""
+    """A commit to judge, and the name to report it under. `merge`: the revision that it is judged as merged with;
+    `law`: the commit by whose law, "" for its own.
+    """
 
     name: str
     commit: str
     merge: str = ""
+    law: str = ""
 
 
 class Plan(NamedTuple):
@@ -119,22 +124,21 @@ def _is_id(text: str) -> bool:
     return len(text) in {40, 64} and not text.strip("0123456789abcdef")
 
 
-def is_shared(branch: str, patterns: Iterable[str]) -> bool:
-    """Whether a branch matches one of the patterns of `shared-branches`: `*` stands for anything, `/` included."""
-    from fnmatch import fnmatchcase
-
-    return any(fnmatchcase(branch, pattern.removeprefix(_HEADS)) for pattern in patterns)
-
-
-def select(push: Push, config_of: Callable[[str], Config]) -> Selection:
+def select(
+    push: Push,
+    config_of: Callable[[str], Config],
+    law_of: Callable[[PushedRef, Config], BranchLaw | None] = lambda ref, own: None,
+) -> Selection:
     """Which of the pushed refs are gated.
 
-    Gated is what goes to a branch that the configuration of the pushed commit itself (`config_of`) calls shared, and
-    what goes nobody says where to. Deleting passes; a tag is no branch. With `merge-check` all other branches are
-    judged as merged with the one that it names: not as shared ones are, on which no planned node may be.
+    Gated is what goes to a branch that the configuration of the pushed commit itself (`config_of`) calls shared, or
+    that of the commit by whose law it is judged (`law_of`), and what goes nobody says where to. Deleting passes; a tag
+    is no branch. With `merge-check` all other branches are judged as merged with the one that it names: not as shared
+    ones are, on which no planned node may be.
     """
     gated: list[tuple[PushedRef, bool]] = []
     merged: list[tuple[PushedRef, str]] = []
+    laws: list[tuple[PushedRef, str]] = []
     notes = [_FIRST_ONLY] if push.partial else []
     others, private = [], []
     for ref in push.refs:
@@ -144,14 +148,17 @@ def select(push: Push, config_of: Callable[[str], Config]) -> Selection:
             others.append(ref.remote_ref)
             continue
         config = config_of(ref.local_oid)
-        if not ref.remote_ref or is_shared(ref.branch, config.shared_branches):
-            gated.append((ref, config.every_commit))
-        elif (with_branch := config.merge_check.removeprefix(_HEADS)) not in ("", ref.branch):
+        law = law_of(ref, config)
+        asked = (config, law.config) if law else (config,)
+        if not ref.remote_ref or any(is_shared(ref.branch, one.shared_branches) for one in asked):
+            gated.append((ref, any(one.every_commit for one in asked)))
+            laws += [(ref, law.commit)] if law else []
+        elif (with_branch := config.merge_check.removeprefix(HEADS)) not in ("", ref.branch):
             merged.append((ref, with_branch))
         else:
             private.append(ref.branch)
     notes += [*_passed(private, "shared branch", "shared branches"), *_passed(others, "branch", "branches")]
-    return Selection(tuple(gated), tuple(notes), tuple(merged))
+    return Selection(tuple(gated), tuple(notes), tuple(merged), tuple(laws))
 
 
 def _passed(names: Sequence[str], one: str, many: str) -> tuple[str, ...]:
@@ -174,16 +181,18 @@ def plan(
     `resolve`: revision -> id of its commit; `new`: tip -> ids of the commits that the push brings, oldest first;
     `branch_at`: branch -> the revision that stands for it as it is on the remote.
     """
-    found: dict[str, str] = {}
+    found: dict[tuple[str, str], str] = {}
+    laws = dict(selection.laws)
     for ref, every in selection.gated:
         tip = resolve(ref.local_oid)
+        name = ref.branch or ref.local_ref or ref.local_oid
         for commit in (*(new(tip) if every else ()), tip):
-            found.setdefault(commit, f"{ref.branch or ref.local_ref or ref.local_oid} ({commit[:_SHORT]})")
+            found.setdefault((commit, laws.get(ref, "")), f"{name} ({commit[:_SHORT]})")
     merges = []
     for ref, branch in selection.merged:
         tip, other = resolve(ref.local_oid), branch_at(branch)
         merges.append(Gated(f"{ref.branch} ({tip[:_SHORT]}) merged with {short_name(other)}", tip, other))
-    return Plan((*(Gated(name, commit) for commit, name in found.items()), *merges), selection.notes)
+    return Plan((*(Gated(name, commit, law=law) for (commit, law), name in found.items()), *merges), selection.notes)
 
 
 def requests_of_push(
@@ -200,8 +209,8 @@ def requests_of_push(
     asked = request._replace(source="commit", overrides=OVERRIDES)
     merged = request._replace(source="merge")
     return tuple(
-        (name, merged._replace(rev=commit, merge=merge) if merge else asked._replace(rev=commit))
-        for name, commit, merge in found.commits
+        (name, merged._replace(rev=commit, merge=merge) if merge else asked._replace(rev=commit, law=law))
+        for name, commit, merge, law in found.commits
     ), found.notes
 
 
@@ -262,13 +271,18 @@ def plan_push(
     def branch_at(branch: str) -> str:
         """The branch as it is going to be on the remote, as far as that is known here."""
         along = [ref.local_oid for ref in pushed.refs if ref.branch == branch and not is_null(ref.local_oid)]
-        for revision in (*along, f"refs/remotes/{pushed.remote}/{branch}", f"{_HEADS}{branch}"):
+        for revision in (*along, f"refs/remotes/{pushed.remote}/{branch}", f"{HEADS}{branch}"):
             if repo.find_tree(revision):
                 return revision
         remote = pushed.remote or "the remote"
         fetch = f"`git fetch {remote} {branch}:refs/remotes/{remote}/{branch}`" if pushed.remote else "fetch it"
         raise GitError(f"`merge-check` names {branch}, and no such branch of {remote} is known here", fix=fetch)
 
-    found = plan(select(pushed, config_of), lambda revision: repo.resolve(revision)[0], new, branch_at)
+    def law_of(ref: PushedRef, own: Config) -> BranchLaw | None:
+        # What pre-commit calls FROM_REF may be where a branch began, and is not what the remote has.
+        there = Target(pushed.remote, ref.branch, "" if pushed.partial else ref.remote_oid)
+        return branch_law(repo, there, own, config_of)
+
+    found = plan(select(pushed, config_of, law_of), lambda revision: repo.resolve(revision)[0], new, branch_at)
     number = len(passed - {one.commit for one in found.commits})
     return found._replace(notes=(*found.notes, *passed_over(number)))

@@ -21,3 +21,8 @@ LAWS: tuple[Law, ...] = (
 
 BY_CODE: dict[str, Law] = {law.code: law for law in LAWS}
 """Code -> law."""
+
+
+def exempts(code: str, reason: str) -> bool:
+    """Whether an inline ignore with this code and reason exempts anything."""
+    return bool(reason) and code in BY_CODE and code != "LED001"

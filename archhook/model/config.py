@@ -30,6 +30,9 @@ class Pytest(NamedTuple):
 SYMBOLS = ("files", "public", "module", "all")
 """The values of `symbols`, each asking for more than the one before: what of a governed file has to be declared."""
 
+COARSE = SYMBOLS[:2]
+"""The values of `symbols` below the default."""
+
 LAWS = ("own", "branch")
 """The values of `law`: the pushed commit's own, or that of the branch as the remote has it."""
 

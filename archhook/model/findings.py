@@ -157,6 +157,7 @@ class Verdict(NamedTuple):
     strict: bool
     baseline_written: int = -1  # how many findings the baseline had when it was written; -1: not known
     elsewhere: tuple[Finding, ...] = ()
+    exemptions: int = 0  # so many stand: what takes something out of the law's reach, whatever it holds back
     judged: str = "all"  # "ledger" where the ledger is not sound, and no other law was judged therefore
     law: str = ""  # id of the tree by whose law it was judged, "" for its own
 
@@ -172,6 +173,7 @@ class Verdict(NamedTuple):
             "waived": self.waived,
             "baselined": self.baselined,
             "planned": self.planned,
+            "exemptions": self.exemptions,
             "nodes": dict(self.nodes),
             "chains": self.chains,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.exemptions.sides import Side
 from archhook.inventory.hollow_tests import hollow_tests
 from archhook.model.nodes import Place
+from archhook.project.pytest_settings import settings
 from archhook.query.standing_exemptions import key_places
 
 TYPE_CHECKING = False
@@ -23,6 +24,11 @@ def side_of(architecture: Architecture) -> Side:
         found = hollow_tests(path, architecture.inventory(path), architecture.config.pytest)
         return {one.test.name: one.skip for one in found}
 
+    def told(name: str) -> tuple[str, ...]:
+        path = architecture.config.pytest.file
+        found = settings({path: architecture.content(path)}) if path else None
+        return (found and found.of(name)) or ()
+
     return Side(
         architecture.config,
         architecture.nodes,
@@ -33,6 +39,8 @@ def side_of(architecture: Architecture) -> Side:
         architecture.place,
         setting,
         hollow,
+        told,
         architecture.expect_inventories,
+        architecture.ledger,
         architecture.snapshot.prefix,
     )

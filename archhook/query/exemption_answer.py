@@ -45,12 +45,13 @@ class Answer(NamedTuple):
     exemptions: tuple[Listed, ...]
     weaker: tuple[Weakening, ...] = ()
     compared: str = ""  # with what, "" where all that stand are listed
+    judged: bool = True  # whether the ledger is sound, so that what is held back is known
 
 
 def standing_answer(architecture: Architecture) -> Answer:
     """All exemptions that stand in a snapshot."""
     found = standing(architecture)
-    return _answer(architecture, [(one, "") for one in found])
+    return _answer(architecture, [(one, "") for one in found])._replace(judged=not architecture.unsound)
 
 
 def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> Answer:
@@ -150,7 +151,9 @@ def render(answer: Answer, color: bool = False, every: bool = False) -> str:
     if answer.weaker:
         lines += [f"{paint('weaker', BOLD, color)} ({len(answer.weaker)})"]
         lines += [f"  {place_of(one)}{printable(one.what)}" for one in answer.weaker]
-    return "\n".join([*lines, *([""] if lines else []), _total(answer)]) + "\n"
+    folded = not every and any(len(found) > MOST for found in kinds.values())
+    total = _total(answer) + (" (`archhook exemptions --all` names each)" if folded else "")
+    return "\n".join([*lines, *([""] if lines else []), total]) + "\n"
 
 
 def place_of(one: Exemption | Weakening) -> str:
@@ -189,7 +192,8 @@ def _held(some: Sequence[Listed]) -> str:
     if not known:
         return ""
     held = sum(known)
-    return f", holds back {count(held, 'finding') if held else 'nothing now'}"
+    holds = "holds" if len(some) == 1 else "hold"
+    return f", {holds} back {count(held, 'finding') if held else 'nothing now'}"
 
 
 def _total(answer: Answer) -> str:
@@ -203,5 +207,7 @@ def _total(answer: Answer) -> str:
         return f"{said}{weaker} since {printable(answer.compared)}"
     if not found:
         return "there are no exemptions: all of the law holds everywhere"
-    held = sum(one.holds_back or 0 for one in found)
-    return f"{count(len(found), 'exemption')}, {count(held, 'finding')} held back"
+    held = (
+        count(sum(one.holds_back or 0 for one in found), "finding") if answer.judged else "it is not known how much is"
+    )
+    return f"{count(len(found), 'exemption')}, {held} held back"

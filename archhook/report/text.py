@@ -73,6 +73,8 @@ def summary_line(verdict: Verdict, work: Work, milliseconds: int, source: str = 
         judged = "the ledger cannot be read, so nothing was judged"
         return f"archhook: {judged}, {milliseconds} ms{_source(source)}"
     parts = [_state(verdict)]
+    if verdict.exemptions:
+        parts.append(count(verdict.exemptions, "exemption"))
     for number, word in (
         (verdict.waived, "waived"),
         (verdict.baselined, f"in the baseline{_change(verdict)}"),

@@ -11,20 +11,16 @@ git's own drivers (`merge=union`, `-merge`) holds, and a driver that a configura
 from __future__ import annotations
 
 import os
-import signal
-from fcntl import LOCK_EX, LOCK_NB, flock
-from shutil import rmtree
-from tempfile import gettempdir, mkdtemp
-from time import time
 
 from archhook.errors import GitError
 from archhook.snapshot import command
 from archhook.snapshot.changeset import decode, encode, records
+from archhook.snapshot.temporary_folder import TemporaryFolder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from types import FrameType, TracebackType
+    from types import TracebackType
     from typing import NamedTuple
 
     from archhook.snapshot.command import Process
@@ -32,10 +28,6 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-PREFIX = "archhook-merge-"
-"""How the name of each temporary folder begins."""
-GRACE = 60
-"""So many seconds old, a temporary folder that nobody holds is one whose process was killed."""
 NEEDED = "git 2.38 or newer, which can merge without a work tree"
 
 _SETTINGS = """\
@@ -88,9 +80,9 @@ class Merging:
     def __init__(self, repo: Repo, ours: str, theirs: str) -> None:
         """`ours`, `theirs`: ids of commits; the first is merged into. git starts at once."""
         self._sides, self._repo = (ours, theirs), repo
-        self._folder = _Folder()
+        self._folder = TemporaryFolder()
         try:
-            self._env = _lay_out(self._folder.path, repo)
+            self._env = _lay_out(self._folder, repo)
             self._process: Process | None = self._start()
         except BaseException:
             self._folder.remove()
@@ -104,10 +96,7 @@ class Merging:
         attributes = _driver_attributes(self._repo, self._sides[0], outcome.content) if outcome.content else {}
         if attributes:
             for path, content in attributes.items():
-                place = encode(os.path.join(self._folder.path, "tree", path))
-                os.makedirs(os.path.dirname(place), exist_ok=True)
-                with open(place, "wb") as file:
-                    file.write(content)
+                self._folder.write(f"tree/{path}", content)
             outcome = self._outcome()
         if not outcome.clean:
             raise Conflicts(outcome.paths)
@@ -180,24 +169,20 @@ def _failed(code: int, errors: bytes) -> GitError:
     return command.failure("merge", code, errors)
 
 
-def _lay_out(folder: str, repo: Repo) -> dict[str, str]:
+def _lay_out(folder: TemporaryFolder, repo: Repo) -> dict[str, str]:
     """Makes the repository to merge in, and tells the environment for it."""
-    git_dir = os.path.join(folder, "git")
-    for name in ("git/objects/info", "git/refs", "tree"):
-        os.makedirs(os.path.join(folder, name))
     shallow = os.path.join(repo.common_dir, "shallow")
-    files = {
-        "HEAD": "ref: refs/heads/none\n",
-        "config": _SETTINGS.format(format=repo.object_format),
-        "objects/info/alternates": f"{command.quoted_path(repo.objects)}\n",
-        "shallow": _read(shallow) if os.path.isfile(shallow) else "",
-    }
-    for name, text in files.items():
-        if text:
-            with open(os.path.join(git_dir, name), "wb") as file:
-                file.write(encode(text))
+    for name, text in (
+        ("git/HEAD", "ref: refs/heads/none\n"),
+        ("git/config", _SETTINGS.format(format=repo.object_format)),
+        ("git/objects/info/alternates", f"{command.quoted_path(repo.objects)}\n"),
+        ("git/shallow", _read(shallow) if os.path.isfile(shallow) else ""),
+        ("git/refs/", ""),
+        ("tree/", ""),
+    ):
+        folder.write(name, encode(text))
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
-    own = {"GIT_DIR": git_dir, "GIT_WORK_TREE": os.path.join(folder, "tree")}
+    own = {"GIT_DIR": os.path.join(folder.path, "git"), "GIT_WORK_TREE": os.path.join(folder.path, "tree")}
     return command.environment(inherited) | _NOBODYS | own
 
 
@@ -219,62 +204,3 @@ def _driver_attributes(repo: Repo, commit: str, paths: Iterable[str]) -> Mapping
         content = repo.blobs(regular.values())
         found = {path: content[oid] for path, oid in regular.items()}
     return found if any(word in text for text in found.values() for word in _DRIVERS) else {}
-
-
-class _Folder:
-    """A temporary folder that is gone with this process: at the end, when it is told to stop, or, where it is killed,
-    when the next one is made.
-    """
-
-    def __init__(self) -> None:
-        _sweep()
-        self.path = mkdtemp(prefix=PREFIX)
-        self._owner = os.getpid()
-        self._held = os.open(self.path, os.O_RDONLY)
-        flock(self._held, LOCK_EX | LOCK_NB)
-        self._before = {
-            number: signal.signal(number, self._stopped)
-            for number in (signal.SIGTERM, signal.SIGHUP)
-            if signal.getsignal(number) is signal.SIG_DFL
-        }
-
-    def remove(self) -> None:
-        """Removes it; nothing happens where it is gone."""
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-        self._before = {}
-        rmtree(self.path, ignore_errors=True)
-        if self._held >= 0:
-            os.close(self._held)
-            self._held = -1
-
-    def _stopped(self, number: int, _: FrameType | None) -> None:
-        """Removes it, and lets the signal have its way. Processes that were forked have their handlers from here."""
-        signal.signal(number, signal.SIG_DFL)
-        if os.getpid() == self._owner:
-            rmtree(self.path, ignore_errors=True)
-        os.kill(os.getpid(), number)
-
-
-def _sweep() -> None:
-    """Removes the temporary folders of those that were killed."""
-    top = gettempdir()
-    try:
-        left = [os.path.join(top, name) for name in os.listdir(top) if name.startswith(PREFIX)]
-    except OSError:
-        return
-    for path in left:
-        try:
-            found = os.lstat(path)
-            if found.st_uid != os.getuid() or found.st_mtime > time() - GRACE:
-                continue
-            held = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        except OSError:  # somebody else's, or gone
-            continue
-        try:
-            flock(held, LOCK_EX | LOCK_NB)
-            rmtree(path, ignore_errors=True)
-        except OSError:  # somebody merges there
-            pass
-        finally:
-            os.close(held)

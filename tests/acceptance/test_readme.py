@@ -189,6 +189,17 @@ def test_the_inline_ignore_exempts_the_line(till: GitRepo) -> None:
     assert said(till, "archhook check -q") == ""
 
 
+def test_a_branch_is_judged_by_the_law_of_main(till: GitRepo) -> None:
+    shown = re.search(r"def refund.*archhook: ignore.*\n", README)
+    assert shown
+    said(till, "git checkout -q -b refunds")
+    source = FILES["src/till.py"] + "\n\n" + shown[0] + "    return -cents\n"
+    till.commit("A refund", files={"src/till.py": source})
+    assert said(till, "archhook check -q") == ""
+    holds(till, "run: law")
+    assert said(till, "archhook check --law refunds -q") == ""
+
+
 @pytest.fixture
 def chat(git_repo: Callable[..., GitRepo]) -> GitRepo:
     """The project of the section on budgets."""

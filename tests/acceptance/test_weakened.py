@@ -423,6 +423,43 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         (),
         [("source-roots", "the source roots are . now, and were src")],
     ),
+    "code that is imported from the ledger": (
+        {
+            "src/page.py": [("def show():\n    return 'page'\n", "from architecture import show\n\nshow = show\n")],
+            BOOK: [("class Sell(", "def show():\n    return 'page'\n\n\nclass Sell(")],
+        },
+        {},
+        (),
+        [
+            ("code-moved", "show of src/page.py went to architecture.py, which is not governed (part of the ledger)"),
+            ("ledger-import", "src/page.py imports the ledger (architecture), whose code is not governed"),
+        ],
+    ),
+    "pytest leaves out": (
+        {},
+        {"pytest.ini": "[pytest]\naddopts = -q --deselect tests/test_till.py::test_refund -k 'not page'\n"},
+        (),
+        [
+            (
+                "deselected",
+                "pytest is told `--deselect tests/test_till.py::test_refund` (`addopts`), by which tests can be left "
+                "out",
+            ),
+            ("deselected", "pytest is told `-k not page` (`addopts`), by which tests can be left out"),
+        ],
+    ),
+    "folders where pytest does not look": (
+        {},
+        {"pyproject.toml": '[tool.pytest.ini_options]\nnorecursedirs = ["tests"]\n'},
+        (),
+        [("deselected", "pytest does not look for tests in tests now (`norecursedirs`)")],
+    ),
+    "what is checked out is filtered": (
+        {},
+        {".gitattributes": "*.py filter=other\n"},
+        (),
+        [("filter", ".gitattributes names filter=other: what is checked out may be another text than what is judged")],
+    ),
     "another ledger": (
         {"archhook.toml": [("layers", 'ledger = "plan.py"\nlayers')]},
         {"plan.py": LEDGER},
@@ -458,6 +495,42 @@ GREEN = (
     "one test for two Designs", "code goes below a folder of tests", "code goes into the ledger",
     "tests that are deselected", "another ledger",
 )  # fmt: skip
+
+
+def test_gates_that_let_more_through(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = project.read("archhook.toml")
+    project.commit(files={"archhook.toml": f"strict = true\nevery-commit = true\n{settings}"})
+    project.commit(files={"archhook.toml": f"strict = false\n{settings}"})
+    assert [(one["kind"], one["what"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")] == [
+        ("every-commit", "`every-commit` is false now, and was true", 1),
+        ("strict", "`strict` is false now, and was true", 1),
+    ]
+    assert weaker(capsys, "HEAD..HEAD~1") == []
+
+
+@pytest.mark.parametrize("link", ["src/page.py", "src/more.py"])
+def test_code_behind_a_symbolic_link(project: GitRepo, capsys: pytest.CaptureFixture[str], link: str) -> None:
+    (project.path / link).unlink(missing_ok=True)
+    (project.path / link).symlink_to("/elsewhere/page.py")
+    project.commit()
+    (found,) = weaker(capsys, "HEAD~1..HEAD")
+    assert found["kind"] == "ungoverned"
+    assert "a symbolic link" in found["what"]
+
+
+def test_code_behind_a_submodule(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    project.run("rm", "-qr", "--cached", "src/store")
+    oid = project.run("rev-parse", "HEAD")
+    project.run("update-index", "--add", "--cacheinfo", f"160000,{oid},src/store")
+    project.commit_index()
+    (found,) = weaker(capsys, "HEAD~1..HEAD")
+    assert found["what"] == "src/store is a submodule now: code behind it is not governed"
+
+
+def test_a_project_of_its_own_below_changes_nothing(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever runs the gate, in whatever folder, is told the verdict of the whole."""
+    project.commit(files={"src/new/archhook.toml": "exclude = ['*']\n", "src/new/code.py": "X = 1\n"})
+    assert "src/new/code.py:1:1: INV405" in said(capsys, "check")[1]
 
 
 @pytest.mark.parametrize("what", GREEN)

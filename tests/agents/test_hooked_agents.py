@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -346,3 +347,21 @@ def test_every_event_that_is_put_in_is_one_that_is_asked_about(agent: Any) -> No
     ours = {"SessionStart", "SubagentStart", "PreToolUse", "PostToolUse", "Stop", "SubagentStop", "SessionEnd"}
     for hook in agent.hooks:
         assert read(agent.name, {"hook_event_name": hook.event, "sessionId": "s"}).name in ours
+
+
+@pytest.mark.parametrize(
+    ("agent", "event", "asked", "unasked"),
+    [
+        ("claude", "PreToolUse", ("Edit", "Bash", "mcp__fs__write"), ("TodoWrite", "Read", "mcp__archhook__ready")),
+        ("codex", "PreToolUse", ("Bash", "apply_patch", "mcp__fs__write"), ("BashOutput",)),
+        ("gemini", "BeforeTool", ("replace", "write_file", "mcp_fs_write"), ("read_file", "mcp_archhook_ready")),
+        ("gemini", "AfterTool", ("replace", "write_file"), ("run_shell_command", "replace_all")),
+    ],
+)
+def test_an_event_is_put_in_for_the_tools_that_matter(
+    agent: str, event: str, asked: tuple[str, ...], unasked: tuple[str, ...]
+) -> None:
+    hooks = next(one.hooks for one in AGENTS if one.name == agent)
+    matcher = re.compile(next(hook.matcher for hook in hooks if hook.event == event))
+    assert all(map(matcher.search, asked))
+    assert not any(map(matcher.search, unasked))

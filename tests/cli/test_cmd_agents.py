@@ -244,6 +244,9 @@ def test_agents_start_archhook_as_they_are_told_to(
     assert {one["command"] for groups in hooks.values() for group in groups for one in group["hooks"]} == {line}
     held = json.loads((project.path / ".mcp.json").read_text())["mcpServers"]["archhook"]
     assert (held["command"], held["args"]) == server
+    assert said(capsys, "agents", "install", "claude")[2].startswith(
+        "archhook: nothing to change\n"
+    )  # nobody said else
     assert said(capsys, "agents", "install", "claude", "--remove", "-q")[0] == 0
     assert texts(project.path) == {}
 
@@ -307,3 +310,33 @@ def test_a_file_that_cannot_be_written_is_named(
         2,
         "archhook: .claude/settings.json: it cannot be written: No space left on device",
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_somebody_added_to_the_command_stays(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    agent = next(one for one in AGENTS if one.name == name)
+    assert said(capsys, "agents", "install", name, "-q")[0] == 0
+    path = project.path / agent.hooks_file
+    strict = path.read_text().replace(f"agent-hook {name}", f"agent-hook {name} --strict")
+    path.write_text(strict)
+    assert said(capsys, "agents", "install", name)[2].startswith("archhook: nothing to change\n")
+    assert path.read_text() == strict
+    assert said(capsys, "agents", "install", name, "-q", "--command", "uv run archhook")[0] == 0
+    assert "--strict" not in path.read_text()
+    assert "uv run archhook agent-hook" in path.read_text()
+
+
+def test_the_files_lie_at_the_top_of_the_repository_or_in_the_folder_outside_git(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    project.write("src/x.py", "")
+    monkeypatch.chdir(project.path / "src")
+    assert said(capsys, "agents", "install", "cursor", "-q")[0] == 0
+    assert (project.path / ".cursor/hooks.json").exists()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    monkeypatch.chdir(outside)
+    assert said(capsys, "agents", "install", "cursor", "-q")[0] == 0
+    assert (outside / ".cursor/hooks.json").exists()

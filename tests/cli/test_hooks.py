@@ -51,6 +51,7 @@ def test_the_gate_of_a_push_judges_shared_branches_alone(repo: Any) -> None:
 
 def test_the_gate_of_a_push_judges_a_branch_as_merged_where_that_is_asked_for(repo: Any) -> None:
     planned = LEDGER.replace("    implements = Broker\n", "    implements = Broker\n    planned = True\n")
+    planned = planned.replace('["publish"]', '["publish", "still_to_write"]')
     repo.commit(files={"archhook.toml": 'merge-check = "main"\n'})
     repo.run("checkout", "-q", "-b", "topic")
     tip = repo.commit(files={"architecture.py": planned})

@@ -57,11 +57,14 @@ def test_entries_of_one_finding_count_together() -> None:
     assert [(one.line, word) for one, word in newer(frozen(3), frozen(3, 1))] == [(2, NEW)]
 
 
-def test_an_import_that_is_frozen_may_change_its_design() -> None:
+@pytest.mark.parametrize(
+    ("code", "file", "is_new"), [("DEP203", "a.py", False), ("INV407", "a.py", False), ("TRC105", "", True)]
+)
+def test_what_is_frozen_of_a_file_may_change_its_node(code: str, file: str, is_new: bool) -> None:
     def of(node: str) -> tuple[Exemption, ...]:
-        return exemptions_of(Config(), baseline=Baseline("b.txt", -1, (Frozen("DEP203", node, "a.py", "b.py", 1, 1),)))
+        return exemptions_of(Config(), baseline=Baseline("b.txt", -1, (Frozen(code, node, file, "b.py", 1, 1),)))
 
-    assert newer(of("D-1"), of("D-2")) == ()
+    assert bool(newer(of("D-1"), of("D-2"))) == is_new
 
 
 @pytest.mark.parametrize(

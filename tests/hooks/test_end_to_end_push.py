@@ -120,3 +120,39 @@ def test_a_push_gate_by_hand_says_what_is_missing(git_repo, project_at) -> None:
     outcome = project.try_("archhook", "hook", "pre-push")
     assert not outcome.passed
     assert "archhook install" in outcome.said
+
+
+def test_a_branch_is_judged_by_the_law_that_the_remote_has(remote) -> None:
+    asked = '[tool.archhook]\nlaw = "branch"\n' + remote.settings
+    remote.repo.commit(files={"pyproject.toml": asked})
+    remote.accepted(remote.git("push", "origin", "main"))
+    loose = asked + 'INV407 = "off"\nINV403 = "off"\n'
+    remote.repo.commit(files={"pyproject.toml": loose, "src/files.py": remote.broken})
+    outcome = remote.git("push", "origin", "main")
+    remote.refused(outcome)
+    assert "1 exemption does not count" in outcome.said
+    off = '[tool.archhook]\nshared-branches = ["nothing"]\n' + remote.settings
+    remote.repo.commit(files={"pyproject.toml": off})
+    remote.refused(remote.git("push", "origin", "main"))  # it is still the branch that says whether it is shared
+    remote.refused(remote.git("push", "origin", "main:release/9"))  # a new one is judged by the default branch
+    remote.repo.commit(
+        files={"pyproject.toml": '[tool.archhook]\nlaw = "own"\n' + remote.settings, "src/files.py": remote.writer}
+    )
+    remote.accepted(remote.git("push", "origin", "main"))  # green by the law that it turns off
+    remote.repo.commit(files={"pyproject.toml": loose.replace('"branch"', '"own"'), "src/files.py": remote.broken})
+    remote.accepted(remote.git("push", "origin", "main"))
+
+
+def test_a_law_that_is_not_here_has_to_be_fetched(remote, git_repo, tmp_path) -> None:
+    asked = '[tool.archhook]\nlaw = "branch"\n' + remote.settings
+    remote.repo.commit(files={"pyproject.toml": asked})
+    remote.accepted(remote.git("push", "origin", "main"))
+    other = type(remote.repo).clone(remote.repo.run("remote", "get-url", "origin"), tmp_path / "other")
+    other.commit("elsewhere")
+    other.run("push", "-q", "--no-verify", "origin", "main")
+    remote.repo.commit(files={"README": "x"})
+    outcome = remote.git("push", "--force", "origin", "main")
+    remote.refused(outcome, "is not here")
+    assert "fix: git fetch origin main" in outcome.said
+    remote.accepted(remote.git("fetch", "-q", "origin", "main"))
+    remote.accepted(remote.git("push", "--force", "origin", "main"))

@@ -17,7 +17,6 @@ from archhook.hooks.judged_snapshots import (
     Push,
     PushedRef,
     Selection,
-    is_shared,
     plan,
     plan_push,
     read_push,
@@ -125,28 +124,6 @@ def test_a_push_that_nobody_tells_of_is_an_error(standard_input, environment, op
     with pytest.raises(UsageError) as caught:
         read_push(standard_input, environment, operands)
     assert caught.value.fix
-
-
-@pytest.mark.parametrize(
-    ("branch", "patterns", "expected"),
-    [
-        ("main", Config().shared_branches, True),
-        ("master", Config().shared_branches, True),
-        ("release/1.0", Config().shared_branches, True),
-        ("release/1.0/hotfix", Config().shared_branches, True),
-        ("release", Config().shared_branches, False),
-        ("topic", Config().shared_branches, False),
-        ("Main", Config().shared_branches, False),
-        ("feature/main", Config().shared_branches, False),
-        ("main2", Config().shared_branches, False),
-        ("main", (), False),
-        ("dev-7", ("dev-[0-9]",), True),
-        ("develop", ("refs/heads/develop",), True),
-        ("anything/at/all", ("*",), True),
-    ],
-)
-def test_shared_branches(branch, patterns, expected) -> None:
-    assert is_shared(branch, patterns) is expected
 
 
 def refs(*targets: str) -> Push:

@@ -28,8 +28,8 @@ def test_the_exit_code_of_a_verdict(findings: tuple[str, ...], unreadable: bool,
 
 def test_the_summary_counts_findings_by_severity_and_repeats_the_rest() -> None:
     found = tuple(map(finding, ("warning", "error", "warning")))
-    verdict = Verdict("index", "", found, 4, 5, 6, (("intent", 7), ("task", 8)), 9, False, False)
+    verdict = Verdict("index", "", found, 4, 5, 6, (("intent", 7), ("task", 8)), 9, False, False, exemptions=3)
     assert verdict.summary() == {
-        "errors": 1, "warnings": 2, "waived": 4, "baselined": 5, "planned": 6,
+        "errors": 1, "warnings": 2, "waived": 4, "baselined": 5, "planned": 6, "exemptions": 3,
         "nodes": {"intent": 7, "task": 8}, "chains": 9,
     }  # fmt: skip

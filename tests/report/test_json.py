@@ -18,7 +18,7 @@ WORK = Work(3, 1, 511, "", (("T-2", ("src/client.py",)),))
 EXPECTED = (
     '{"schema_version": 1, "kind": "verdict", "ok": false, "judged": "all", '
     '"snapshot": {"source": "worktree", "tree": null}, '
-    '"summary": {"errors": 1, "warnings": 0, "waived": 1, "baselined": 2, "planned": 3, '
+    '"summary": {"errors": 1, "warnings": 0, "waived": 1, "baselined": 2, "planned": 3, "exemptions": 0, '
     '"nodes": {"intent": 2, "requirement": 2, "design": 2, "task": 2, "test": 3}, "chains": 2}, '
     '"findings": [{"code": "INV403", "name": "missing-function", "severity": "error", "message": "T-2 declares ...", '
     '"path": "architecture.py", "line": 118, "column": 24, "node": "T-2", "kind": "task", '

@@ -111,6 +111,8 @@ WARNING = FINDING._replace(severity="warning")
         ((), {"chains": 1}, "1 chain holds, 3 rechecked (src/x.py), 41 ms"),
         ((), {"chains": 0}, "0 chains hold, 3 rechecked (src/x.py), 41 ms"),
         ((), {"waived": 2, "planned": 1}, "212 chains hold, 2 waived, 1 planned, 3 rechecked (src/x.py), 41 ms"),
+        ((), {"exemptions": 1}, "212 chains hold, 1 exemption, 3 rechecked (src/x.py), 41 ms"),
+        ((), {"exemptions": 3, "waived": 2}, "212 chains hold, 3 exemptions, 2 waived, 3 rechecked (src/x.py), 41 ms"),
         ((), {"baselined": 7}, "212 chains hold, 7 in the baseline, 3 rechecked (src/x.py), 41 ms"),
         ((WARNING,), {}, "212 chains hold, 1 warning, 3 rechecked (src/x.py), 41 ms"),
         ((WARNING,), {"strict": True}, "1 warning (strict); 3 of 212 chains rechecked (src/x.py), 41 ms"),

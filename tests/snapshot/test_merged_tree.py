@@ -2,11 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import time
-from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +10,7 @@ from helpers.git_repo import GitRepo
 from helpers.snapshots import opened
 
 from archhook.errors import GitError
-from archhook.snapshot.merged_tree import GRACE, PREFIX, Conflicts, Merging
+from archhook.snapshot.merged_tree import Conflicts, Merging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +25,6 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
     yield folder
     assert [*folder.iterdir()] == []
 
@@ -376,57 +371,3 @@ def test_what_git_does_not_say_plainly_is_no_answer(
     monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(GitError, match=words), Merging(asked, *ids) as merging:
         merging.tree()
-
-
-HELD = """
-import os, signal, sys, time
-from archhook.snapshot.git import Repo
-from archhook.snapshot.merged_tree import Merging
-
-repo = Repo.open(sys.argv[1])
-with Merging(repo, repo.resolve("main")[0], repo.resolve("topic")[0]) as merging:
-    merging.tree()
-    print("merged", flush=True)
-    time.sleep(60)
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
-def test_nothing_is_left_where_the_process_is_ended(
-    sides: Callable[..., GitRepo], temporary: Path, number: signal.Signals
-) -> None:
-    repo = sides({"a.txt": LINES}, FIRST, LAST)
-    process = subprocess.Popen(
-        [sys.executable, "-c", HELD, str(repo.path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"merged\n"
-    (left,) = temporary.iterdir()
-    os.utime(left, (0, 0))
-    merged(repo)  # what is held is let be, however old it is
-    assert [*temporary.iterdir()] == [left]
-    process.send_signal(number)
-    assert process.wait(20) != 0
-    process.stdout.close()
-    if number == signal.SIGKILL:
-        os.utime(left, (time.time() - GRACE / 2,) * 2)
-        merged(repo)
-        assert [*temporary.iterdir()] == [left]  # it may be one that is being made
-        os.utime(left, (0, 0))
-        merged(repo)
-    assert [*temporary.iterdir()] == []
-
-
-def test_what_only_looks_like_a_folder_of_ours_is_let_be(sides: Callable[..., GitRepo], temporary: Path) -> None:
-    repo = sides({"a.txt": LINES}, FIRST, LAST)
-    other = temporary / f"{PREFIX}file"
-    other.write_text("somebody's\n")
-    os.utime(other, (0, 0))
-    link = temporary / f"{PREFIX}link"
-    link.symlink_to(repo.path)
-    merged(repo)
-    assert (repo.path / "a.txt").exists()
-    assert other.exists()
-    other.unlink()
-    link.unlink()
-    assert gettempdir() == str(temporary)

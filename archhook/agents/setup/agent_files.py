@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from shlex import quote
+from shlex import quote, split
 from typing import TYPE_CHECKING, Any
 
 from archhook.agents.setup import json_text, marked_text, toml_text
-from archhook.agents.setup.agent_table import SERVER, SKILL_FILE
+from archhook.agents.setup.agent_table import SERVER, SKILL_FILE, Start
 from archhook.agents.setup.agent_texts import SKILL, section
 from archhook.errors import ArchhookError
 
 if TYPE_CHECKING:
-    from archhook.agents.setup.agent_table import Agent, Hook, Start
+    from archhook.agents.setup.agent_table import Agent, Hook
 
 
 def files_of(agent: Agent) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def files_of(agent: Agent) -> tuple[str, ...]:
 
 def text_with(agent: Agent, path: str, text: str | None, start: Start) -> str:
     """The text of one of an agent's files, with what it reads of us. `text`: None for no file; `start`: how
-    archhook is started. ArchhookError where it cannot be put in.
+    archhook is started; what nobody has said stays as it is there. ArchhookError where it cannot be put in.
     """
     said = text or ""
     try:
@@ -70,28 +70,54 @@ def shell_line(agent: Agent, start: Start) -> str:
     return " ".join((program, *map(quote, (*start.words[1:], "agent-hook", agent.name, *start.options))))
 
 
-def _entry(agent: Agent, hook: Hook, start: Start) -> dict[str, Any]:
-    """One entry in the list of an event."""
-    line = shell_line(agent, start)
+def _entry(agent: Agent, hook: Hook, line: str) -> dict[str, Any]:
+    """One entry in the list of an event. `line`: what starts us."""
     matcher = {"matcher": hook.matcher} if hook.matcher else {}
     if agent.nested:
         named = {"name": SERVER} if agent.name == "gemini" else {}
         return {**matcher, "hooks": [{**named, "type": "command", "command": line}]}
     if agent.name == "copilot":
         # what fails before a tool denies it: where archhook is not installed, an agent could not even install it
-        guard = f"command -v {quote(start.words[0])} >/dev/null || exit 0; " if hook.event == "PreToolUse" else ""
+        guard = f"command -v {_program(line)} >/dev/null || exit 0; " if hook.event == "PreToolUse" else ""
         return {"type": "command", **matcher, "bash": guard + line, "powershell": line}
     return {"command": line, **matcher, **dict(hook.more)}
 
 
+def _program(line: str) -> str:
+    """The first word of a line, as a shell takes it."""
+    try:
+        return quote(split(line)[0])
+    except (ValueError, IndexError):  # a quote is open
+        return line.split(" ")[0]
+
+
+def _line_there(agent: Agent, text: str) -> str:
+    """What starts us already; "" where nothing does."""
+    for event in _events(text):
+        for entry in _entries(agent, text, event):
+            for handler in _handlers(agent, entry):
+                line = handler.get("powershell", handler.get("command")) if isinstance(handler, dict) else None
+                if isinstance(line, str) and re.search(_ours(agent), line):
+                    return line
+    return ""
+
+
+def _handlers(agent: Agent, entry: Any) -> list[Any]:
+    """What an entry of an event starts: it itself, or those of its group."""
+    if not agent.nested:
+        return [entry]
+    held = entry.get("hooks") if isinstance(entry, dict) else None
+    return held if isinstance(held, list) else []
+
+
 def _with_hooks(agent: Agent, text: str, start: Start) -> str:
-    wanted = {hook.event: _entry(agent, hook, start) for hook in agent.hooks}
     if not text.strip():
         text = "{}\n" if agent.nested else '{\n  "version": 1\n}\n'
+    line = (_line_there(agent, text) if start == Start() else "") or shell_line(agent, start)
+    wanted = {hook.event: _entry(agent, hook, line) for hook in agent.hooks}
     for event, entry in wanted.items():
-        if entry not in _entries(agent, text, event) or len(_entries(agent, text, event)) > 1:
-            text = _without_event(agent, text, event)
-            text = json_text.with_entry(text, ("hooks", event), entry)
+        if _entries(agent, text, event) != [entry]:
+            text = json_text.with_entry(_without_event(agent, text, event), ("hooks", event), entry)
     for event in _events(text):
         if event not in wanted:
             text = _without_event(agent, text, event)
@@ -120,14 +146,13 @@ def _without_event(agent: Agent, text: str, event: str) -> str:
         entry = held.value[index]
         if not ours.search(json.dumps(entry)):
             continue
-        handlers = entry.get("hooks") if agent.nested and isinstance(entry, dict) else None
-        others = [one for one in handlers or [] if not ours.search(json.dumps(one))]
-        if not others:
+        handlers = _handlers(agent, entry)
+        started = [number for number, one in enumerate(handlers) if ours.search(json.dumps(one))]
+        if len(started) == len(handlers) or not started:
             text = json_text.without(text, ("hooks", event, index))
             continue
-        for number in reversed(range(len(handlers or []))):
-            if ours.search(json.dumps((handlers or [])[number])):
-                text = json_text.without(text, ("hooks", event, index, "hooks", number))
+        for number in reversed(started):
+            text = json_text.without(text, ("hooks", event, index, "hooks", number))
     return _pruned(text, ("hooks", event))
 
 
@@ -179,10 +204,12 @@ def _with_server(agent: Agent, text: str, start: Start) -> str:
     server = _server(agent, start)
     if agent.mcp_file.endswith(".toml"):
         held = toml_text.table_at(text, name)
-        return text if held is not None and not _is_server(held) else toml_text.with_table(text, name, server)
+        if held is not None and (start == Start() or not _is_server(held)):
+            return text
+        return toml_text.with_table(text, name, server)
     text = text if text.strip() else "{}\n"
     part = json_text.under(json_text.parsed(text), name)
-    if part is not None and (part.value == server or not _is_server(part.value)):
+    if part is not None and (start == Start() or part.value == server or not _is_server(part.value)):
         return text
     return json_text.with_member(text, name, server)
 
@@ -201,7 +228,7 @@ def _paste(agent: Agent, path: str, start: Start) -> str:
     """What somebody may put into a file by hand."""
     said = []
     if path == agent.hooks_file:
-        hooks = {hook.event: [_entry(agent, hook, start)] for hook in agent.hooks}
+        hooks = {hook.event: [_entry(agent, hook, shell_line(agent, start))] for hook in agent.hooks}
         said.append(json.dumps({"hooks": hooks}))
     if path == agent.mcp_file and path.endswith(".toml"):
         said.append(toml_text.table_text((agent.mcp_table, SERVER), _server(agent, start)))

@@ -14,7 +14,9 @@ SERVER = "archhook"
 
 
 class Start(NamedTuple):
-    """How archhook is started: the words of the command, and options for whatever it is asked."""
+    """How archhook is started: the words of the command, and options for whatever it is asked. As it is by default,
+    nobody has said how.
+    """
 
     words: tuple[str, ...] = ("archhook",)
     options: tuple[str, ...] = ()
@@ -64,7 +66,7 @@ AGENTS = (
         hooks=(
             Hook("SessionStart"),
             Hook("SubagentStart"),
-            Hook("PreToolUse", "Edit|MultiEdit|Write|NotebookEdit|Bash|mcp__.*"),
+            Hook("PreToolUse", "^(Edit|MultiEdit|Write|NotebookEdit|Bash|mcp__(?!archhook__).*)$"),
             Hook("PostToolUse", "Edit|MultiEdit|Write|NotebookEdit"),
             Hook("Stop"),
             Hook("SubagentStop"),
@@ -87,7 +89,7 @@ AGENTS = (
         hooks=(
             Hook("SessionStart"),
             Hook("SubagentStart"),
-            Hook("PreToolUse", "Bash|apply_patch|mcp__.*"),
+            Hook("PreToolUse", "^(Bash|apply_patch|mcp__.*)$"),
             Hook("PostToolUse", "apply_patch"),
             Hook("Stop"),
             Hook("SubagentStop"),
@@ -130,8 +132,8 @@ AGENTS = (
         hooks_file=".gemini/settings.json",
         hooks=(
             Hook("SessionStart"),
-            Hook("BeforeTool", "write_file|replace|run_shell_command|mcp_.*"),
-            Hook("AfterTool", "write_file|replace"),
+            Hook("BeforeTool", "^(write_file|replace|run_shell_command|mcp_(?!archhook_).*)$"),
+            Hook("AfterTool", "^(write_file|replace)$"),
             Hook("AfterAgent"),
             Hook("SessionEnd"),
         ),
