@@ -134,7 +134,7 @@ def test_what_is_frozen_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str
     assert till.run("status", "--porcelain", "-uno") == ""
     capsys.readouterr()
     assert main(["check"]) == 0
-    assert "5 warnings, 2 in the baseline" in capsys.readouterr().err
+    assert "5 warnings, 6 exemptions, 2 in the baseline" in capsys.readouterr().err
     assert main(["sync", "--requires"]) == 0
     assert "nothing to write" in capsys.readouterr().err
 
@@ -166,7 +166,7 @@ def test_placeholders_stop_nobody_and_are_one_line(till: GitRepo, capsys: pytest
     assert main(["check", "--strict"]) == 1
     done = capsys.readouterr()
     assert done.out == PLACEHOLDERS
-    assert "archhook: 3 warnings (strict); " in done.err
+    assert "archhook: 3 warnings (strict), 3 exemptions; " in done.err
     assert main(["check", "-q", "-v"]) == 0
     assert capsys.readouterr().out.count("the docstring of ") == 3
     assert main(["check", "-q", "src"]) == 0
