@@ -10848,7 +10848,7 @@ class TaskAgentsMcpServer(Task):
     file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
     functions = ["_error_text", "server"]
-    globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
+    globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
 class TaskAgentsMcpTools(Task):
