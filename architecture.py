@@ -6100,7 +6100,7 @@ class TaskCheckLedgerDelta(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
+    globals = ["FOLDER_READS", "Fields", "PLAN_READS", "TYPE_CHECKING", "Versions"]
 
 
 class TaskArchhookCheckLedgerOnDisk(Task):
@@ -10670,8 +10670,8 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
-    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
 
 
 class TaskArchhookAgentsSessionStore(Task):
