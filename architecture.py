@@ -443,6 +443,7 @@ class DesignCommandLine(Design):
         "D-agent-setup",
         "D-project",
         "D-refactor",
+        "D-shell",
     ]
     layer = "commands"
 
@@ -473,7 +474,7 @@ class DesignInstall(Design):
     """
 
     satisfies = [RequirementGates]
-    requires = ["D-1", "D-3", "D-exemptions"]
+    requires = ["D-1", "D-3", "D-9", "D-exemptions", "D-shell"]
     layer = "uses"
     exclusive_packages = ["ruamel"]
 
@@ -1935,6 +1936,32 @@ class UnitShellCommandReader(UnitTest):
     test_functions = "*"
 
 
+class UnitShellCommitSteps(UnitTest):
+    """[UT-tests.shell.test_commit_steps] What the commits of a shell command record: what is staged before, or why
+    nobody can tell.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_commit_steps.py"
+    test_functions = "*"
+
+
+class UnitShellGitCalls(UnitTest):
+    """[UT-tests.shell.test_git_calls] The calls of git: folder, settings, variables, aliases."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_git_calls.py"
+    test_functions = "*"
+
+
+class UnitShellGitOptions(UnitTest):
+    """[UT-tests.shell.test_git_options] The options of git's commands, as git reads them."""
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_git_options.py"
+    test_functions = "*"
+
+
 class UnitShellShellCommands(UnitTest):
     """[UT-tests.shell.test_shell_commands] What a shell command runs, case by case.?"""
 
@@ -2022,6 +2049,14 @@ class UnitHooksHookSyncCommits(UnitTest):
 
     verifies = DesignSync
     test_file = "tests/hooks/test_hook_sync_commits.py"
+    test_functions = "*"
+
+
+class UnitHooksInstalledGates(UnitTest):
+    """[UT-tests.hooks.test_installed_gates] Where the hooks of a repository lie, and whether a gate stands in them."""
+
+    verifies = DesignInstall
+    test_file = "tests/hooks/test_installed_gates.py"
     test_functions = "*"
 
 
@@ -2233,6 +2268,16 @@ class IntegrationSnapshotMergedTree(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationSnapshotReplayedIndex(IntegrationTest):
+    """[IT-tests.snapshot.test_replayed_index] The index as git would leave it, in a copy: against what git itself
+    records.
+    """
+
+    verifies = DesignSnapshot
+    test_file = "tests/snapshot/test_replayed_index.py"
+    test_functions = "*"
+
+
 class IntegrationSnapshotPutAside(IntegrationTest):
     """[IT-tests.snapshot.test_put_aside] What pre-commit has put aside, as its patch says."""
 
@@ -2290,6 +2335,16 @@ class IntegrationCheckConfirm(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_confirm.py"
+    test_functions = "*"
+
+
+class IntegrationCheckCounted(IntegrationTest):
+    """[IT-tests.check.test_counted] What of a configuration, a node, ignores and a baseline counts by the law of
+    another revision.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_counted.py"
     test_functions = "*"
 
 
@@ -2517,6 +2572,14 @@ class UnitAgentsAgentEvent(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsAgentFindings(UnitTest):
+    """[UT-tests.agents.test_agent_findings] What an agent is shown of a verdict."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_agent_findings.py"
+    test_functions = "*"
+
+
 class UnitAgentsBounded(UnitTest):
     """[UT-44] Answers within bounds: tokens on the safe side, pages that leave nothing out."""
 
@@ -2538,6 +2601,16 @@ class UnitAgentsBrief(UnitTest):
 
     verifies = DesignAgents
     test_file = "tests/agents/test_brief.py"
+    test_functions = "*"
+
+
+class UnitAgentsBypasses(UnitTest):
+    """[UT-tests.agents.test_bypasses] What goes past the gates, command by command: refused by name (!), said where it
+    is not sure (?), or neither.
+    """
+
+    verifies = DesignInstall
+    test_file = "tests/hooks/test_bypasses.py"
     test_functions = "*"
 
 
@@ -2926,6 +2999,26 @@ class IntegrationCliCmdBaseline(IntegrationTest):
 
     verifies = DesignCommandLine
     test_file = "tests/cli/test_cmd_baseline.py"
+    test_functions = "*"
+
+
+class IntegrationCliAgentTool(IntegrationTest):
+    """[IT-tests.cli.test_agent_tool] Before a tool: commits are judged as they would be made, ways past the gates
+    refused, claimed files kept.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_agent_tool.py"
+    test_functions = "*"
+
+
+class IntegrationCliAgentTurn(IntegrationTest):
+    """[IT-tests.cli.test_agent_turn] What an agent is told at the beginning, after an edit, and at the end of its turn;
+    sequences on one repository.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_agent_turn.py"
     test_functions = "*"
 
 
@@ -6007,7 +6100,7 @@ class TaskCheckLedgerDelta(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
+    globals = ["FOLDER_READS", "Fields", "PLAN_READS", "TYPE_CHECKING", "Versions"]
 
 
 class TaskArchhookCheckLedgerOnDisk(Task):
@@ -6176,7 +6269,7 @@ class TaskCheckRun(Task):
     implements = DesignCheck
     file_path = "archhook/check/run.py"
     classes = ["Run"]
-    globals = ["TYPE_CHECKING"]
+    globals = ["TYPE_CHECKING", "_SETTINGS"]
 
 
 class TaskCheckState(Task):
@@ -6584,17 +6677,10 @@ class TaskCliCmdAgentHook(Task):
     file_path = "archhook/cli/cmd_agent_hook.py"
     functions = [
         "_answer",
-        "_claimed",
-        "_count",
-        "_from_top",
-        "_give_up",
-        "_holds",
-        "_judged",
-        "_request",
-        "_working_folder",
+        "_failed",
         "run",
     ]
-    globals = ["COMMANDS", "DETAIL", "HOW"]
+    globals = ["COMMANDS", "DETAIL", "HOW", "STOPPABLE"]
 
 
 class TaskArchhookCliCmdAgents(Task):
@@ -6674,9 +6760,8 @@ class TaskArchhookShellChangedFiles(Task):
         "_clustered",
         "_split",
         "changed_files",
-        "patched_files",
     ]
-    globals = ["_ALL", "_LAST", "_PATCHED", "_VALUES"]
+    globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
 
 
 class TaskArchhookShellCommandReader(Task):
@@ -7867,6 +7952,15 @@ class TaskArchhookExemptionsWeakerTests(Task):
     globals = ["Name", "TYPE_CHECKING"]
 
 
+class TaskArchhookCliAgentClaims(Task):
+    """[T-archhook.cli.agent_claims] The code of archhook/cli/agent_claims.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_claims.py"
+    functions = ["_with_those_below", "held_against", "own_name", "release_session", "within"]
+    globals = ["_SESSION"]
+
+
 class TaskCliAgentQuestion(Task):
     """[T-147] What the commands for agents share: the repository, the claims that stand in it, their owner."""
 
@@ -7874,6 +7968,52 @@ class TaskCliAgentQuestion(Task):
     file_path = "archhook/cli/agent_question.py"
     functions = ["_own_name", "claims_now", "owner", "repository"]
     globals = ["MAIN", "OWNER"]
+
+
+class TaskArchhookCliAgentTool(Task):
+    """[T-archhook.cli.agent_tool] The code of archhook/cli/agent_tool.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_tool.py"
+    classes = ["Asked"]
+    functions = [
+        "_as_in",
+        "_before_command",
+        "_claims_refused",
+        "_committed",
+        "_hooks_refused",
+        "_is_governed",
+        "_judged",
+        "_names_git",
+        "_refusal",
+        "_script_text",
+        "before_tool",
+        "changed_by",
+    ]
+    globals = ["NOTED", "_ALONE", "_SCRIPT"]
+
+
+class TaskArchhookCliAgentTurn(Task):
+    """[T-archhook.cli.agent_turn] The code of archhook/cli/agent_turn.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_turn.py"
+    functions = [
+        "_added",
+        "_folder_of",
+        "_is_ledger",
+        "_remember_turn",
+        "_repository",
+        "_summary",
+        "_top",
+        "_work_tree",
+        "after_tool",
+        "begun",
+        "ended",
+        "gave_up",
+        "turn_begins",
+        "turn_ends",
+    ]
 
 
 class TaskArchhookProjectBaselineEdits(Task):
@@ -10297,12 +10437,14 @@ class TaskArchhookAgentsBypasses(Task):
     where that is sure, else in words.
     """
 
-    implements = DesignAgents
-    file_path = "archhook/agents/bypasses.py"
+    implements = DesignInstall
+    file_path = "archhook/hooks/bypasses.py"
     classes = ["Bypass"]
     functions = [
+        "_changed",
         "_configured",
         "_doubt",
+        "_moves_branch",
         "_of_git",
         "_of_program",
         "_variables",
@@ -10398,8 +10540,22 @@ class TaskAgentsClaude(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/claude.py"
-    functions = ["findings_text", "read_event", "wants_verdict", "written"]
-    globals = ["AGENT", "EDITING", "FIX", "JUDGED", "LET", "LIMIT", "NAME", "SHELL", "STOP", "_GIT", "_PATHS"]
+    functions = ["_files", "read_event", "written"]
+    globals = [
+        "AGENT",
+        "EDITING",
+        "FIX",
+        "LET",
+        "NAME",
+        "PATCH",
+        "SHELL",
+        "STOP",
+        "_CAMEL",
+        "_CHANGES",
+        "_NAMING",
+        "_PATHS",
+        "_SERVER",
+    ]
 
 
 class TaskArchhookAgentsCodex(Task):
@@ -10439,7 +10595,7 @@ class TaskArchhookAgentsGemini(Task):
     implements = DesignAgents
     file_path = "archhook/agents/gemini.py"
     functions = ["read_event", "written"]
-    globals = ["AGENT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
+    globals = ["AGENT", "CONTEXT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
 
 
 class TaskArchhookAgentsHookedAgents(Task):
@@ -10476,6 +10632,17 @@ class TaskArchhookAgentsAgentEvent(Task):
     globals = ["SHORT"]
 
 
+class TaskArchhookAgentsAgentFindings(Task):
+    """[T-archhook.agents.agent_findings] What agents are told of a verdict: all that is broken, or what an edit has to
+    do with; no more than they can read.
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/agent_findings.py"
+    functions = ["counted", "findings_text", "is_about", "of_this_edit", "subject_of"]
+    globals = ["ALL", "LIMIT"]
+
+
 class TaskAgentsBounded(Task):
     """[T-221] Texts of a bounded size: how many tokens one takes, and answers that are cut, or given page by page,
     to fit.
@@ -10495,7 +10662,7 @@ class TaskAgentsPrime(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/prime.py"
-    functions = ["_next_ids", "_standing", "prime_of", "prime_text"]
+    functions = ["_governed", "_next_ids", "_standing", "prime_in_short", "prime_of", "prime_text"]
     globals = ["ALSO", "COMMANDS", "COMMIT", "DECLARE", "LIMIT", "LISTED", "RULES", "SYMBOLS", "_TITLES"]
 
 
@@ -10505,8 +10672,18 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
-    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
+
+
+class TaskArchhookAgentsSessionStore(Task):
+    """[T-archhook.agents.session_store] The code of archhook/agents/session_store.py."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/session_store.py"
+    classes = ["Memory"]
+    functions = ["_few", "_path", "forget", "marks", "recall", "remember"]
+    globals = ["FOLDER", "KEPT", "MOST", "_NAME", "_SIZE"]
 
 
 class TaskArchhookAgentsSignatures(Task):
@@ -10705,8 +10882,8 @@ class TaskArchhookAgentsPatches(Task):
     it.
     """
 
-    implements = DesignAgents
-    file_path = "archhook/agents/patches.py"
+    implements = DesignShell
+    file_path = "archhook/shell/patches.py"
     functions = ["patched_files"]
     globals = ["_HEADER"]
 

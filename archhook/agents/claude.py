@@ -11,13 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.agents.agent_event import Event, Written, no_event, payload, text
-from archhook.agents.bounded import tokens
 from archhook.report.json import as_line
-from archhook.report.text import finding_text, in_brief
+from archhook.shell.patches import patched_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archhook.agents.agent_event import Answer
-    from archhook.model.findings import Finding, Verdict
 
 NAME, AGENT = "claude", "Claude Code"
 
@@ -29,18 +29,19 @@ LET, STOP = 0, 2
 SHELL = "Bash"
 """The tool that hands a command to a shell."""
 
-JUDGED = ("PostToolUse", "Stop", "SubagentStop")
-"""The events after which the work tree is judged."""
-
 EDITING = ("Edit", "MultiEdit", "Write", "NotebookEdit")
 """The tools that change the file that they name."""
 
-LIMIT = 2000
-"""Tokens of findings that the model is shown at once."""
+PATCH = "apply_patch"
+"""A tool that is handed a patch."""
 
 _PATHS = ("file_path", "notebook_path")
-_GIT = re.compile(r"\bgit(?:\s++(?:-[cC]\s++\S++|-\S++))*+(\s++commit(?=$|[\s;&|)]))?+")
-"""git, with its options and, where it is the one given, the command `commit`."""
+_SERVER = re.compile(r"mcp__.*?__(.*)")
+_CHANGES = re.compile(
+    r"write|edit|create|move|rename|delete|remove|replace|insert|append|patch|save|update", re.IGNORECASE
+)
+_NAMING = re.compile(r"(^|_)(path|file|filename|filepath|source|destination|target|paths|files)$", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def read_event(standard_input: bytes | None) -> Event:
@@ -52,17 +53,33 @@ def read_event(standard_input: bytes | None) -> Event:
     given = data.get("tool_input")
     tool_input = given if isinstance(given, dict) else {}
     tool = text(data.get("tool_name"))
-    path = next((path for key in _PATHS if (path := text(tool_input.get(key)))), "") if tool in EDITING else ""
     return Event(
         name,
         NAME,
         text(data.get("cwd")),
         text(data.get("session_id")),
         tool,
-        (path,) if path else (),
+        _files(tool, tool_input),
         text(tool_input.get("command")) if tool == SHELL else "",
         data.get("stop_hook_active") is True,
     )
+
+
+def _files(tool: str, given: Mapping[str, object]) -> tuple[str, ...]:
+    """The files that a tool changes: one of Claude Code's own, or of a server whose name and words say so."""
+    if tool in EDITING:
+        path = next((path for key in _PATHS if (path := text(given.get(key)))), "")
+        return (path,) if path else ()
+    if tool == PATCH:
+        return tuple(path for value in given.values() for path in patched_files(text(value)))
+    server = _SERVER.fullmatch(tool)
+    if server is None or not _CHANGES.search(server[1]):
+        return ()
+    found: list[str] = []
+    for key, value in given.items():
+        if _NAMING.search(_CAMEL.sub("_", key)):
+            found += map(text, value if isinstance(value, list) else [value])
+    return tuple(dict.fromkeys(path for path in found if path))
 
 
 def written(event: Event, answer: Answer) -> Written:
@@ -75,32 +92,3 @@ def written(event: Event, answer: Answer) -> Written:
     if answer.context:
         told["hookSpecificOutput"] = {"hookEventName": event.name, "additionalContext": answer.context}
     return Written(LET, as_line(told) if told else "", "")
-
-
-def wants_verdict(event: Event) -> bool:
-    """Whether the work tree is judged: after a tool, at the end of a turn, and before the shell commits.
-
-    Not before an edit: the edit may be the one that mends what is broken.
-    """
-    return event.name in JUDGED or (
-        event.name == "PreToolUse" and any(found[1] for found in _GIT.finditer(event.command))
-    )
-
-
-def findings_text(verdict: Verdict, file: str) -> str:
-    """The findings for the model, those of the file that was edited first; the rest is counted.
-
-    `file`: as findings name it, "" for none.
-    """
-    ordered = sorted(in_brief(verdict.findings), key=lambda one: file not in (one.path, one.file) if file else False)
-    shown: list[Finding] = []
-    said = ""
-    for finding in ordered:
-        more = finding_text(finding, one_reason=True)
-        if shown and tokens(said + more) > LIMIT:
-            break
-        shown.append(finding)
-        said += more
-    said = said.encode("utf-8", "backslashreplace")[: 3 * LIMIT].decode("utf-8", "ignore")
-    left = len(ordered) - len(shown)
-    return said + (f"and {left} more: `archhook check --untracked` shows all\n" if left else "")

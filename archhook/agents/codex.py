@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.agent_event import Event, Written, no_event, payload, text
 from archhook.agents.claude import written as written_for_claude
-from archhook.agents.patches import patched_files
+from archhook.shell.patches import patched_files
 
 if TYPE_CHECKING:
     from archhook.agents.agent_event import Answer

@@ -164,9 +164,8 @@ def _next_ids(architecture: Architecture) -> dict[str, str]:
 
 def prime_text(document: dict[str, Any]) -> str:
     """The document in words, for the beginning of a session."""
-    modules = f" and {document['modules'] - 1} more modules" if document["modules"] > 1 else ""
     lines = [
-        f"This repository is governed by its ledger, {document['ledger']}{modules}.",
+        _governed(document),
         *(f"- {rule}" for rule in document["rules"]),
         *(f"- {title}: {', '.join(document[key])}" for key, title in _TITLES.items() if document[key]),
         "",
@@ -187,6 +186,24 @@ def prime_text(document: dict[str, Any]) -> str:
     if more > 0:
         lines.append(f"... and {more} more goals: `archhook list --kind intent`")
     return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def prime_in_short(document: dict[str, Any]) -> str:
+    """The least of it, for an agent that another one has started and given a task."""
+    wanted = tuple(f"archhook {name}" for name in ("brief", "why", "check", "sync"))
+    lines = [
+        _governed(document),
+        "Code is declared in it: files in Tasks, tests in Test nodes; `archhook prime` has the rules.",
+        *(f"{one['command']}: {one['answers']}" for one in document["commands"] if one["command"].startswith(wanted)),
+        *(f"- {one}" for one in document["commit"]),
+        _standing(document["state"]),
+    ]
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _governed(document: dict[str, Any]) -> str:
+    modules = f" and {document['modules'] - 1} more modules" if document["modules"] > 1 else ""
+    return f"This repository is governed by its ledger, {document['ledger']}{modules}."
 
 
 _TITLES = {

@@ -25,6 +25,7 @@ class Request(NamedTuple):
     rev: str = ""  # of a commit; of the one that is merged into ("" for HEAD), and once that is done the id of the tree
     config_path: str = ""  # --config, relative to the repository's top
     untracked: bool = False
+    tracked_settings: bool = False  # with `untracked`: of settings and baselines those alone that git tracks
     note_untracked: bool = False
     cache_dir: str = ""  # "" for the default
     no_cache: bool = False

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from archhook.snapshot.folder import Folder
     from archhook.snapshot.git import Repo
 
+_SETTINGS = (".toml", ".ini", ".cfg", ".txt")
+"""How the names of files end that say how a project is judged: configuration, pytest's, a baseline."""
+
 
 class Run:
     """One judgement: `state` or `judge_reading` is called once.
@@ -194,7 +197,8 @@ class Run:
             self.untracked = self.repo.untracked()
             for path in self.untracked:
                 entry = self.repo.files.entry(path)
-                if entry is not None:  # the tree may hold what the index no longer does
+                # The tree may hold what the index no longer does.
+                if entry is not None and not (self.request.tracked_settings and path.endswith(_SETTINGS)):
                     known[path] = Change(path, entry, known[path].old if path in known else None)
             changes = tuple(known[path] for path in sorted(known))
         self.asked[tree] = changes

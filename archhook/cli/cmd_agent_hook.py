@@ -5,42 +5,37 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archhook.agents import claim_store
 from archhook.agents.agent_event import Answer
-from archhook.agents.bounded import fitting
-from archhook.agents.claim_text import end, subject
-from archhook.agents.claude import findings_text, wants_verdict
 from archhook.agents.hooked_agents import HOOKED_AGENTS
-from archhook.agents.prime import LIMIT, prime_of, prime_text
-from archhook.check.api import judge
-from archhook.cli.agent_question import OWNER, claims_now, owner, repository
-from archhook.cli.arguments import request_of
-from archhook.cli.commands import CACHE_DIR, CONFIG, NAMES, Command, Option
+from archhook.cli.agent_question import OWNER
+from archhook.cli.agent_tool import Asked, before_tool, changed_by
+from archhook.cli.agent_turn import after_tool, begun, ended, gave_up, turn_begins, turn_ends
+from archhook.cli.commands import CACHE_DIR, CONFIG, Command, Option
 from archhook.cli.console import current_folder, deliver, say
-from archhook.errors import ArchhookError, NoLedgerError
+from archhook.errors import ArchhookError
 from archhook.hooks.judged_snapshots import standard_input
-from archhook.model.declaring import is_folder
-from archhook.model.findings import LEDGER_FIRST
-from archhook.query.architecture import ask
-from archhook.query.owners import answering
-from archhook.report.text import count, failure_text, printable
+from archhook.report.text import failure_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archhook.agents.agent_event import Event
-    from archhook.agents.claims import Claim
-    from archhook.check.request import Request
     from archhook.cli.arguments import Invocation
-    from archhook.model.findings import Verdict
+
+STOPPABLE = ("PreToolUse", "PostToolUse", "Stop", "SubagentStop")
+"""The events at which something can be stopped, or mended by the model."""
 
 DETAIL = """\
 `archhook agents install {name}` puts it in.
 
-At the start of a session: what `archhook prime` tells. Before a tool: refuses to edit a file that another
-owner has claimed, and to commit while something is broken. After an edit and at the end of a turn: what is
-broken is told to the model, which goes on to mend it; at the end of a turn once, so that it is not kept for
-ever. Silence where all is well. The work tree is judged with the files that git does not know yet.
+At the start of a session, or of another agent: what `archhook prime` tells, and the name to claim under.
+Before a tool: refuses to change a file that another owner has claimed, be it by a command of the shell; to
+commit what is broken (what the command would record is judged, in the repository that it commits to); and by
+name what goes past the gates: --no-verify, SKIP=archhook, another core.hooksPath, an alias of these, hooks
+that are removed. What cannot be told of a command is said, and stops nothing.
+After an edit: what it has to do with. At the end of a turn: what is broken, which prolongs the turn once; and
+to the person, what the turn loosened. At the end of a session its claims are released. Silence where all is
+well. The work tree is judged with the files that git does not know yet, but for settings and baselines.
 {how}"""
 
 HOW = {
@@ -66,13 +61,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     """
     agent = HOOKED_AGENTS[invocation.command.rpartition(" ")[2]]
     event = agent.read_event(standard_input())
+    folder = event.cwd if os.path.isdir(event.cwd) else current_folder()
     try:
-        answer = _answer(event, invocation, environment)
+        answer = _answer(Asked(event, invocation, environment, os.path.realpath(folder)))
     except ArchhookError as error:
-        if event.again:
-            answer = _give_up(f"nothing can be judged: {error.message}")
-        else:
-            answer = Answer(stop=f"archhook: {failure_text(error)}\n")
+        answer = _failed(event, error)
     code, out, err = agent.written(event, answer)
     deliver(out)
     if err:
@@ -80,93 +73,24 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     return code
 
 
-def _answer(event: Event, invocation: Invocation, environment: Mapping[str, str]) -> Answer:
-    request = _request(event, invocation, environment)
-    if event.name == "SessionStart":
-        told = ask(request, lambda seen: fitting(lambda room: prime_text(prime_of(seen, NAMES)(room)), LIMIT))
-        return Answer(context=told)
-    if event.name == "PreToolUse" and event.files:
-        return _claimed(event, invocation, environment, request)
-    return _judged(event, request) if wants_verdict(event) else Answer()
+def _answer(asked: Asked) -> Answer:
+    event = asked.event
+    if event.name in ("SessionStart", "SubagentStart"):
+        return begun(asked)
+    if event.name == "UserPromptSubmit":
+        return turn_begins(asked)
+    if event.name == "PreToolUse":
+        return before_tool(asked)
+    if event.name == "PostToolUse":
+        return after_tool(asked, changed_by(asked))
+    if event.name in ("Stop", "SubagentStop"):
+        return turn_ends(asked)
+    return ended(asked) if event.name == "SessionEnd" else Answer()
 
 
-def _request(event: Event, invocation: Invocation, environment: Mapping[str, str]) -> Request:
-    """The project of the file that is edited, else the one that Claude Code works in."""
-    folder = _working_folder(event)
-    if event.files:
-        folder = os.path.dirname(os.path.join(folder, event.files[0]))
-        while not os.path.isdir(folder):  # the tool makes the folders that it needs
-            folder = os.path.dirname(folder)
-    return request_of(invocation, environment, folder)._replace(untracked=True)
-
-
-def _working_folder(event: Event) -> str:
-    return event.cwd if os.path.isdir(event.cwd) else current_folder()
-
-
-def _from_top(event: Event, folder: str) -> tuple[str, str]:
-    """(the repository's top, the edited file from there); "" for what there is not."""
-    repo = repository(folder)
-    top = os.path.realpath(repo.toplevel) if repo is not None and repo.toplevel else ""
-    if not top or not event.files:
-        return top, ""
-    return top, os.path.relpath(os.path.realpath(os.path.join(_working_folder(event), event.files[0])), top)
-
-
-def _claimed(event: Event, invocation: Invocation, environment: Mapping[str, str], request: Request) -> Answer:
-    """Refuses to edit a file that somebody else has claimed."""
-    repo = repository(request.cwd)
-    now = claim_store.now()
-    claims = claims_now(repo, now)
-    if not claims:
-        return Answer()
-    file = _from_top(event, request.cwd)[1]
-    who = owner(invocation, environment, repo)
-    for claim in claims:
-        if claim.owner != who and _holds(claim, file, request):
-            who_else = f"by {printable(claim.owner)} {end(claim, now)}"
-            refused = f"archhook: {printable(file)} is claimed, with {subject(claim)}, {who_else}\n"
-            return Answer(stop=f"{refused}    fix: work on something else (`archhook ready`) or wait\n")
-    return Answer()
-
-
-def _holds(claim: Claim, file: str, request: Request) -> bool:
-    """Whether a claim holds a file: named, or below a folder of which nobody else declares it."""
-    if any(part.file == file for part in claim.parts):
-        return True
-    if not any(is_folder(part.file) and file.startswith(part.file) for part in claim.parts):
-        return False
-    try:
-        return claim.node in ask(request, lambda seen: answering(seen, file.removeprefix(claim.project)))
-    except ArchhookError:
-        return True  # nobody can tell as long as nothing can be judged
-
-
-def _judged(event: Event, request: Request) -> Answer:
-    """Tells the model what is broken; at the end of a turn that a hook has prolonged already, the person."""
-    try:
-        judgement = judge(request)
-    except NoLedgerError:
-        if event.files and _from_top(event, request.cwd)[0] != _from_top(event, _working_folder(event))[0]:
-            return Answer()  # a file of another place, which is governed by nothing
-        raise
-    verdict = judgement.verdict
-    if verdict.exit_code == 0:
-        return Answer()
+def _failed(event: Event, error: ArchhookError) -> Answer:
+    """What is said where nothing can be judged. It stops what can be stopped by it, and no prompt of a person."""
     if event.again:
-        return _give_up(f"{_count(verdict)} still there")
-    lines = findings_text(verdict, _from_top(event, request.cwd)[1])
-    for note in judgement.notes:
-        lines += f"archhook: {printable(note)}\n"
-    what = LEDGER_FIRST if verdict.judged == "ledger" else "mend the code or the ledger, whichever is wrong"
-    return Answer(stop=f"{lines}archhook: {_count(verdict)} in the work tree; {what}\n")
-
-
-def _count(verdict: Verdict) -> str:
-    counted = ((verdict.count("error"), "error"), (verdict.count("warning"), "warning"))
-    return " and ".join(count(number, word) for number, word in counted if number)
-
-
-def _give_up(why: str) -> Answer:
-    """Lets the turn end, and tells the person: stopping it again and again would never end."""
-    return Answer(person=f"archhook: {why} (`archhook check --untracked`)")
+        return gave_up(f"nothing can be judged: {error.message}")
+    told = f"archhook: {failure_text(error)}\n"
+    return Answer(stop=told) if event.name in STOPPABLE else Answer(person=told.removesuffix("\n"))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archhook.shell.expansion import path_from
+from archhook.shell.patches import patched_files
 from archhook.shell.surroundings import UNKNOWN, is_known, program
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from archhook.shell.git_calls import GitCall
     from archhook.shell.surroundings import Ran
 
-_PATCHED = re.compile(r"^\*\*\* (?:(?:Update|Add|Delete) File|Move to): (.+)$", re.MULTILINE)
-_ALL = frozenset({"rm", "unlink", "rmdir", "shred", "mv", "touch", "truncate", "tee", "black", "isort", "autopep8"})
+_REMOVING = frozenset({"rm", "unlink", "rmdir", "shred"})
+_ALL = frozenset({"touch", "truncate", "tee", "black", "isort", "autopep8"})
 """Programs that change what their operands name."""
 _LAST = frozenset({"cp", "install", "ln", "rsync"})
 """Programs that change what the last of their operands names."""
@@ -30,28 +31,24 @@ _VALUES = {
 
 
 def changed_files(ran: Ran, call: GitCall | None) -> tuple[str, ...]:
-    """Absolute paths of the files and folders that a program changes; a pattern ends with UNKNOWN where it begins.
+    """Absolute paths of the files and folders that a program changes; a pattern ends with UNKNOWN where it begins, and
+    with a slash what is changed with all that lies below it.
 
     `call`: the call of git that it is.
     """
     cwd, named = ran.cwd, [*ran.writes]
     if call is not None:
-        named += [path_from(call.folder, path) if is_known(path) else path for path in _by_git(call)]
+        named += [_absolute(call.folder, path) if is_known(path) else path for path in _by_git(call)]
     elif ran.argv:
         named += _by_program(program(ran.argv), ran.argv[1:], ran.handed)
     return tuple(dict.fromkeys(_absolute(cwd, path) for path in named if path))
-
-
-def patched_files(text: str) -> tuple[str, ...]:
-    """The files that a patch of the form `*** Update File: PATH` names."""
-    return tuple(path.strip() for path in _PATCHED.findall(text))
 
 
 def _absolute(cwd: str, path: str) -> str:
     """A path from a folder; of one that cannot be told as a whole, the folder that it certainly lies in."""
     known, unknown, _ = path.partition(UNKNOWN)
     if not unknown:
-        return path_from(cwd, path)
+        return path_from(cwd, path) + "/" * (path.endswith("/") and is_known(cwd) and len(path) > 1)
     folder = path_from(cwd, known.rpartition("/")[0] or ("/" if known.startswith("/") else "."))
     return os.path.join(folder, UNKNOWN) if is_known(folder) and known else UNKNOWN
 
@@ -60,9 +57,13 @@ def _by_program(name: str, words: tuple[str, ...], handed: str | None) -> Iterab
     operands, options = _split(words, _VALUES.get(name, ()))
     if name in ("apply_patch", "applypatch"):
         return patched_files("\n".join(words) if words else handed or "")
+    if name in _REMOVING:
+        return [f"{one}/" for one in operands]
+    if name == "mv" and operands:
+        moved = [os.path.join(operands[-1], os.path.basename(one)) for one in operands[:-1]]
+        return [*(f"{one}/" for one in operands[:-1]), operands[-1], *moved]
     if name in _ALL:
-        moved = [os.path.join(operands[-1], os.path.basename(one)) for one in operands[:-1] if name == "mv"]
-        return [*operands, *moved]
+        return operands
     if name in _LAST:
         into = next((word for flag, word in pairwise(words) if flag == "-t"), "")
         target = into or (operands[-1] if len(operands) > 1 else "")
@@ -86,13 +87,15 @@ def _by_program(name: str, words: tuple[str, ...], handed: str | None) -> Iterab
 
 def _by_git(call: GitCall) -> Iterable[str]:
     operands, options = _split(call.words, ("-s", "--source", "-m", "-b", "-B"))
-    behind = list(call.words[call.words.index("--") + 1 :]) if "--" in call.words else []
-    if call.command in ("mv", "rm"):
-        return () if "--cached" in options else operands
-    if call.command == "restore":
-        staged = {"--staged", "-S"} & {*options} and not {"--worktree", "-W"} & {*options}
-        return () if staged else operands
-    return behind if call.command == "checkout" else ()
+    if call.command == "mv" and operands:
+        return [*(f"{one}/" for one in operands[:-1]), operands[-1]]
+    if call.command == "checkout":
+        operands = list(call.words[call.words.index("--") + 1 :]) if "--" in call.words else []
+    elif call.command == "restore":
+        operands = [] if {"--staged", "-S"} & {*options} and not {"--worktree", "-W"} & {*options} else operands
+    elif call.command != "rm" or "--cached" in options:
+        return ()
+    return [f"{one}/" for one in operands]
 
 
 def _split(words: tuple[str, ...], values: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.shell.git_options import given
-from archhook.shell.surroundings import UNKNOWN, is_known, program
+from archhook.shell.surroundings import MANY, UNKNOWN, is_known, program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +57,7 @@ def commits_in(items: Iterable[tuple[Ran, GitCall | None]]) -> tuple[Commit, ...
             if options.has("dry-run", "help", "short", "porcelain", "long"):
                 continue
             own, why = _own_steps(call, options)
-            why = doubt or why or (changed and (steps or own) and f"`{changed}` runs before it") or ""
+            why = doubt or why or (changed and own and f"`{changed}` runs before it") or ""
             if not is_known(call.folder):
                 why = why or "the folder that it works in cannot be told"
             found.append(Commit(call, (*steps, *own), why))
@@ -113,10 +113,10 @@ def _changes(ran: Ran) -> str:
         return ""
     if name == "archhook":
         return f"archhook {ran.argv[1]}" if len(ran.argv) > 1 and ran.argv[1] in _WRITES else ""
-    if name in ("python", "python3") and ran.argv[1:3] not in (("-m", "pytest"), ("-m", "mypy")):
-        return name
+    if name in ("python", "python3"):
+        return "" if ran.argv[1:3] in (("-m", "pytest"), ("-m", "mypy")) else name
     if name == "ruff":
         return "" if ran.argv[1:2] == ("check",) and not any(word.startswith("--fix") for word in ran.argv) else name
     if name == "pre-commit":
         return "" if "run" not in ran.argv else name
-    return "" if name in _READ and (name or is_known(ran.argv[0])) else name or ran.argv[0].replace(UNKNOWN, "...")
+    return "" if name in _READ and (name or is_known(ran.argv[0])) else name or ran.argv[0].replace(MANY, "...")

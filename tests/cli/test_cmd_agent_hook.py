@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
-import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.agent_hook import SILENCE, called, edit, hook, written_by_claude
 from helpers.cli import archhook
 from helpers.example import KEPT, TYPO, TYPO_TEXT
 from helpers.files import lay_out
 
 from archhook.cli.cmd_agent_hook import COMMANDS
-from archhook.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,43 +21,6 @@ if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
 
 MESSAGE = "archhook: 2 errors in the work tree; mend the code or the ledger, whichever is wrong\n"
-
-
-class Said(NamedTuple):
-    """What a hook answers."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def hook(folder: Path, event: str, *arguments: str, **fields: Any) -> Said:
-    """Called as Claude Code calls it, from another folder than it works in."""
-    return called(folder.parent, written_by_claude(folder, event, **fields), *arguments)
-
-
-def written_by_claude(folder: Path, event: str, **fields: Any) -> str:
-    return json.dumps(
-        {"session_id": "s", "transcript_path": "/t", "hook_event_name": event, "cwd": str(folder), **fields}
-    )
-
-
-def called(folder: Path, text: str, *arguments: str) -> Said:
-    out, err, before = io.StringIO(), io.StringIO(), sys.stdin
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode()))
-        try:
-            code = main(["agent-hook", "claude", *arguments])
-        finally:
-            sys.stdin = before
-    return Said(code, out.getvalue(), err.getvalue())
-
-
-def edit(path: Path | str) -> dict[str, Any]:
-    return {"tool_name": "Edit", "tool_input": {"file_path": str(path)}, "tool_response": {"success": True}}
-
-
-SILENCE = (0, "", "")
 
 
 @pytest.fixture
@@ -75,7 +35,6 @@ def broken(repo: GitRepo) -> GitRepo:
         ("PostToolUse", edit("src/client.py")),
         ("Stop", {"stop_hook_active": False}),
         ("SubagentStop", {}),
-        ("PreToolUse", {"tool_name": "Bash", "tool_input": {"command": "git commit -m x"}}),
     ],
 )
 def test_findings_stop_and_silence_goes_on(repo: GitRepo, event: str, fields: dict[str, Any]) -> None:
@@ -198,7 +157,12 @@ class Extra{0}(Task):
 def test_the_beginning_of_a_session_tells_the_rules(repo: GitRepo) -> None:
     code, out, err = hook(repo.path, "SessionStart", source="startup")
     assert (code, err) == (0, "")
-    assert out == archhook(repo.path, "prime").stdout
+    prime = archhook(repo.path, "prime").stdout
+    assert out == f"{prime}You are claude-s: `archhook claim ID --as claude-s` before you edit.\n"
+    out = hook(repo.path, "SessionStart", "--as", "alice", source="startup").stdout
+    assert out == f"{prime}You are alice: `archhook claim ID --as alice` before you edit.\n"
+    out = hook(repo.path, "SessionStart", session_id="").stdout
+    assert out == prime
 
 
 @pytest.mark.parametrize("text", ["", "garbage", "[]", "{}", "\x00", '{"hook_event_name": null}', "[" * 50_000])

@@ -63,7 +63,7 @@ def hook_files(paths: Iterable[str], folder: str, gates: Gates | None) -> Iterat
         return
     own = {os.path.join(gates.folder, hook) for hook in _HOOK_FILES}
     whole = {gates.folder, gates.common_dir}
-    for path in paths:
+    for path in (one.rstrip("/") for one in paths):
         within = path.endswith(f"/{UNKNOWN}") and path[: -len(UNKNOWN) - 1] in whole
         if path in own | whole or within:
             yield Bypass(
@@ -101,13 +101,18 @@ def _of_git(call: GitCall, gates_at: Callable[[str], Gates | None]) -> Iterator[
         yield _doubt(
             f"`git {name}` {_PAST_HOOKS[name]} without hooks: what it brings is judged at the push, or in CI", folder
         )
-    elif name == "update-ref" and any(word == "HEAD" or word.startswith("refs/heads/") for word in call.words):
-        if not {"-d", "--delete"} & {*call.words}:
-            yield _doubt("`git update-ref` moves a branch without hooks", folder)
+    elif name == "update-ref" and _moves_branch(call):
+        yield _doubt("`git update-ref` moves a branch without hooks", folder)
     elif name == "config":
         yield from _configured(call, gates)
-    elif gates is not None:
-        yield from hook_files(changed_files(call.ran, call), folder, gates)
+    yield from _changed(changed_files(call.ran, call), gates_at)
+
+
+def _moves_branch(call: GitCall) -> bool:
+    """Whether `git update-ref` sets HEAD or a branch."""
+    refs = [word for word in call.words if not word.startswith("-")][:1]
+    deletes = {"-d", "--delete"} & {*call.words}
+    return not deletes and any(ref == "HEAD" or ref.startswith("refs/heads/") for ref in refs)
 
 
 def _verified(call: GitCall) -> Iterator[Bypass]:
@@ -188,9 +193,15 @@ def _of_program(ran: Ran, gates_at: Callable[[str], Gates | None]) -> Iterator[B
         )
     elif ran.argv and not is_known(ran.argv[0]) and {"--no-verify", "commit"} & {*words}:
         yield _doubt("which program is run cannot be told", ran.cwd)
-    paths = changed_files(ran, None)
-    if paths:
-        yield from hook_files(paths, ran.cwd, gates_at(ran.cwd))
+    yield from _changed(changed_files(ran, None), gates_at)
+
+
+def _changed(paths: Iterable[str], gates_at: Callable[[str], Gates | None]) -> Iterator[Bypass]:
+    """The files of hooks among some, each in the repository that it lies in."""
+    for path in paths:
+        place, git, _ = path.partition("/.git/")
+        place = place if git else os.path.dirname(path.rstrip("/"))
+        yield from hook_files([path], place, gates_at(place))
 
 
 def _doubt(what: str, folder: str) -> Bypass:

@@ -1,0 +1,353 @@
+"""Before a tool: commits are judged as they would be made, ways past the gates refused, claimed files kept."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers.agent_hook import SILENCE, Said, edit, hook, shell
+from helpers.cli import archhook
+from helpers.example import KEPT, TYPO, TYPO_TEXT
+from helpers.files import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from helpers.git_repo import GitRepo
+
+MESSAGE = (
+    "archhook: 2 errors in what would be committed; mend the code or the ledger, whichever is wrong, and stage it\n"
+)
+REFUSED = Said(2, "", TYPO_TEXT + MESSAGE)
+GATE = "#!/bin/sh\nexec archhook hook pre-commit\n"
+
+
+def install(repo: GitRepo) -> None:
+    for name in ("pre-commit", "pre-push"):
+        path = repo.path / ".git/hooks" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(GATE)
+        path.chmod(0o755)
+
+
+def everything(repo: GitRepo) -> tuple[object, ...]:
+    """All that a hook must leave as it is."""
+    objects = sorted(path.name for path in (repo.path / ".git/objects").rglob("*"))
+    return repo.run("ls-files", "-s"), repo.run("status", "--porcelain"), repo.run("rev-parse", "HEAD"), objects
+
+
+BROKEN_IN_THE_TREE = [
+    ("git commit -m x", False),
+    ("git commit", False),
+    ("git commit --amend --no-edit", False),
+    ("git commit -am x", True),
+    ("git commit -a -m x", True),
+    ("git commit --all -m x", True),
+    ("git commit -m x src/client.py", True),
+    ("git commit -m x src", True),
+    ("git commit -m x .", True),
+    ("cd src && git commit -m x client.py", True),
+    ("git commit -i README.md src -m x", True),
+    ("git commit -m x -- README.md", False),
+    ("git commit -i README.md -m x", False),
+    ("git add -A && git commit -m x", True),
+    ("git add . ; git commit -m x", True),
+    ("git add -u\ngit commit -m x", True),
+    ("git add src/client.py && git commit -m x", True),
+    ("cd src; git add client.py; git commit -m x", True),
+    ("git -C src add client.py && git commit -m x", True),
+    ("git add README.md && git commit -m x", False),
+    ("git add README.md && git commit -am x", True),
+    ("git rm -q src/client.py && git commit -m x", True),
+    ("git rm --cached src/client.py && git commit -m x", True),
+    ("git add -n . && git commit -m x", False),
+    ("git commit --dry-run -a", False),
+    ("git commit -am x --short", False),
+    ("git stage -A && git commit -m x", True),
+    ("bash -c 'git add -A && git commit -m x'", True),
+    ("git all -m x", True),
+    ("echo git commit -am x", False),
+    ('git log --grep "git commit -a "', False),
+    ("git status && git diff && git commit -am x", True),
+]
+
+
+@pytest.mark.parametrize(("command", "refused"), BROKEN_IN_THE_TREE)
+def test_what_the_command_would_commit_is_judged(repo: GitRepo, command: str, refused: bool) -> None:
+    repo.commit(files={"README.md": "a\n"})
+    repo.run("config", "alias.all", "commit -a")
+    lay_out(repo.path, TYPO, {"README.md": "b\n", "scratch.py": "X = 1\n"})
+    before = everything(repo)
+    answer = shell(repo.path, command)
+    assert (answer.returncode, answer.stdout) == (2 if refused else 0, "")
+    assert ("INV" in answer.stderr) is refused
+    assert everything(repo) == before
+
+
+def test_findings_of_the_index_are_told(repo: GitRepo) -> None:
+    repo.stage(TYPO)
+    lay_out(repo.path, KEPT)  # mended, and not staged
+    assert shell(repo.path, "git commit -m x") == REFUSED
+    assert shell(repo.path, "git commit -am x") == SILENCE
+    assert shell(repo.path, "git add src && git commit -m x") == SILENCE
+
+
+def test_a_commit_of_some_paths_takes_nothing_else_that_is_staged(repo: GitRepo) -> None:
+    repo.commit(files={"README.md": "a\n"})
+    repo.stage(TYPO)
+    lay_out(repo.path, {"README.md": "b\n"})
+    assert shell(repo.path, "git commit -m x README.md") == SILENCE
+    assert shell(repo.path, "git commit -m x -i README.md") == REFUSED
+
+
+def test_an_untracked_file_is_in_nobodys_way(repo: GitRepo) -> None:
+    lay_out(repo.path, {"scratch.py": "X = 1\n", "README.md": "x\n"})
+    assert shell(repo.path, "git add README.md && git commit -m x") == SILENCE
+    assert shell(repo.path, "git add . && git commit -m x").returncode == 2
+
+
+def test_the_repository_is_the_one_that_the_command_commits_to(repo: GitRepo, git_repo: Callable[..., GitRepo]) -> None:
+    other = git_repo("other")
+    other.commit(files=KEPT)
+    other.stage(TYPO)
+    for command in (
+        "cd ../other && git commit -m x",
+        f"git -C {other.path} commit -m x",
+        f"git --git-dir={other.path}/.git --work-tree={other.path} commit -m x",
+        f"GIT_DIR={other.path}/.git GIT_WORK_TREE={other.path} git commit -m x",
+        "pushd ../other; git commit -m x; popd",
+        "(cd ../other; git commit -m x)",
+        "bash -c 'cd ../other; git commit -m x'",
+    ):
+        assert shell(repo.path, command) == REFUSED, command
+    for command in (
+        "git commit -m x",
+        "(cd ../other); git commit -m x",
+        "git -C . commit",
+        "cd ../other; cd -; git commit",
+    ):
+        assert shell(repo.path, command) == SILENCE, command
+    assert shell(other.path, "git commit -m x") == REFUSED
+    assert shell(other.path, f"cd {repo.path} && git commit -m x") == SILENCE
+
+
+def test_the_index_is_the_one_that_is_named(repo: GitRepo) -> None:
+    index = repo.path / ".git" / "other"
+    index.write_bytes((repo.path / ".git" / "index").read_bytes())
+    repo.stage(TYPO)
+    assert shell(repo.path, "git commit -m x") == REFUSED
+    assert shell(repo.path, f"GIT_INDEX_FILE={index} git commit -m x") == SILENCE
+    assert "GIT_INDEX_FILE" not in os.environ
+
+
+def test_where_there_is_no_ledger_all_is_let_through(git_repo: Callable[..., GitRepo], tmp_path: Path) -> None:
+    other = git_repo("plain")
+    other.commit(files={"a.py": "X = 1\n"})
+    for command in (
+        "git commit -m x",
+        "git commit --no-verify -m x",
+        "SKIP=archhook git commit",
+        "git push --no-verify",
+    ):
+        assert shell(other.path, command) == SILENCE, command
+    assert shell(tmp_path, "git commit --no-verify") == SILENCE
+    assert shell(tmp_path, f"cd {other.path}; make; git commit -am x") == SILENCE
+
+
+def test_an_unborn_branch_is_judged(git_repo: Callable[..., GitRepo]) -> None:
+    new = git_repo("new")
+    new.stage(KEPT)
+    assert shell(new.path, "git commit -m x") == SILENCE
+    new.stage(TYPO)
+    assert shell(new.path, "git commit -m x") == REFUSED
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "git commit -nm x",
+        "cd src && git commit --no-verify",
+        "git nv",
+        "SKIP=archhook git commit",
+        "git push --no-verify",
+    ],
+)
+def test_ways_past_the_gates_are_refused_by_name(repo: GitRepo, command: str) -> None:
+    repo.run("config", "alias.nv", "commit -n")
+    code, out, err = shell(repo.path, command)
+    assert (code, out) == (2, "")
+    name = "SKIP=archhook" if "SKIP" in command else "push --no-verify" if "push" in command else "commit --no-verify"
+    assert err.startswith("archhook: ")
+    assert name in err.splitlines()[0]
+    assert err.splitlines()[0].endswith(": refused")
+    assert err.splitlines()[1].startswith("    fix: `git ")
+
+
+def test_what_a_refusal_tells_to_do_works(repo: GitRepo) -> None:
+    repo.stage({"README.md": "x\n"})
+    assert shell(repo.path, "git commit --no-verify -m x").returncode == 2
+    assert shell(repo.path, "git commit -m x") == SILENCE
+    assert repo.git("commit", "-m", "x").returncode == 0
+
+
+def test_hooks_are_not_taken_away_where_a_gate_stands(repo: GitRepo) -> None:
+    remove = "rm .git/hooks/pre-commit"
+    hooked = repo.path / ".git/hooks/pre-commit"
+    assert shell(repo.path, remove) == SILENCE
+    install(repo)
+    assert shell(repo.path, remove).returncode == 2
+    assert hook(repo.path, "PreToolUse", **edit(hooked)).returncode == 2
+    assert hook(repo.path, "PreToolUse", **edit("src/client.py")) == SILENCE
+    assert shell(repo.path, "git config core.hooksPath /dev/null").returncode == 2
+    assert shell(repo.path, "pre-commit uninstall").returncode == 2
+    assert shell(repo.path, f"cd /; rm -r {repo.path}/.git/hooks").returncode == 2
+    repo.run("config", "core.hooksPath", "own")
+    assert shell(repo.path, remove) == SILENCE  # git looks elsewhere
+    assert shell(repo.path, "git config core.hooksPath .git/hooks") == SILENCE
+
+
+UNSURE = [
+    "make && git add -A && git commit -m x",
+    "sed -i s/a/b/ README.md && git commit -am x",
+    "echo x > README.md; git add README.md; git commit -m x",
+    "git add -p && git commit -m x",
+    "git merge topic && git commit -m x",
+    "git add $FILES && git commit -m x",
+    "git add *.py && git commit -m x",
+    "git reset -q && git commit -m x",
+    "cd $X && git commit -m x",
+    "make; git commit -m x src",
+]
+
+
+@pytest.mark.parametrize("command", UNSURE)
+def test_what_cannot_be_told_is_left_to_the_gate_or_said(repo: GitRepo, command: str) -> None:
+    lay_out(repo.path, TYPO)
+    code, _, err = said = shell(repo.path, command)
+    assert (code, err) == (0, "")
+    assert said.context.startswith("archhook: what `git commit` records cannot be told before (")
+    install(repo)
+    assert shell(repo.path, command) == SILENCE
+
+
+def test_what_cannot_be_seen_is_said(repo: GitRepo) -> None:
+    assert "a word of `git commit` cannot be told here" in shell(repo.path, 'git commit "$FLAG"').context
+    assert "`gh pr merge` merges where no local hook runs" in shell(repo.path, "gh pr merge 7").context
+    script = shell(repo.path, "cat git.txt | bash").context
+    assert script == "archhook: what `bash` reads cannot be seen, nor what it does with git\n"
+    assert shell(repo.path, "cat notes.txt | bash") == SILENCE
+    assert shell(repo.path, "git log 'open").context.startswith("archhook: the command cannot be read as a shell's")
+
+
+def test_a_configuration_that_is_not_tracked_silences_nothing(repo: GitRepo) -> None:
+    repo.stage(TYPO)
+    off = '[severity]\nINV403 = "off"\nINV407 = "off"\n'
+    lay_out(repo.path, {"archhook.toml": off})
+    assert shell(repo.path, "git commit -m x") == REFUSED
+    assert hook(repo.path, "Stop").returncode == 2
+    assert hook(repo.path, "PostToolUse", **edit("src/client.py")).returncode == 2
+    lay_out(repo.path, {".gitignore": "archhook.toml\n"})
+    assert hook(repo.path, "Stop").returncode == 2
+    repo.run("add", "-f", "archhook.toml")
+    assert shell(repo.path, "git commit -m x") == SILENCE  # a reviewer sees it
+    assert hook(repo.path, "Stop") == SILENCE
+
+
+def test_an_unreadable_ledger_is_no_commit(repo: GitRepo) -> None:
+    repo.stage({"architecture.py": KEPT["architecture.py"] + "class X(Task"})
+    code, _, err = shell(repo.path, "git commit -m x")
+    assert (code, "LED001" in err) == (2, True)
+    repo.stage({"architecture.py": KEPT["architecture.py"], "archhook.toml": "nonsense = 1\n"})
+    code, _, err = shell(repo.path, "git commit -m x")
+    assert (code, "archhook.toml:1" in err) == (2, True)
+
+
+CHANGES = [
+    "sed -i s/a/b/ src/client.py",
+    "sed -n -i.bak -e s/a/b/ src/client.py",
+    "perl -pi -e 's/a/b/' src/client.py",
+    "echo x > src/client.py",
+    "echo x >> src/client.py",
+    "cat <<EOF > src/client.py\nx\nEOF",
+    "cd src && echo x > client.py",
+    "echo x | tee src/client.py",
+    "mv src/client.py src/other.py",
+    "mv other.py src/client.py",
+    "cp a.py src/client.py",
+    "cp client.py src",
+    "rm src/client.py",
+    "rm -r src",
+    "git mv src/client.py x.py",
+    "git rm src/client.py",
+    "git checkout -- src/client.py",
+    "git restore src/client.py",
+    "touch src/client.py",
+    "truncate -s 0 src/client.py",
+    "bash -c 'echo > src/client.py'",
+    "for f in src/client.py; do sed -i s/a/b/ $f; done",
+    "apply_patch <<'EOF'\n*** Begin Patch\n*** Update File: src/client.py\n*** End Patch\nEOF",
+    "black src/client.py",
+    "ruff format src/client.py",
+    "patch src/client.py < x.diff",
+    "dd of=src/client.py",
+]
+READS = [
+    "cat src/client.py", "sed s/a/b/ src/client.py", "sed -n 1p src/client.py > x", "cp src/client.py x.py",
+    "git add src/client.py", "git diff src/client.py", "grep x src/client.py", "git rm --cached src/client.py",
+    "git restore --staged src/client.py", "cp other.py src", "mv other.py src", "rm -r source",
+    "python src/client.py", "rm src/other.py", "echo 'rm src/client.py'",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "refused"), [*((one, True) for one in CHANGES), *((one, False) for one in READS)])
+def test_a_claimed_file_is_not_changed_by_the_shell(repo: GitRepo, command: str, refused: bool) -> None:
+    assert archhook(repo.path, "claim", "T-1", "--as", "bob").returncode == 0
+    code, _, err = shell(repo.path, command, "--as", "alice")
+    assert code == (2 if refused else 0), err
+    if refused:
+        assert err.startswith("archhook: src/client.py is claimed, with T-1, by bob until ")
+        assert shell(repo.path, command, "--as", "bob").returncode == 0
+
+
+def test_files_of_other_servers_and_patches_are_looked_at(repo: GitRepo) -> None:
+    assert archhook(repo.path, "claim", "T-1", "--as", "bob").returncode == 0
+    patch = {"input": "*** Begin Patch\n*** Delete File: src/client.py\n*** End Patch"}
+    for tool, given, code in (
+        ("mcp__files__write_file", {"path": str(repo.path / "src/client.py")}, 2),
+        ("mcp__files__read_file", {"path": "src/client.py"}, 0),
+        ("apply_patch", patch, 2),
+    ):
+        done = hook(repo.path, "PreToolUse", "--as", "alice", tool_name=tool, tool_input=given)
+        assert done.returncode == code
+
+
+def test_sessions_are_told_apart(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ARCHHOOK_AGENT", raising=False)
+    one, two = "11111111-aaaa", "22222222-bbbb"
+    assert archhook(repo.path, "claim", "T-1", "--as", "claude-11111111").returncode == 0
+    change = {**edit("src/client.py")}
+    assert hook(repo.path, "PreToolUse", session_id=one, **change) == SILENCE
+    assert hook(repo.path, "PreToolUse", session_id=two, **change).returncode == 2
+    assert hook(repo.path, "SessionEnd", session_id=two, reason="other") == SILENCE
+    assert hook(repo.path, "PreToolUse", session_id=two, **change).returncode == 2
+    assert hook(repo.path, "SessionEnd", session_id=one, reason="other") == SILENCE
+    assert hook(repo.path, "PreToolUse", session_id=two, **change) == SILENCE
+    assert archhook(repo.path, "claim", "T-1", "--as", "carol").returncode == 0
+    assert hook(repo.path, "PreToolUse", session_id=two, **change) == SILENCE  # of the same work tree
+    tree = repo.path.parent / "tree"
+    repo.run("worktree", "add", "-q", str(tree))
+    assert hook(tree, "PreToolUse", session_id=two, **change).returncode == 2
+
+
+def test_a_commit_of_claimed_files_is_said_or_refused(repo: GitRepo) -> None:
+    assert archhook(repo.path, "claim", "T-1", "--as", "bob").returncode == 0
+    repo.stage({"src/client.py": "def publish(): return 1\n"})
+    code, _, err = said = shell(repo.path, "git commit -m x", "--as", "alice")
+    assert (code, err) == (0, "")
+    assert said.context.startswith("archhook: src/client.py is claimed, with T-1, by bob until ")
+    assert shell(repo.path, "git commit -m x", "--as", "bob") == SILENCE
+    repo.stage({"archhook.toml": 'claims = "refuse"\n'})
+    code, _, err = shell(repo.path, "git commit -m x", "--as", "alice")
+    assert (code, err.startswith("archhook: src/client.py is claimed, with T-1, by bob until ")) == (2, True)
