@@ -7920,6 +7920,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
         "_still_there",
         "_text",
         "_turned_files",
+        "_turned_names",
         "_with_it",
         "gone",
         "lost_nodes",
