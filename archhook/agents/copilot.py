@@ -76,7 +76,9 @@ def read_event(standard_input: bytes | None) -> Event:
 
 
 def written(event: Event, answer: Answer) -> Written:
-    """An answer in the form that Copilot understands after an event."""
+    """An answer in the form that Copilot understands after an event. What the model cannot be told, the person is,
+    where that is shown (VS Code).
+    """
     said: dict[str, object] = {}
     if answer.stop and event.name == "PreToolUse":
         said = {"permissionDecision": "deny", "permissionDecisionReason": answer.stop}
@@ -85,8 +87,9 @@ def written(event: Event, answer: Answer) -> Written:
     elif event.name in _CONTEXT and (answer.stop or answer.context):
         said = {"additionalContext": answer.stop or answer.context}
     told = {**said, "hookSpecificOutput": {"hookEventName": event.name, **said}} if said else {}
-    if answer.person:
-        told["systemMessage"] = answer.person
+    rest = [answer.person, "" if said else answer.stop or answer.context]
+    if any(rest):
+        told["systemMessage"] = "\n".join(filter(None, rest))
     return Written(0, as_line(told) if told else "", "")
 
 

@@ -84,8 +84,8 @@ def written(event: Event, answer: Answer) -> Written:
         told = {"permission": "deny", "user_message": answer.stop, "agent_message": answer.stop}
     elif event.name in ("SessionStart", "PostToolUse") and (answer.stop or answer.context):
         told = {"additional_context": answer.stop or answer.context}
-    else:
-        rest += answer.stop or answer.context
+    elif answer.stop or answer.context:
+        rest = "\n".join(filter(None, (rest, answer.stop or answer.context)))
     return Written(0, as_line(told) if told else "", rest)
 
 

@@ -29,6 +29,9 @@ EVENTS = {
 }
 """Event of Gemini CLI -> ours. Of others nothing is asked."""
 
+CONTEXT = ("SessionStart", "PostToolUse")
+"""The events after which the model can be told more, and at which nothing can be refused."""
+
 SHELL = "run_shell_command"
 EDITING = ("write_file", "replace")
 """The tools that change the file that they name."""
@@ -59,14 +62,20 @@ def read_event(standard_input: bytes | None) -> Event:
 
 
 def written(event: Event, answer: Answer) -> Written:
-    """An answer in the form that Gemini CLI understands after an event."""
-    told: dict[str, object] = {"systemMessage": answer.person} if answer.person else {}
-    context = answer.context
-    if answer.stop and event.name in ("PostToolUse", "SessionStart"):
+    """An answer in the form that Gemini CLI understands after an event. What the model cannot be told there, the person
+    is.
+    """
+    told: dict[str, object] = {}
+    context, person = answer.context, answer.person
+    if answer.stop and event.name in CONTEXT:
         context = answer.stop  # a refusal would take the tool's own result from the model, or be ignored
     elif answer.stop:
-        told |= {"decision": "deny", "reason": answer.stop}
-    if context:
+        told = {"decision": "deny", "reason": answer.stop}
+    if context and event.name in CONTEXT:
         name = next((said for said, ours in EVENTS.items() if ours == event.name), event.name)
         told["hookSpecificOutput"] = {"hookEventName": name, "additionalContext": context}
+    elif context:
+        person = f"{person}\n{context}" if person else context
+    if person:
+        told["systemMessage"] = person
     return Written(0, as_line(told) if told else "", "")

@@ -305,6 +305,10 @@ ANSWERS: list[tuple[str, str, Answer, tuple[int, Any, str]]] = [
         (0, {"hookSpecificOutput": {"hookEventName": "SessionStart", "additionalContext": "rules"}}, ""),
     ),
     ("gemini", "Stop", PERSON, (0, {"systemMessage": "p"}, "")),
+    ("gemini", "PreToolUse", CONTEXT, (0, {"systemMessage": "rules"}, "")),
+    ("copilot", "PreToolUse", CONTEXT, (0, {"systemMessage": "rules"}, "")),
+    ("copilot", "UserPromptSubmit", STOP, (0, {"systemMessage": "no"}, "")),
+    ("cursor", "PreToolUse", Answer(context="rules", person="p"), (0, "", "p\nrules")),
     (
         "copilot",
         "PreToolUse",
@@ -344,7 +348,16 @@ def test_the_agents_that_are_put_in_are_those_whose_hooks_are_understood() -> No
 
 @pytest.mark.parametrize("agent", AGENTS, ids=lambda agent: agent.name)
 def test_every_event_that_is_put_in_is_one_that_is_asked_about(agent: Any) -> None:
-    ours = {"SessionStart", "SubagentStart", "PreToolUse", "PostToolUse", "Stop", "SubagentStop", "SessionEnd"}
+    ours = {
+        "SessionStart",
+        "SubagentStart",
+        "UserPromptSubmit",
+        "PreToolUse",
+        "PostToolUse",
+        "Stop",
+        "SubagentStop",
+        "SessionEnd",
+    }
     for hook in agent.hooks:
         assert read(agent.name, {"hook_event_name": hook.event, "sessionId": "s"}).name in ours
 

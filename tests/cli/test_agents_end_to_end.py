@@ -115,7 +115,9 @@ def test_an_agent_neither_commits_what_is_broken_nor_edits_what_is_claimed(insta
     before = BEFORE.get(name, "PreToolUse")
     assert heard(folder, name, before, COMMIT[name]) == (0, "", "")
     assert heard(folder, name, before, EDIT[name]) == (0, "", "")
-    assert archhook(folder, "claim", "T-1", "--as", "somebody").returncode == 0
+    beside = folder.parent / "beside"
+    installed.run("worktree", "add", "-q", str(beside))
+    assert archhook(beside, "claim", "T-1", "--as", "somebody").returncode == 0
     answer = heard(folder, name, before, EDIT[name])
     assert "src/client.py is claimed, with T-1, by somebody" in told(name, answer)
     assert answer[0] == 2 or '"deny"' in answer[1]

@@ -73,8 +73,7 @@ def side(ledger: str, config: Config, sources: dict[str, str]) -> Side:
     seen = architecture_of(sound(ledger).values(), sources | {"architecture.py": ""}, config=config)
     return Side(
         seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.contents, seen.place,
-        lambda key: Place("archhook.toml", 1, 1), lambda path: {}, lambda name: (), seen.expect_inventories,
-        ("architecture.py",),
+        lambda key: Place("archhook.toml", 1, 1), lambda path: {}, "", ("architecture.py",),
     )  # fmt: skip
 
 
@@ -225,8 +224,7 @@ def as_side(nodes: dict[str, Node]) -> Side:
     nowhere = Place("", 1, 1)
     return Side(
         seen.config, seen.nodes, seen.files, seen.declared, seen.inventory, seen.contents, lambda node: nowhere,
-        lambda key: nowhere, lambda path: {}, lambda name: (), seen.expect_inventories,
-        ("architecture.py",),
+        lambda key: nowhere, lambda path: {}, "", ("architecture.py",),
     )  # fmt: skip
 
 

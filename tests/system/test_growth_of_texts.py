@@ -3,6 +3,7 @@ long. Among them is every regular expression that could go back over what it has
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import time
 from collections import Counter
@@ -12,11 +13,13 @@ import pytest
 
 from archhook.adopt import project_metadata
 from archhook.adopt.readme_promises import promises
+from archhook.agents.setup import json_text, toml_text
 from archhook.author.file_titles import class_doc, doc_of
 from archhook.author.prose import doc_title
 from archhook.model.findings import Frozen
 from archhook.project import baseline_edits, ini
 from archhook.project.pytest_settings import settings
+from archhook.shell.patches import patched_files
 from archhook.shell.shell_commands import commands_of
 from archhook.shell.surroundings import Surroundings
 from archhook.sync.gone_nodes import spoken_of as ids_said
@@ -71,7 +74,29 @@ def before_commit(text: str) -> object:
     return commands_of(text, Surroundings("/")).ran
 
 
+def read_json(text: str) -> object:
+    with contextlib.suppress(json_text.JsonTextError):
+        return json_text.with_member(text, ["ours"], 1)
+    return None
+
+
+def read_toml(text: str) -> object:
+    with contextlib.suppress(toml_text.TomlTextError):
+        return toml_text.with_table(text, ("mcp_servers", "archhook"), {"command": "x"})
+    return None
+
+
 KINDS: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
+    "blanks of a patch": (patched_files, lambda n: "*** Add File: " + " " * n + "x"),
+    "headers of a patch": (patched_files, lambda n: "*** Add File: a\n" * (n // 16)),
+    "members of an object": (read_json, lambda n: "{" + ",\n".join(f'"k{i:07}": {{}}' for i in range(n // 16)) + "}"),
+    "entries of a list": (read_json, lambda n: '{"a": [' + "1, " * (n // 3) + "]}"),
+    "comments of JSON": (read_json, lambda n: "{ " + "/* */ // x\n" * (n // 11) + "}"),
+    "comments that do not end": (read_json, lambda n: "{" + "/*" * (n // 2)),
+    "comments beside a value": (read_json, lambda n: '{\n"a": 1, ' + "/* " * (n // 3) + "\n}"),
+    "a string that does not end": (read_json, lambda n: '{"' + "\\\\" * (n // 2)),
+    "tables of TOML": (read_toml, lambda n: "".join(f"[k{i:07}]\n" for i in range(n // 11))),
+    "blanks of TOML": (read_toml, lambda n: "[a]\n" + " " * n + "[b]\n"),
     "blanks within an entry": (pruned, lambda n: "INV407 T-1" + " " * n + "a.py f x3"),
     "blanks behind an entry": (pruned, lambda n: "INV407 T-1 a.py f x3" + " " * n + "# why"),
     "entries that are added": (grown, lambda n: " ".join(f"f{i:07}" for i in range(n // 8))),

@@ -66,6 +66,7 @@ AGENTS = (
         hooks=(
             Hook("SessionStart"),
             Hook("SubagentStart"),
+            Hook("UserPromptSubmit"),
             Hook("PreToolUse", "^(Edit|MultiEdit|Write|NotebookEdit|Bash|mcp__(?!archhook__).*)$"),
             Hook("PostToolUse", "Edit|MultiEdit|Write|NotebookEdit"),
             Hook("Stop"),
@@ -89,6 +90,7 @@ AGENTS = (
         hooks=(
             Hook("SessionStart"),
             Hook("SubagentStart"),
+            Hook("UserPromptSubmit"),
             Hook("PreToolUse", "^(Bash|apply_patch|mcp__.*)$"),
             Hook("PostToolUse", "apply_patch"),
             Hook("Stop"),
@@ -110,6 +112,7 @@ AGENTS = (
         hooks_file=".cursor/hooks.json",
         hooks=(
             Hook("sessionStart"),
+            Hook("beforeSubmitPrompt"),
             Hook("preToolUse", "Write|Delete|Shell"),
             Hook("postToolUse", "Write|Delete"),
             Hook("stop", "", (("loop_limit", 1),)),
@@ -132,6 +135,7 @@ AGENTS = (
         hooks_file=".gemini/settings.json",
         hooks=(
             Hook("SessionStart"),
+            Hook("BeforeAgent"),
             Hook("BeforeTool", "^(write_file|replace|run_shell_command|mcp_(?!archhook_).*)$"),
             Hook("AfterTool", "^(write_file|replace)$"),
             Hook("AfterAgent"),
@@ -153,6 +157,7 @@ AGENTS = (
         hooks_file=".github/hooks/archhook.json",
         hooks=(
             Hook("SessionStart"),
+            Hook("UserPromptSubmit"),
             Hook("PreToolUse", "Bash|Write|Edit"),
             Hook("PostToolUse", "create|edit|str_replace_editor|apply_patch|Write|Edit"),
             Hook("Stop"),
