@@ -283,18 +283,18 @@ def _frozen(adopted: Adopted) -> Iterable[str]:
     from archhook.report.text import count, printable
 
     codes = [finding.code for finding in adopted.frozen]
-    against = [finding for finding in adopted.frozen if finding.code == "DEP203"]
-    if against:
+    if against := [finding for finding in adopted.frozen if finding.code == "DEP203"]:
         number, files = sum(finding.imports for finding in against), len({finding.path for finding in against})
-        run = "runs" if number == 1 else "run"
-        where = f"{count(number, 'import')} in {count(files, 'file')} {run} against this order"
         entries = len({key_of(finding) for finding in against})
         each = "1 entry, of a pair of files" if entries == 1 else f"{entries} entries, each of a pair of files"
-        inside = "" if number == entries else f" in {each}"
-        listed = f"{'it' if number == 1 else 'them'}{inside}"
+        listed = f"{'it' if number == 1 else 'them'}{'' if number == entries else f' in {each}'}"
+        where = f"{count(number, 'import')} in {count(files, 'file')} run{'s' * (number == 1)} against this order"
         yield f"{where}: {printable(adopted.place.config.baseline)} lists {listed}"
-    if "LED007" in codes:
-        yield f"LED007 freezes {count(codes.count('LED007'), 'placeholder')}, because they would stop a commit"
-    for code, what in (("DEP210", "of tests by other code"), ("DEP211", "of files that `exclude` names")):
+    for code, word, what in (
+        ("LED007", "placeholder", ", because they would stop a commit"),
+        ("TST509", "test", " that cannot fail"),
+        ("DEP210", "import", " of tests by other code"),
+        ("DEP211", "import", " of files that `exclude` names"),
+    ):
         if code in codes:
-            yield f"{code} freezes {count(codes.count(code), 'import')} {what}"
+            yield f"{code} freezes {count(codes.count(code), word)}{what}"
