@@ -2338,6 +2338,16 @@ class IntegrationCheckConfirm(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckCounted(IntegrationTest):
+    """[IT-tests.check.test_counted] What of a configuration, a node, ignores and a baseline counts by the law of
+    another revision.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_counted.py"
+    test_functions = "*"
+
+
 class IntegrationCheckCutOff(IntegrationTest):
     """[IT-tests.check.test_cut_off] An edit of the ledger whose process is killed: what is left says how the edit is
     finished, or goes with the next.
@@ -6090,7 +6100,7 @@ class TaskCheckLedgerDelta(Task):
     file_path = "archhook/check/ledger_delta.py"
     classes = ["_Change"]
     functions = ["_reached_anew", "take_in"]
-    globals = ["FOLDER_READS", "Fields", "TYPE_CHECKING", "Versions"]
+    globals = ["FOLDER_READS", "Fields", "PLAN_READS", "TYPE_CHECKING", "Versions"]
 
 
 class TaskArchhookCheckLedgerOnDisk(Task):
@@ -6496,7 +6506,7 @@ class TaskQueryHtmlPage(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/html_page.py"
-    functions = ["_digest", "_node", "_total", "_totals", "embedded", "render_page", "report_document"]
+    functions = ["_digest", "_node", "_since", "_total", "_totals", "embedded", "render_page", "report_document"]
     globals = ["PARTS", "SCRIPTS", "TYPE_CHECKING"]
 
 
@@ -7395,6 +7405,16 @@ class TaskCliCommands(Task):
     ]
 
 
+class TaskArchhookCliComparedRevisions(Task):
+    """[T-archhook.cli.compared_revisions] The code of archhook/cli/compared_revisions.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/compared_revisions.py"
+    classes = ["Compared"]
+    functions = ["compared"]
+    globals = ["SHORT", "TYPE_CHECKING"]
+
+
 class TaskCliCmdClaim(Task):
     """[T-125] `archhook claim`, `archhook release` and `archhook claims`."""
 
@@ -7453,8 +7473,8 @@ class TaskCliCmdDiff(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_diff.py"
-    functions = ["_loosened", "_loosened_document", "_sides", "run"]
-    globals = ["COMMANDS", "Compared", "SHORT", "TYPE_CHECKING"]
+    functions = ["_sides", "run"]
+    globals = ["COMMANDS", "TYPE_CHECKING"]
 
 
 class TaskArchhookCliCmdExemptions(Task):
@@ -7519,7 +7539,6 @@ class TaskCliCmdInit(Task):
     functions = [
         "_beside",
         "_exempted",
-        "_frozen",
         "_next",
         "_nothing_there",
         "_of_folder",
@@ -7901,6 +7920,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
         "_still_there",
         "_text",
         "_turned_files",
+        "_turned_names",
         "_with_it",
         "gone",
         "lost_nodes",
@@ -7915,8 +7935,8 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "_word", "weaker_settings"]
-    globals = ["ATTRIBUTES", "DESELECTING", "GATES", "TYPE_CHECKING"]
+    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "weaker_settings"]
+    globals = ["ATTRIBUTES", "DESELECTING", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):
@@ -8518,7 +8538,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of", "is_frozen"]
+    functions = ["baseline_of", "frozen_lines", "is_frozen"]
     globals = ["FROZEN"]
 
 
@@ -10045,10 +10065,13 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
+        "_held_back",
         "_renamed",
         "_total",
         "exemption_plain",
         "exemptions_document",
+        "loosened_answer",
+        "loosened_document",
         "newer_answer",
         "newer_exemptions",
         "place_of",
@@ -10648,8 +10671,8 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "open_tasks", "ready", "ready_text", "task_plain"]
-    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED"]
+    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
 
 
 class TaskArchhookAgentsSessionStore(Task):
@@ -10825,7 +10848,7 @@ class TaskAgentsMcpServer(Task):
     file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
     functions = ["_error_text", "server"]
-    globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
+    globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
 class TaskAgentsMcpTools(Task):

@@ -1,4 +1,4 @@
-"""What there is to do: the Tasks that are planned or broken, those first on whose Designs others build."""
+"""What there is to do: the Tasks that are planned, broken or untested, those first on whose Designs others build."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archhook.agents.claim_text import stamp
 from archhook.agents.claims import in_the_way
 from archhook.agents.exempt_here import ExemptHere, exemption_plain
-from archhook.agents.owed_tests import owed_tests, planned_of, unplanned
+from archhook.agents.owed_tests import CODES, owed_tests, planned_of, unplanned
 from archhook.graph.reach import components
+from archhook.laws.plans import written_task
 from archhook.model.nodes import sort_key
 from archhook.report.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archhook.agents.claims import Claim
     from archhook.agents.owed_tests import Owed
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node, Row
     from archhook.query.architecture import Architecture
 
-PLANNED, BROKEN = "planned", "broken"
+PLANNED, BROKEN, UNTESTED = "planned", "broken", "untested"
 FINISHED = "TST510"
 """The law of plans that are there, and planned still."""
 
@@ -38,7 +39,7 @@ class OpenTask(NamedTuple):
     """A Task in force that is not kept. It is ready when nothing is in `waits_for`."""
 
     node: Node
-    state: str  # planned | broken
+    state: str  # planned | broken | untested: it is written, and planned Tests of what it is work for are not
     design: str  # id, "" for an orphan
     findings: tuple[Finding, ...]
     waits_for: tuple[str, ...]  # the Designs that its Design requires and that do not stand, sorted
@@ -47,7 +48,7 @@ class OpenTask(NamedTuple):
 
 
 def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
-    """Every Task that is planned or broken: those of a required Design first, else by id.
+    """Every Task that is planned, broken or untested: those of a required Design first, else by id.
 
     A Design stands when all its Tasks are there and kept, it has one unless the laws let it have none, and every
     Design that it requires stands. Designs that require each other in a circle (DEP202) do not wait for each other.
@@ -58,8 +59,13 @@ def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
     }
     if architecture.verdict.planned:
         found |= {node.id: (node, PLANNED) for node in architecture.nodes.values() if _is_task(node) and node.planned}
-    if not found:
+    untested = {
+        node_id: (architecture.nodes[node_id], UNTESTED) for node_id in _untested(architecture) if node_id not in found
+    }
+    if not found and not untested:
         return ()
+    unfinished = {next(iter(node.targets("implements")), "") for node, _ in found.values()}
+    found |= untested
     design_of = {node_id: next(iter(node.targets("implements")), "") for node_id, (node, _) in found.items()}
     bare = {one.node for one in architecture.verdict.findings if one.code == "TRC105"}
 
@@ -68,12 +74,22 @@ def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
         others = (one for one in architecture.findings_of(node_id) if one.code == FINISHED)
         return broken.get(node_id) or tuple(others)
 
-    plan = _Plan(architecture.rows, {*design_of.values(), *bare})
+    plan = _Plan(architecture.rows, {*unfinished, *bare})
     tasks = [
         OpenTask(node, state, design_of[node_id], findings(node_id), plan.waits_for(design_of[node_id]))
         for node_id, (node, state) in found.items()
     ]
     return tuple(sorted(tasks, key=lambda task: (plan.position(task.design), sort_key(task.node.id))))
+
+
+def _untested(architecture: Architecture) -> Iterator[str]:
+    """The Tasks by which planned Tests are owed now: of each node that these verify the one that its finding names."""
+    nodes, level_of = architecture.nodes, {code: level for level, code in CODES.items()}
+    for one in architecture.verdict.findings if architecture.verdict.planned else ():
+        level = level_of.get(one.code)
+        tests = architecture.rows[one.node].by("verifies") if level else ()
+        if any(nodes[test].planned and nodes[test].level == level for test in tests):
+            yield written_task(architecture.facts, one.node)
 
 
 def _is_task(node: Node) -> bool:

@@ -90,10 +90,18 @@ def _roles(own: Config, law: Config) -> tuple[Any, ...]:
 
 
 def _within(own: tuple[str, ...], law: tuple[str, ...]) -> bool:
-    """Whether some patterns surely match no path that the others do not."""
-    if own == law:
+    """Whether some patterns surely match no path that the others do not.
+
+    They do not where they are the others without some of those that take paths in, in the same order, and behind them
+    as many as there may be that let paths out.
+    """
+    known, end = {*law}, len(own)
+    while end and own[end - 1].startswith("!") and own[end - 1] not in known:
+        end -= 1
+    kept = {*own[:end]}
+    if all(one.startswith("!") for one in kept):
         return True
-    return {*own} <= {*law} and not any(one.startswith("!") for one in (*own, *law))
+    return own[:end] == tuple(one for one in law if one in kept or one.startswith("!"))
 
 
 def _collected(config: Config) -> tuple[Any, ...] | None:

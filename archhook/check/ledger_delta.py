@@ -36,6 +36,10 @@ FOLDER_READS = FILE_READS - {"file", "in_force"}
 """What laws of files read of a node, though its files may stay the same; of a folder that is all files below it."""
 
 
+PLAN_READS = frozenset({"planned", "links", "in_force", "file"})
+"""What laws read of a node far below or beside the one that they are evaluated on, where something is planned."""
+
+
 def take_in(rechecking: Rechecking, versions: Versions, fields: Fields) -> None:
     """Brings the state of a rechecking up to date with the nodes that changed, and notes what to evaluate again.
 
@@ -216,7 +220,7 @@ class _Change:
         if not totals["planned"] and not totals["broken"]:
             return set()  # no Test is planned, and nobody is told that one may be
         rows = self.state.facts(self.rechecking.inventories).rows
-        starts = {node_id for node_id, fields in self.fields.items() if fields & {"planned", "links", "in_force"}}
+        starts = {node_id for node_id, fields in self.fields.items() if fields & PLAN_READS}
         return reachable(starts, lambda node_id: plan_above(rows, node_id)) - starts
 
     def _tasks_below(self, ids: Iterable[str]) -> dict[str, set[str]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from archhook.check.request import UnsoundLedger
-from archhook.cli.arguments import request_of
 from archhook.cli.commands import Command
-from archhook.cli.question import COMMON, FORMAT, answer, ask_revision
+from archhook.cli.compared_revisions import compared
+from archhook.cli.question import COMMON, FORMAT, answer
 from archhook.errors import UsageError
-from archhook.query.diff import difference, difference_document, render
+from archhook.query.diff import difference_document, render
 from archhook.query.documents import answer_document
-from archhook.query.exemption_answer import exemptions_document, newer_answer
+from archhook.query.exemption_answer import loosened_document
 from archhook.query.exemption_answer import render as render_loosened
-from archhook.query.loosened import parted
 from archhook.report.json import snapshot_document
 
 TYPE_CHECKING = False
@@ -20,15 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archhook.cli.arguments import Invocation
+    from archhook.cli.compared_revisions import Compared
     from archhook.query.architecture import Architecture, Snapshot
-    from archhook.query.diff import Difference
-    from archhook.query.exemption_answer import Answer
-
-    Compared = tuple[Difference, Answer | None, Snapshot | None]
-    """What differs, what is loosened, and the old snapshot, None where it held no ledger yet."""
-
-SHORT = 12
-"""So many letters of a commit's id are shown."""
 
 COMMANDS = (
     Command(
@@ -52,49 +43,25 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     asked = invocation._replace(values=invocation.values | {"--rev": second}) if second else invocation
 
     def question(new: Architecture) -> Compared:
-        base = parted(request_of(asked, environment), first)
-
-        def compared(old: Architecture | None) -> Compared:
-            changes = difference(old.nodes.values() if old else (), new.nodes.values())
-            looser = None if base else _loosened(old, new, first)
-            return changes, looser, old.snapshot if old else None
-
-        changes, looser, old = ask_revision(asked, environment, first, compared)
-        if base:
-            since = f"{first} (merge base {base[:SHORT]})"
-            looser = ask_revision(asked, environment, base, lambda older: _loosened(older, new, since))
-        return changes, looser, old
+        return compared(asked, environment, first, new)
 
     def document(found: Compared, snapshot: Snapshot) -> dict[str, Any]:
-        changes, looser, old = found
+        old = found.old
         between = {
             "from": first,
             "from_snapshot": snapshot_document(old.source, old.tree) if old else None,
             "to": second or None,
         }
-        return answer_document("diff", snapshot, difference_document(changes) | _loosened_document(looser) | between)
+        said = difference_document(found.changes) | loosened_document(found.looser)
+        return answer_document("diff", snapshot, said | between)
 
     def text(found: Compared, color: bool) -> str:
-        changes, looser, _ = found
+        looser = found.looser
         more = render_loosened(looser, color) if looser and (looser.exemptions or looser.weaker) else ""
-        return "\n".join(filter(None, (render(changes, color), more)))
+        return "\n".join(filter(None, (render(found.changes, color), more)))
 
     answer(asked, environment, question, document=document, render=text)
     return 0
-
-
-def _loosened(old: Architecture | None, new: Architecture, since: str) -> Answer | None:
-    """The exemptions that are new or wider, and what else makes the law weaker; None where a ledger is not sound."""
-    try:
-        return newer_answer(old, new, since)
-    except UnsoundLedger:
-        return None
-
-
-def _loosened_document(found: Answer | None) -> dict[str, Any]:
-    """The same for JSON; null where it is not known."""
-    document = exemptions_document(found) if found else {}
-    return {key: document.get(key) for key in ("exemptions", "weaker")}
 
 
 def _sides(text: str) -> tuple[str, str]:

@@ -32,7 +32,9 @@ COMMANDS = (
             *ASKING,
         ),
         detail="A Task waits while a Design that its own requires has Tasks that are planned or broken, or none.\n"
-        "Claimed Tasks are marked.",
+        "An untested Task is written, and Tests that were planned with it are not. Claimed Tasks are marked.\n"
+        "Of each is told which planned Tests it owes, which tests nobody has planned, and what is exempt at\n"
+        "it, its Design and its file.",
         alone=ALONE,
         examples=(("ready --limit 1", "the next one"), ("ready --all --format json", "for a program")),
     ),

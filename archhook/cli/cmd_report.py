@@ -7,9 +7,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from archhook.cli.commands import Command, Option
+from archhook.cli.compared_revisions import compared
 from archhook.cli.console import deliver, say
-from archhook.cli.question import ALONE, OUTPUT, PLAIN, SNAPSHOT, ask_revision, ask_snapshot
-from archhook.query.diff import difference
+from archhook.cli.question import ALONE, OUTPUT, PLAIN, SNAPSHOT, ask_snapshot
 from archhook.query.html_page import PARTS, render_page, report_document
 from archhook.report.text import count
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from archhook.cli.arguments import Invocation
     from archhook.query.architecture import Architecture
-    from archhook.query.diff import Difference
 
 DEFAULT = "archhook-report.html"
 
@@ -47,11 +46,10 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     since = invocation.value("--since")
 
     def question(architecture: Architecture) -> dict[str, Any]:
-        def changes(old: Architecture | None) -> Difference:
-            return difference(old.nodes.values() if old else (), architecture.nodes.values())
-
-        changed = ask_revision(invocation, environment, since, changes) if since else None
-        return report_document(architecture, _title(architecture), since, changed)
+        if not since:
+            return report_document(architecture, _title(architecture))
+        found = compared(invocation, environment, since, architecture)
+        return report_document(architecture, _title(architecture), since, found.changes, found.looser)
 
     document, _ = ask_snapshot(invocation, environment, question)
     folder = resources.files("archhook.query") / "html"

@@ -46,10 +46,10 @@ class Side(NamedTuple):
     place: Callable[[Node], Place]
     setting: Callable[[str], Place]  # where a key of the configuration stands
     hollow: Callable[[str], Mapping[str, str]]  # the tests of a file that cannot fail -> what skips them, or ""
-    told: Callable[[str], tuple[str, ...]]  # the words of a setting of pytest, () where it is not set
-    expect: Callable[[Iterable[str]], None]  # reads the inventories of many files at once
-    ledger: tuple[str, ...]  # its modules
     prefix: str = ""  # the project's folder, with a final slash
+    ledger: tuple[str, ...] = ()  # its modules
+    told: Callable[[str], tuple[str, ...]] = lambda name: ()  # the words of a setting of pytest, () where it is not set
+    expect: Callable[[Iterable[str]], None] = lambda paths: None  # reads the inventories of many files at once
 
     def spot(self, node: Node, spot: Spot | None) -> tuple[str, int]:
         """(path, line) of something that a node says; its class line where there is nothing."""

@@ -91,9 +91,11 @@ def _put_elsewhere(sides: Sides) -> Iterator[Weakening]:
         elif now and path.endswith(".py") and sides.after.regular(path):
             into.append(path)
     wanted = lost.keys() - kept
+    unread = [path for path in into if not sides.after.python(path)]
+    texts = sides.after.contents(unread) if wanted and unread else {}
     for path in into if wanted else ():
         had = _defined(sides.before, path) if sides.before.python(path) else set()
-        new = (_defined(sides.after, path) if sides.after.python(path) else _named(sides.after, path, wanted)) - had
+        new = (_named(texts[path], wanted) if path in texts else _defined(sides.after, path)) - had
         moved = sorted(name for kind, name in new & wanted if _alike(sides, lost[kind, name], path, name))
         if moved:
             origin = lost.get(("function", moved[0])) or lost["class", moved[0]]
@@ -101,11 +103,10 @@ def _put_elsewhere(sides: Sides) -> Iterator[Weakening]:
             yield Weakening("code-moved", what, sides.after.prefix + path, 1)
 
 
-def _named(side: Side, path: str, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+def _named(text: bytes, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of some classes and functions that a file may define whose inventory no law needs (the ledger, what is
     excluded): by its text alone.
     """
-    text = side.contents((path,))[path]
     words = {"function": "def", "class": "class"}
     return {(kind, name) for kind, name in wanted if f"{words[kind]} {name}".encode() in text}
 

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from archhook.exemptions.sides import Side, Sides
 
-GATES = {"strict": True, "every_commit": True, "law": "branch", "merge_check": "", "claims": "refuse"}
-"""Fields of the configuration -> the value with which least passes the gates ("": any that is set)."""
-
 DESELECTING = (
     "-k", "-m", "-p", "--deselect", "--ignore", "--ignore-glob", "--co", "--collect-only", "--setup-only", "--lf",
     "--last-failed", "--confcutdir", "--noconftest", "--override-ini", "-o",
@@ -27,8 +24,8 @@ ATTRIBUTES = ".gitattributes"
 
 
 def weaker_settings(sides: Sides) -> Iterator[Weakening]:
-    """One for an order of layers that holds less, other source roots, a ledger that is read from elsewhere, a gate that
-    lets more through, what pytest leaves out, and filters that change what is checked out.
+    """One for an order of layers that holds less, other source roots, a ledger that is read from elsewhere, what pytest
+    leaves out, and filters that change what is checked out. Of settings that were stricter: eased_settings.py.
     """
     yield from _layers(sides)
     was, now = sides.before.config, sides.after.config
@@ -38,12 +35,6 @@ def weaker_settings(sides: Sides) -> Iterator[Weakening]:
     if was.ledger != now.ledger:
         places = (shown(one) if one else "in its usual place" for one in (now.ledger, was.ledger))
         yield _setting(sides, "ledger", "the ledger is {} now, and was {}".format(*places))
-    for field, strictest in GATES.items():
-        before, after = (getattr(side, field, strictest) for side in (was, now))
-        if before != after and before and before == (strictest or before):
-            key = field.replace("_", "-")
-            words = [_word(one) for one in (after, before)]
-            yield _setting(sides, key, f"`{key}` is {words[0]} now, and was {words[1]}")
     if {*sides.changed} & {was.pytest.file, now.pytest.file}:
         yield from _left_out(sides)
     for path in sides.changed:
@@ -68,10 +59,6 @@ def _layers(sides: Sides) -> Iterator[Weakening]:
 def _setting(sides: Sides, key: str, what: str) -> Weakening:
     at = sides.after.setting(key)
     return Weakening(key, what, at.path, at.line)
-
-
-def _word(value: object) -> str:
-    return "not set" if value == "" else str(value).lower() if isinstance(value, bool) else f'"{value}"'
 
 
 def _left_out(sides: Sides) -> Iterator[Weakening]:

@@ -80,6 +80,15 @@ class _Tests:
             self._bodies[path] = bodies_of(self._contents[path])
         return self._bodies[path].get(self.seen[name].symbol)
 
+    def lines(self, name: Name) -> tuple[str, ...]:
+        """The statements of the function of a test; () where they are not known."""
+        body = self.body(name)
+        return body.lines if body else ()
+
+    def function(self, name: Name) -> str:
+        """The bare name of the function of a test."""
+        return self.seen[name].symbol.rpartition(".")[2]
+
     def skips(self, name: Name) -> list[str]:
         """What may skip a test: on its function, its classes, or the file."""
         self.body(name)
@@ -135,8 +144,8 @@ def _paths(sides: Sides) -> list[str]:
 
 
 def _same(sides: Sides, before: _Tests, after: _Tests) -> dict[Name, Name]:
-    """Old test -> the test of the new side that it is: of the same file and name, of the file that its Test went along
-    with, of the same name in another file, or of another name with the same statements.
+    """Old test -> the test of the new side that it is: of the same file (or that which its Test went along with) and
+    name; else one that is new, with the same statements, else of the same name.
     """
     same = {}
     for path, name in before.seen:
@@ -147,22 +156,20 @@ def _same(sides: Sides, before: _Tests, after: _Tests) -> dict[Name, Name]:
     free = [name for name in after.seen if name not in taken and name not in before.seen]
     if len(same) == len(before.seen) or not free:
         return same
-    by_name: dict[str, list[Name]] = {}
-    by_body: dict[tuple[str, ...], list[Name]] = {}
-    for one in free:
-        by_name.setdefault(after.seen[one].symbol.rpartition(".")[2], []).append(one)
+    by_body: dict[object, list[Name]] = {}
+    by_name: dict[object, list[Name]] = {}
+    for one in free[::-1]:  # the first of several is taken first, from the end
         held = after.body(one)
-        by_body.setdefault(held.lines if held else (), []).append(one)
-    for old, seen in before.seen.items():
-        if old in same:
-            continue
-        body = before.body(old)
-        for found in (by_name.get(seen.symbol.rpartition(".")[2], []), by_body.get(body.lines, []) if body else []):
-            left = [one for one in found if one not in taken]
+        by_body.setdefault(held.lines if held else None, []).append(one)
+        by_name.setdefault(after.function(one), []).append(one)
+    for found, key in ((by_body, before.lines), (by_name, before.function)):
+        for old in before.seen:
+            left = found.get(key(old), []) if old not in same else []
+            while left and left[-1] in taken:
+                left.pop()
             if left:
-                same[old] = left[0]
-                taken.add(left[0])
-                break
+                same[old] = left.pop()
+                taken.add(same[old])
     return same
 
 

@@ -241,7 +241,7 @@ LAWS = (
     ),
     *(
         Law(
-            *(code, name, "error", "node", summary, because, ("links", "in_force", "level", "planned")),
+            *(code, name, "error", "node", summary, because, ("links", "in_force", "level", "planned", "file")),
             unverified(code, kind, level),
             kind=kind,
         )

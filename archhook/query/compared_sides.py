@@ -39,8 +39,8 @@ def side_of(architecture: Architecture) -> Side:
         architecture.place,
         setting,
         hollow,
+        architecture.snapshot.prefix,
+        architecture.ledger,
         told,
         architecture.expect_inventories,
-        architecture.ledger,
-        architecture.snapshot.prefix,
     )

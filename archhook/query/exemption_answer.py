@@ -64,6 +64,14 @@ def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> 
     return _answer(new, found, compared)._replace(weaker=weaker)
 
 
+def loosened_answer(old: Architecture | None, new: Architecture, compared: str) -> Answer | None:
+    """`newer_answer`, or None where one of the ledgers is not sound."""
+    try:
+        return newer_answer(old, new, compared)
+    except UnsoundLedger:
+        return None
+
+
 def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple[Exemption, str], ...]:
     """(exemption, new or wider) of those that an older snapshot (None: without a ledger) lacks, or has less wide.
 
@@ -79,11 +87,19 @@ def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple
 
 
 def _answer(architecture: Architecture, found: Sequence[tuple[Exemption, str]], compared: str = "") -> Answer:
-    held = holding_back(architecture, [one for one, _ in found])
+    held = _held_back(architecture, [one for one, _ in found])
     prefix = architecture.snapshot.prefix
     placed = [one._replace(path=prefix + one.path if one.path else "") for one, _ in found]
     listed = (Listed(one, number, since) for one, number, (_, since) in zip(placed, held, found, strict=True))
     return Answer(tuple(listed), (), compared)
+
+
+def _held_back(architecture: Architecture, some: Sequence[Exemption]) -> list[int | None]:
+    """How many findings each of some exemptions holds back, beside the others that stand: those of one kind share."""
+    kinds = {one.kind for one in some}
+    beside = [one for one in standing(architecture) if one.kind in kinds]
+    held = dict(zip(beside, holding_back(architecture, beside), strict=True))
+    return [held.get(one) for one in some]
 
 
 def _renamed(old: Architecture, new: Architecture) -> Iterator[Exemption]:
@@ -109,6 +125,12 @@ def exemptions_document(answer: Answer) -> dict[str, Any]:
         "exemptions": [exemption_plain(one) for one in answer.exemptions],
         "weaker": [weakening_plain(one) for one in answer.weaker],
     }
+
+
+def loosened_document(answer: Answer | None) -> dict[str, Any]:
+    """What is loosened, as a part of another answer: null where it is not known."""
+    document = exemptions_document(answer) if answer else {}
+    return {key: document.get(key) for key in ("exemptions", "weaker")}
 
 
 def exemption_plain(one: Listed) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from archhook.query.card import state_of
 from archhook.query.design_imports import dependency_documents, file_counts, package_documents
 from archhook.query.diff import difference_document
 from archhook.query.documents import answer_document, fields_of
+from archhook.query.exemption_answer import exemptions_document, loosened_document, standing_answer
 from archhook.report.json import finding_document
 
 TYPE_CHECKING = False
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.query.diff import Difference
+    from archhook.query.exemption_answer import Answer
 
 SCRIPTS = (
     "model.js", "design_model.js", "dom.js", "routes.js", "overview.js", "layers.js", "design_grid.js",
-    "designs_view.js", "map.js", "panel.js", "pages.js", "matrix.js", "main.js",
+    "designs_view.js", "map.js", "panel.js", "pages.js", "exemptions_view.js", "matrix.js", "main.js",
 )  # fmt: skip
 """The parts of the page's script, in their order: they are one script in the page."""
 
@@ -32,12 +34,17 @@ PARTS = ("page.html", "style.css", *SCRIPTS)
 
 
 def report_document(
-    architecture: Architecture, title: str, since: str = "", difference: Difference | None = None
+    architecture: Architecture,
+    title: str,
+    since: str = "",
+    difference: Difference | None = None,
+    looser: Answer | None = None,
 ) -> dict[str, Any]:
     """The document of a report (kind "report"): every declared node, in force or not. Reads everything.
 
     `dependencies`, `packages`, `files`: what Designs declare, what their code imports and holds: design_imports.py ·
-    `layers`: as configured, the highest first · `difference`: what differs since the revision `since`.
+    `layers`: as configured, the highest first · `exemptions`: as `archhook exemptions` lists them · `difference`,
+    `looser`: what differs, and what is loosened, since the revision `since` (None: where that cannot be said).
     """
     ids = architecture.ids(in_force=False)
     figures = architecture.facts.figures
@@ -56,9 +63,14 @@ def report_document(
         "dependencies": dependency_documents(architecture),
         "packages": package_documents(architecture),
         "files": file_counts(architecture),
-        "since": None if difference is None else {"revision": since, **difference_document(difference)},
+        "exemptions": exemptions_document(standing_answer(architecture))["exemptions"],
+        "since": None if difference is None else _since(since, difference, looser),
     }
     return answer_document("report", architecture.snapshot, said)
+
+
+def _since(revision: str, difference: Difference, looser: Answer | None) -> dict[str, Any]:
+    return {"revision": revision, **difference_document(difference), **loosened_document(looser)}
 
 
 def _node(architecture: Architecture, figures: Figures, node: Node) -> dict[str, Any]:

@@ -70,8 +70,9 @@ def parted(request: Request, revision: str) -> str:
     """The id of the commit at which what a request is about parted from a revision; "" where that is the revision
     itself, or nothing that both have is known.
     """
+    head = request.rev if request.source == "commit" else "HEAD"
     git_dir = open_repo(request.cwd).git_dir
-    if not git_dir:
+    if not git_dir or revision == head:
         return ""
-    base = merge_base(git_dir, revision, request.rev if request.source == "commit" else "HEAD")
+    base = merge_base(git_dir, revision, head)
     return "" if base == peel(git_dir, revision) else base

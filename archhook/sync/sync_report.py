@@ -78,9 +78,13 @@ def mend_of_last(node: Node) -> str:
     )
 
 
-def unnamed(findings: Sequence[Finding], lines: Sequence[str]) -> tuple[str, ...]:
-    """A line for each of some findings of which no line speaks yet; one for all placeholders."""
-    return tuple(finding_line(one) for one in in_brief(findings) if not _is_named(one, lines))
+def unnamed(findings: Sequence[Finding], lines: Sequence[str], told: Sequence[str] = ()) -> tuple[str, ...]:
+    """A line for each of some findings of which no line speaks yet; one for all placeholders.
+
+    `told`: lines of other findings, which say nothing of this one though they are about the same node or file.
+    """
+    left = (one for one in in_brief(findings) if not any(one.message in line for line in told))
+    return tuple(finding_line(one) for one in left if not _is_named(one, lines))
 
 
 def _is_named(finding: Finding, lines: Sequence[str]) -> bool:

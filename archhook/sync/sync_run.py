@@ -76,7 +76,7 @@ def prepare(request: Request, *, own: bool = False) -> Outcome:
         new = {**applied.sources, **baseline.new}
         after = project.failing_after(new) if new else None
         found = tuple(printable(finding_line(one)) for one in _standing(wanted.others, after))
-        found += tuple(map(printable, unnamed(after or (), (*left, *found))))
+        found += tuple(map(printable, unnamed(after or (), left, found)))
         if not own:
             notes = (*notes, *_asking(_standing(given.of("DEP203"), after)))
     finally:

@@ -151,6 +151,17 @@ def test_the_branch_is_compared_with_where_it_parted(project: GitRepo) -> None:
     assert [one["what"] for one in listed(project, "branch..main")] == ["build/"]
 
 
+def test_what_is_new_holds_back_what_the_others_do_not(project: GitRepo) -> None:
+    edit(
+        project,
+        {"archhook.toml": ("", 'exclude = ["old/"]\n'), "old/a.py": ("", "A = 1\n"), "old/b.py": ("", "B = 1\n")},
+    )
+    base = project.commit("old")
+    edit(project, {"archhook.toml": ("old/", 'old/", "new/'), "new/a.py": ("", "A = 1\n")})
+    project.commit("new")
+    assert [(one["what"], one["holds_back"]) for one in listed(project, f"{base}..")] == [("new/", 1)]
+
+
 def test_the_work_tree_and_the_index_are_compared_with_where_head_parted(project: GitRepo) -> None:
     edit(project, {"archhook.toml": ("", 'exclude = ["vendor/"]\n')})
     assert listed(project, "main") == []

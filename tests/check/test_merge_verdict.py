@@ -276,3 +276,14 @@ def test_the_work_tree_and_the_index_take_no_part(branches: Callable[..., GitRep
     before = repo.git("status", "--porcelain=v2").stdout
     assert merged(repo).exit_code == 0
     assert repo.git("status", "--porcelain=v2").stdout == before
+
+
+def test_a_merge_is_judged_by_the_law_of_another_revision(branches: Callable[..., GitRepo]) -> None:
+    circle = RED[0]
+    waived = (LINE, f'{LINE}    waives = {{"DEP202": "later"}}\n')
+    repo = branches(circle._replace(theirs={LEDGER: (*circle.theirs[LEDGER], waived)}), synced=False)  # type: ignore[misc]
+    own = merged(repo)
+    assert (own.exit_code, own.waived, own.law) == (0, 1, "")
+    held = merged(repo, law="main")
+    assert [(one.code, one.new_in_merge) for one in held.findings if one.severity == "error"] == [("DEP202", True)]
+    assert (held.exit_code, held.law) == (1, repo.tree("main"))

@@ -175,8 +175,8 @@ def test_what_impact_prints_is_what_pytest_takes(
 ) -> None:
     """Of a Test under settings of its own, with inherited tests and a fixture among them."""
     source = (
-        "import pytest\ndef check_plain(): pass\n@pytest.fixture\ndef check_fixed(): pass\n"
-        "class Base:\n    def check_it(self): pass\nclass A_Suite(Base): pass\nclass B_Suite(Base): pass\n"
+        "import pytest\ndef check_plain(): print()\n@pytest.fixture\ndef check_fixed(): pass\n"
+        "class Base:\n    def check_it(self): print()\nclass A_Suite(Base): pass\nclass B_Suite(Base): pass\n"
     )
     repo.write("tox.ini", "[pytest]\npython_functions = check\npython_classes = *_Suite\n")
     repo.write(UNIT, source)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from helpers.example import KEPT, TYPO
 from helpers.files import lay_out
+from helpers.work import project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,27 @@ def test_ready_says_what_tests_are_owed_and_what_is_exempt(work: GitRepo, capsys
     lay_out(work.path, {"src/work2.py": "def work2(): pass\n"})
     work.run("add", "-A")
     assert said(capsys, "ready")[1].startswith("T-2  planned  src/work2.py  Work 2 [TST510] [owes UT-1]")
+
+
+def test_a_task_that_is_written_stays_work_until_its_planned_tests_are(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo()
+    unit = (
+        '\n\nclass Alone(UnitTest):\n    """[UT-1] Alone."""\n\n    verifies = "D-2"\n    planned = True\n'
+        '    test_file = "tests/test_alone.py"\n    test_functions = "*"\n'
+    )
+    files = project({1: [2], 2: []}, {1: (1, "planned"), 2: (2, "kept"), 3: (2, "kept")}, unit)
+    files["archhook.toml"] = files["archhook.toml"].replace('TST505 = "off"\n', "")
+    repo.commit(files=files)
+    monkeypatch.chdir(repo.path)
+    one, other = said(capsys, "ready")[1].splitlines()
+    assert one == "T-2  untested  src/work2.py  Work 2 [owes UT-1]"
+    assert other.startswith("T-1  planned ")  # whoever requires D-2 need not wait for that
+    assert document(capsys, "ready")[1]["tasks"][0]["state"] == "untested"
+    repo.commit(files={"tests/test_alone.py": "def test_it(): assert str(1)\n"})
+    assert "UT-1 (tests/test_alone.py): is written" in said(capsys, "sync")[2]
+    assert [line[:3] for line in said(capsys, "ready")[1].splitlines()] == ["T-1"]
 
 
 def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

@@ -84,7 +84,13 @@ class Questions:
 
     def check(self) -> None:
         revision = self.chance.choice(REVISIONS)
-        sources = (*SNAPSHOTS, ("--rev", revision), ("--range", f"{revision}..HEAD"), ("--range", "HEAD~2..HEAD"))
+        sources = (
+            *SNAPSHOTS,
+            ("--rev", revision),
+            ("--merge", revision),
+            ("--range", f"{revision}..HEAD"),
+            ("--range", "HEAD~2..HEAD"),
+        )
         options = (*self.chance.choice(sources), *self.chance.choice(((), ("-q",), ("--strict",))))
         form = self.chance.choice((*FORMATS, "-v"))  # with -v, JSON holds what the work was
         self.same("check", *options, *((form,) if form == "-v" else ("--format", form)))

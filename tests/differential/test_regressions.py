@@ -307,3 +307,46 @@ class D(Design):
 
 validate_architecture(INTENTS, [R()], [D()])
 '''
+
+
+EMPTY, FULL = "def test_load():\n    pass\n", "def test_load():\n    assert str(1)\n"
+UNIT = "tests/unit/test_part0.py"
+NEXT = '\n\nclass First(UserAcceptanceTest):\n    """[UAT-9] The first."""\n\n    verifies = "I-0"\n'
+
+
+# Which tests cannot fail, and who declares them first, through all that changes either: no edit meets another's state.
+def test_hollow_tests_come_and_go_with_all_that_they_hang_on(repo: GitRepo) -> None:
+    def hollow() -> list[tuple[str, str, int]]:
+        repo.run("add", "-A")
+        warm, cold = outcome(repo), outcome(repo, warm=False)
+        assert warm == cold
+        return [
+            (one["node"], one["subject"]["symbol"], one["line"])
+            for one in json.loads(warm[1])["findings"]
+            if one["code"] == "TST509"
+        ]
+
+    edit(repo, UNIT, (FULL, EMPTY))
+    (first,) = hollow()
+    assert first[1:] == ("test_load", 1)
+    edit(repo, UNIT, (EMPTY, "# moved\n" + EMPTY))
+    assert hollow() == [(first[0], "test_load", 2)]
+    declaring = f'{NEXT}    test_file = "{UNIT}"\n    test_functions = "*"\n'
+    repo.write(LEDGER, repo.read(LEDGER) + declaring)
+    assert hollow() == [("UAT-9", "test_load", 2)]
+    edit(repo, LEDGER, ("[UAT-9]", "[UAT-8]"))
+    assert hollow() == [("UAT-8", "test_load", 2)]
+    repo.write("pytest.ini", "[pytest]\npython_functions = check\n")
+    assert hollow() == []
+    (repo.path / "pytest.ini").unlink()
+    assert hollow() == [("UAT-8", "test_load", 2)]
+    edit(repo, UNIT, (EMPTY, EMPTY + "def (\n"))
+    assert hollow() == []
+    edit(repo, UNIT, (EMPTY + "def (\n", FULL))
+    assert hollow() == []
+    edit(repo, UNIT, ("# moved\n", "import pytest\npytestmark = pytest.mark.skip\n"))
+    assert [one[:2] for one in hollow()] == [("UAT-8", "test_load"), ("UAT-8", "test_save")]
+    edit(repo, LEDGER, (declaring.replace("UAT-9", "UAT-8"), ""))
+    assert [one[:2] for one in hollow()] == [(first[0], "test_load"), (first[0], "test_save")]
+    edit(repo, UNIT, ("pytestmark = pytest.mark.skip\n", ""))
+    assert hollow() == []

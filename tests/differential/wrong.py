@@ -18,6 +18,7 @@ from differential.wrong_walls import WALLS
 from archhook.check import evaluate, incremental, last_judged, ledger_delta, run, state
 from archhook.graph import rows
 from archhook.inventory import testpaths
+from archhook.laws import hollow
 from archhook.model.ledger_places import ModuleLines
 
 if TYPE_CHECKING:
@@ -243,9 +244,31 @@ def cut_off_without_marks(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A function that becomes a fixture, or ceases to be one, is taken for what it was."""
 
     def shape(inventory: FileInventory) -> tuple[object, ...]:
-        return frozenset((one.kind, one.name, one.bases) for one in inventory.symbols), inventory.error
+        symbols = frozenset((one.kind, one.name, one.bases) for one in inventory.symbols)
+        return symbols, inventory.error, inventory.idle
 
     patch.setattr(incremental, "shape", shape)
+
+
+@strategy
+def cut_off_without_what_tests_hold(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A test that was emptied or skipped is taken for what it was."""
+    sound = incremental.shape
+    patch.setattr(incremental, "shape", lambda inventory: sound(inventory._replace(idle=())))
+
+
+@strategy
+def hollow_tests_by_their_file(patch: pytest.MonkeyPatch, memory: dict[str, Any]) -> None:
+    """Which tests cannot fail is worked out once for each content: not by who declares them."""
+    sound = hollow.hollow
+
+    def ask(facts: Any, path: str) -> list[Breach]:
+        key = f"{path} {facts.files[path].oid}"
+        if key not in memory:
+            memory[key] = list(sound(facts, path))
+        return [one for one in memory[key] if one.node in facts.nodes]
+
+    patch.setattr(hollow, "hollow", ask)
 
 
 @strategy

@@ -20,6 +20,7 @@ class Judge(UnitTest):
     test_functions = ["test_work"]
 '''
 TESTED = "def test_work(): pass\n"
+HELD = TESTED.replace("pass", "print()")
 MEASURED = "measured.toml"
 FIGURE = f"""\
 version = 1
@@ -74,7 +75,7 @@ CASES: dict[str, Case] = OTHERS | {
         (swap(LEDGER, "[Design1(), Design2()]", "[Design1()]"),),
     ),
     "verified-node-ignored": Case(
-        (UNTESTED, put(TESTS, TESTED), append(LEDGER, UNIT)),
+        (UNTESTED, put(TESTS, HELD), append(LEDGER, UNIT)),
         (swap(LEDGER, "verifies = Design1", "verifies = Design2"),),
     ),
     "wide-units-not-rechecked": Case(
@@ -100,8 +101,10 @@ CASES: dict[str, Case] = OTHERS | {
     "testpaths-lead-where-they-led": Case(
         (put(TESTS, TESTED), put("pytest.ini", "[pytest]\ntestpaths = spec\n")), (put("spec/test_spec.py", TESTED),)
     ),
-    "cut-off-without-marks": Case(
-        (put(TESTS, TESTED),), (put(TESTS, f"import pytest\n\n\n@pytest.fixture\n{TESTED}"),)
+    "cut-off-without-marks": Case((put(TESTS, HELD),), (put(TESTS, f"import pytest\n\n\n@pytest.fixture\n{HELD}"),)),
+    "cut-off-without-what-tests-hold": Case((put(TESTS, HELD), append(LEDGER, UNIT)), (put(TESTS, TESTED),)),
+    "hollow-tests-by-their-file": Case(
+        (put(TESTS, TESTED), append(LEDGER, UNIT)), (swap(LEDGER, "[UT-1] Part", "[UT-2] Part"),)
     ),
     "version-not-in-the-key": Case((), (), later=True),
     "cut-off-without-bases": Case(

@@ -49,6 +49,11 @@ def plans_followed_by_the_new_links(patch: pytest.MonkeyPatch, _: dict[str, Any]
     patch.setattr(ledger_delta._Change, "_planned_above", above)
 
 
+def files_of_plans_ignored(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """A planned Test that names another file is the same to the node that is told to have it written."""
+    patch.setattr(ledger_delta, "PLAN_READS", ledger_delta.PLAN_READS - {"file"})
+
+
 def plans_settled_as_others(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A file and its Task that say the same are settled, planned or not."""
     sound = evaluate.settled
@@ -81,6 +86,7 @@ PLANS: dict[str, Strategy] = {
         plans_of_other_tasks_ignored,
         plans_followed_one_step,
         plans_followed_by_the_new_links,
+        files_of_plans_ignored,
         plans_settled_as_others,
         finished_plans_remembered,
     )
@@ -119,6 +125,10 @@ PLAN_CASES: dict[str, Case] = {
     "plans-followed-by-the-new-links": Case(
         (JUDGED, IMPORTED, SYSTEM, ALL_PLANNED[1], append(LEDGER, OTHER), put("src/work9.py", "def work9(): pass\n")),
         (AWAY,),
+    ),
+    "files-of-plans-ignored": Case(
+        (swap(SETTINGS, 'TST505 = "off"\n', ""), append(LEDGER, _test("UnitTest", "UT-1", "Design1"))),
+        (swap(LEDGER, TESTS, "tests/test_elsewhere.py"),),
     ),
     "plans-settled-as-others": Case((PLAN, drop(CODE)), (put(CODE, "def work1(): pass\n"),)),
     "finished-plans-remembered": Case((PLAN,), (put(CODE, "def (:\n"),)),

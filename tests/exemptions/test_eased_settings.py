@@ -17,7 +17,7 @@ from archhook.model.nodes import Place
 def side(config: Config) -> Side:
     """A side without files or nodes: nothing but its settings is asked for."""
     nothing: Any = lambda *_: {}  # noqa: E731  # whatever is looked up
-    return Side(config, {}, {}, {}, nothing, nothing, nothing, lambda key: Place(key, 1, 1), nothing, nothing)
+    return Side(config, {}, {}, {}, nothing, nothing, nothing, lambda key: Place(key, 1, 1), nothing)
 
 
 def eased(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ class Mutator:
                 *[self.readd, self.add_symbol, self.change_option] * 3,
                 *[self.rename_symbol, self.swap, self.rename, self.delete, self.symlink] * 2,
                 self.copy, self.drop_init, self.comment, self.undeclared_file, self.mode,
-                self.test_function, self.test_class, self.mark, self.mark, self.reset,
+                self.test_function, self.test_class, self.mark, self.mark, *[self.hollow] * 4, self.reset,
             ),
             "ledger": LedgerMutator(self.scratch, chance).kinds,
             "exemptions": self.exempting.kinds,
@@ -188,6 +188,19 @@ class Mutator:
     def test_function(self) -> str:
         added = f"\n\ndef test_extra_{self.chance.randrange(3)}():\n    pass\n"
         return self._edit(self._pick(tests=True), lambda text: toggled(text, added))
+
+    def hollow(self) -> str:
+        """A test that is there is emptied or skipped, or holds something again; no symbol comes or goes."""
+        path = self._pick(tests=True)
+        bodies = re.findall(r"^def test_\w+\(\):\n    .*\n", self.scratch.read(path), re.MULTILINE) if path else []
+        if not bodies:
+            return ""
+        old = self.chance.choice(bodies)
+        body = self.chance.choice(("pass", "assert str(1)", "pytest.skip()", "self.skipTest('x')"))
+        new = f"{old.splitlines()[0]}\n    {body}\n"
+        return self._edit(
+            path, lambda text: ("" if "import pytest" in text else "import pytest\n") + text.replace(old, new, 1)
+        )
 
     def test_class(self) -> str:
         """A class whose methods are tests by its base alone."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archhook.model.findings import Finding
 from archhook.query.diff import difference
+from archhook.query.exemption_answer import newer_answer
 from archhook.query.html_page import PARTS, render_page, report_document
 
 from .asking import architecture_of
@@ -76,4 +77,5 @@ def parts() -> dict[str, str]:
 def page_of(nodes: list[Node], title: str = "chat", findings: tuple[Finding, ...] = (), old: str = "") -> str:
     architecture = architecture_of(nodes, {}, findings)
     since = difference(sound(old).values(), nodes) if old else None
-    return render_page(report_document(architecture, title, "v1" if old else "", since), parts())
+    looser = newer_answer(architecture_of(sound(old).values(), {}), architecture, "v1") if old else None
+    return render_page(report_document(architecture, title, "v1" if old else "", since, looser), parts())

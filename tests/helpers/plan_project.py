@@ -27,6 +27,7 @@ class PlanProject:
         self.chance = chance
         self.nodes = {f"{kind}{number}" for kind, count in COUNTS.items() for number in range(count)}
         self.out: set[str] = set()  # Designs that are not adopted
+        self.moved: set[str] = set()  # Tests that name another file
         self.planned = {node for node in sorted(self._all("TUNSA")) if chance.random() < 0.7}
         self.links: dict[str, list[str]] = {}
         for node in sorted(self.nodes):
@@ -45,6 +46,7 @@ class PlanProject:
     def _path(self, node: str) -> str:
         """Two Tasks share a file, and so do the tests of one number, whatever their level."""
         number = int(node[1:])
+        number += 10 * (node in self.moved)
         return f"src/work{number // 2}.py" if node[0] == "T" else f"tests/test_part{number}.py"
 
     def _write(self, node: str) -> None:
@@ -66,7 +68,7 @@ class PlanProject:
 
     def step(self) -> str:
         """Makes one change and tells which."""
-        what = self.chance.choice(("plan", "plan", "plan", "file", "file", "link", "force", "node"))
+        what = self.chance.choice(("plan", "plan", "plan", "file", "file", "link", "force", "node", "move"))
         if what == "plan":
             node = self.chance.choice(self._all("TTTUNSA"))
             self.planned ^= {node}
@@ -79,6 +81,9 @@ class PlanProject:
         elif what == "force":
             node = self.chance.choice(self._all("D"))
             self.out ^= {node}
+        elif what == "move":
+            node = self.chance.choice(self._all("UNSA"))
+            self.moved ^= {node}
         else:
             node = self.chance.choice(self._all("RDTTUNSA"))
             self.nodes ^= {node}

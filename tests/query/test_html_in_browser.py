@@ -43,7 +43,8 @@ def test_it_draws_itself_and_asks_for_nothing(browser: Browser, tmp_path: Path) 
     painted = "(() => { const c = $('wires'); return new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer).some((one) => one); })()"  # noqa: E501
     assert browser.eval(painted)
     for name, title in (
-        ("matrix", "Traceability"), ("findings", "Findings"), ("budgets", "Budgets"), ("changes", "Changes"),
+        ("matrix", "Traceability"), ("findings", "Findings"), ("exemptions", "Exemptions"), ("budgets", "Budgets"),
+        ("changes", "Changes"),
         ("chains", "Chains"), ("designs", "Architecture"),
     ):  # fmt: skip
         browser.eval(f"location.hash = '{name}'")
@@ -51,6 +52,24 @@ def test_it_draws_itself_and_asks_for_nothing(browser: Browser, tmp_path: Path) 
         assert browser.eval("document.querySelector('[aria-current]').textContent").startswith(title)
     assert browser.complaints() == []
     assert [one for one in browser.requests() if not one.startswith(("file:", "about:"))] == []
+
+
+def test_exemptions_are_listed_and_what_is_looser_is_a_change(browser: Browser, tmp_path: Path) -> None:
+    loose = LEDGER.replace("    implements = ", '    waives = {"INV403": "later"}\n    implements = ', 1)
+    loose = loose.replace("memory_mb=64", "memory_mb=640")
+    shown(browser, tmp_path, page_of(list(sound(loose).values()), old=LEDGER), "exemptions")
+    assert browser.eval("[...document.querySelectorAll('.page h3')].map((one) => one.textContent)") == [
+        "waiver (1)", "adopted (1)",
+    ]  # fmt: skip
+    first = "document.querySelector('.page .loose').textContent"
+    assert browser.eval(first) == "waiver INV403 of T-1, holds back nothing nowarchitecture.py:8later"
+    assert browser.eval("document.querySelector('.page .loose a').getAttribute('href')") == "#exemptions/T-1"
+    browser.eval("location.hash = 'changes'")
+    browser.frame()
+    assert browser.eval("[...document.querySelectorAll('.page h3')].map((one) => one.textContent)")[:2] == [
+        "Exemptions, new or wider (1)", "Weaker otherwise (1)",
+    ]  # fmt: skip
+    assert browser.complaints() == []
 
 
 def test_the_middle_of_a_long_chain_is_shown_when_it_is_asked_for(browser: Browser, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_the_data_says_what_designs_declare_import_and_hold() -> None:
     data = data_of(tangled(6, 1).page())
     assert data.keys() == {
         "schema_version", "kind", "snapshot", "title", "judged", "summary", "kinds", "nodes", "findings", "fields",
-        "layers", "dependencies", "packages", "files", "since",
+        "layers", "dependencies", "packages", "files", "exemptions", "since",
     }  # fmt: skip
     assert {tuple(one) for one in data["dependencies"]} == {("from", "to", "declared", "imports", "debts")}
     assert all(one["imports"].keys() == {"run", "lazy", "typing", "dynamic"} for one in data["dependencies"])
@@ -62,6 +62,22 @@ def test_figures_totals_findings_and_changes() -> None:
     assert [by_id[one]["state"] for one in ("T-1", "D-9", "D-1")] == ["broken", "out", "kept"]
     assert data["findings"][0]["code"] == "INV403"
     assert [one["id"] for one in data["since"]["changed"]] == ["R-1", "T-1"]
+
+
+WAIVING = LEDGER.replace("    implements = ", '    waives = {"INV403": "later"}\n    implements = ', 1)
+
+
+def test_exemptions_and_what_is_looser() -> None:
+    data = data_of(page_of(list(sound(WAIVING).values()), old=LEDGER))
+    assert [(one["kind"], one["what"], one["reason"], one["holds_back"]) for one in data["exemptions"]] == [
+        ("waiver", "INV403 of T-1", "later", 0),
+        ("adopted", "D-9 is not adopted", None, 0),
+    ]
+    assert [(one["what"], one["since"]) for one in data["since"]["exemptions"]] == [("INV403 of T-1", "new")]
+    assert data["since"]["weaker"] == []
+    dearer = LEDGER.replace("memory_mb=64", "memory_mb=640")
+    data = data_of(page_of(list(sound(dearer).values()), old=LEDGER))
+    assert [(one["kind"], one["node"], one["gone"]) for one in data["since"]["weaker"]] == [("estimate", "D-1", False)]
 
 
 @pytest.mark.parametrize("text", [EVIL, "<!--", "]]>", "\u2029", "&lt;", "\x00"])

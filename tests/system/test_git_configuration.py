@@ -33,7 +33,12 @@ REFUSED = {
     "itself included": b"[include]\n\tpath = config\n",
     "no number": b"[core]\n\trepositoryformatversion = x\n",
 }
-COMMANDS = (("check",), ("check", "--range", "HEAD~1..HEAD"), ("hook", "pre-push", "origin", "x"))
+COMMANDS = (
+    ("check",),
+    ("check", "--range", "HEAD~1..HEAD"),
+    ("check", "--merge", "HEAD~1"),
+    ("hook", "pre-push", "origin", "x"),
+)
 
 
 def run(repo: GitRepo, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -101,7 +101,7 @@ def test_what_a_partial_clone_lacks_is_not_fetched(
         repo.run("config", key, value)
     path = f"{helper.parent}{os.pathsep}{os.environ['PATH']}"
     (repo.path / ".git/objects" / lost[:2] / lost[2:]).unlink()
-    for arguments in (("check", "--staged"), ("check", "--range", "HEAD~1..HEAD")):
+    for arguments in (("check", "--staged"), ("check", "--range", "HEAD~1..HEAD"), ("check", "--merge", "HEAD~1")):
         done = run(repo, *arguments, PATH=path)
         assert (done.returncode, marker.exists()) == (2, False), (arguments, done.stderr)
         named = f"object {lost} is missing from the repository" in done.stderr

@@ -2,8 +2,9 @@
 
 const view = { name: "designs", node: null, edge: null, query: "", code: "", order: "chain", only: true, states: new Set(STATES) };
 const VIEWS = {
-  designs: "Architecture", chains: "Chains", matrix: "Traceability", findings: "Findings", budgets: "Budgets", changes: "Changes",
+  designs: "Architecture", chains: "Chains", matrix: "Traceability", findings: "Findings", exemptions: "Exemptions", budgets: "Budgets", changes: "Changes",
 };
+const COUNTED = { findings: DATA.findings.length, exemptions: DATA.exemptions.length };
 const levels = new LevelMap();
 const matrix = new Matrix();
 const designs = new DesignsView();
@@ -46,14 +47,14 @@ function addressIn(name) {
 function show() {
   $("tabs").replaceChildren(...Object.entries(VIEWS).map(([name, title]) =>
     h("a", { href: addressIn(name), "aria-current": name === view.name ? "page" : null }, title,
-    name === "findings" && DATA.findings.length ? ` ${DATA.findings.length}` : "")));
+    name in COUNTED && COUNTED[name] ? ` ${COUNTED[name]}` : "")));
   showPanel($("panel"));
   $("only-label").hidden = view.name !== "chains" || !view.node;
   $("order").hidden = !["chains", "matrix"].includes(view.name);
   const place = $("view");
   place.classList.toggle("map", view.name === "chains");
   const shows = { designs: () => designs.show(place), chains: () => levels.show(place), matrix: () => matrix.show(place), findings: () => showFindings(place),
-    budgets: () => showBudgets(place), changes: () => showChanges(place) };
+    exemptions: () => showExemptions(place), budgets: () => showBudgets(place), changes: () => showChanges(place) };
   shows[view.name]();
 }
 

@@ -132,5 +132,5 @@ function showChanges(place) {
     ...group("Renamed", since.renamed, (one) => [h("span", { class: "was" }, ` was ${one.was}`), one.fields.length ? fieldList(one.fields) : ""]),
     ...group("Changed", since.changed, (one) => fieldList(one.fields)),
   ];
-  place.replaceChildren(page(`Changes since ${since.revision}`, parts.length ? "" : "No node differs.", ...parts));
+  place.replaceChildren(page(`Changes since ${since.revision}`, parts.length ? "" : "No node differs.", ...looser(since), ...parts));
 }
