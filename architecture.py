@@ -10754,6 +10754,7 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
         "_reading",
         "_remove_empty",
         "_target",
+        "_write",
         "agents_seen",
         "difference",
         "put_in",

@@ -12,6 +12,7 @@ from helpers.cli import said
 
 from archhook.agents.setup.agent_files import files_of
 from archhook.agents.setup.agent_table import AGENTS, NAMES
+from archhook.atomic import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -298,18 +299,22 @@ def test_what_cannot_be_meant_is_refused(
     assert (code, out, message in err, texts(project.path)) == (2, "", True, {})
 
 
-def test_a_file_that_cannot_be_written_is_named(
+def test_where_a_file_cannot_be_written_those_before_it_are_taken_back(
     project: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    project.write(".claude/settings.json", CLAUDE)
+    before = texts(project.path)
+
+    def full(target: str, data: bytes) -> None:
+        if target.endswith("SKILL.md"):
+            raise OSError(28, "No space left on device")
+        replace_file(target, data)
 
     monkeypatch.setattr("archhook.agents.setup.agent_setup.replace_file", full)
     code, _, err = said(capsys, "agents", "install", "claude")
-    assert (code, err.splitlines()[0]) == (
-        2,
-        "archhook: .claude/settings.json: it cannot be written: No space left on device",
-    )
+    place = "archhook: .claude/skills/archhook/SKILL.md"
+    assert (code, err.splitlines()[0]) == (2, f"{place}: it cannot be written: No space left on device")
+    assert texts(project.path) == before
 
 
 @pytest.mark.parametrize("name", NAMES)
