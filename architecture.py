@@ -6688,8 +6688,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "run"]
-    globals = ["COMMANDS", "PROGRAM"]
+    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM"]
 
 
 class TaskCliArguments(Task):

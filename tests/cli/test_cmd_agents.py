@@ -345,3 +345,16 @@ def test_the_files_lie_at_the_top_of_the_repository_or_in_the_folder_outside_git
     monkeypatch.chdir(outside)
     assert said(capsys, "agents", "install", "cursor", "-q")[0] == 0
     assert (outside / ".cursor/hooks.json").exists()
+
+
+def test_where_archhook_is_not_found_by_its_name_that_is_said(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    lead = "archhook: archhook is not on PATH here, and agents start it by that name: "
+    assert said(capsys, "agents", "install", "claude")[2].endswith(f"{lead}--command says how they find it\n")
+    project.write(".venv/bin/archhook", "#!/bin/sh\n")
+    (project.path / ".venv/bin/archhook").chmod(0o755)
+    told = said(capsys, "agents", "install", "claude")[2]
+    assert told.endswith(f"{lead}--command .venv/bin/archhook names this project's\n")
+    assert lead not in said(capsys, "agents", "install", "claude", "--command", ".venv/bin/archhook")[2]
