@@ -134,10 +134,10 @@ def _notes(
         return said
     words = _start(invocation).words
     said += [f"{agent.title}: {need}" for agent in agents for need in agent.needs if changes]
-    if which(words[0]) is None:
-        said.append(
-            f"{words[0]} is not on PATH here, and agents start it by that name: --command says how they find it"
-        )
+    if "/" not in words[0] and which(words[0]) is None:
+        said.append(f"{words[0]} is not on PATH here, and agents start it by that name: {_way(root)}")
+    elif "/" in words[0] and not os.access(os.path.join(root, words[0]), os.X_OK):
+        said.append(f"{words[0]} is no program here, and agents start it")
     if words == (PROGRAM,) and find_spec("mcp") is None:
         said.append("the MCP server needs the extra: pip install 'archhook[mcp]'")
     return said
