@@ -7920,6 +7920,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
         "_still_there",
         "_text",
         "_turned_files",
+        "_turned_names",
         "_with_it",
         "gone",
         "lost_nodes",
@@ -10847,7 +10848,7 @@ class TaskAgentsMcpServer(Task):
     file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
     functions = ["_error_text", "server"]
-    globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
+    globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
 class TaskAgentsMcpTools(Task):

@@ -69,6 +69,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "beside": {"shop/__init__.py": "", "shop/a.py": "import tools.t\n" + CLASS, "tools/t.py": CLASS,
                "setup.py": "setup(name='shop', packages=['shop'])\n", "examples/f.py": "import shop.a\n" + CLASS,
                "examples/e.py": "import shop.a\nimport tools.t\n" + CLASS},
+    "hollow tests": {"a.py": CLASS, "tests/test_a.py": "def test_a(): pass\n\n\ndef test_b(): ...\n"},
     "monorepo": {"packages/x/p/__init__.py": "", "packages/x/p/a.py": "import p.b\n", "packages/x/p/b.py": CLASS},
 }  # fmt: skip
 
