@@ -6240,7 +6240,7 @@ class TaskArchhookCheckLawOfRev(Task):
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
     functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
+    globals = ["DROPPED_SHOWN", "Found", "PYTEST", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6339,6 +6339,7 @@ class TaskArchhookCheckCounted(Task):
         "counted_ignores",
         "counted_node",
         "frozen_key",
+        "wider",
     ]
     globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
 
