@@ -97,7 +97,7 @@ COMMIT = (
     "`git add` new files, then `archhook check --staged` until it is silent; the git hook checks the same.",
     "A finding says that code and ledger differ: mend what is wrong. A Design that changes says why in its docstring.",
     "Never `git commit --no-verify`; no waiver, deleted node or `exclude` just to be green.",
-    "`archhook sync` takes `planned = True` off what is written. Release your claims.",
+    "`archhook sync` takes `planned = True` off what is written. Once others have your commit, release your claims.",
 )
 """What to do before a commit."""
 
