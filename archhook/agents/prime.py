@@ -80,7 +80,7 @@ class SendsOnce(UnitTest):       # IntegrationTest, SystemTest, UserAcceptanceTe
 ALSO = 'Not written yet: `planned = True`, its Tests, too. Exempt, with a reason: `waives = {"TST506": "why"}`.'
 
 COMMANDS = (
-    ("ready", "archhook ready", "what there is to do, in order"),
+    ("ready", "archhook ready", "what there is to do, in order, and the tests that each Task owes"),
     ("brief", "archhook brief ID", "one node: why, constraints, files, symbols, tests, budget"),
     ("why", "archhook why PATH[:SYMBOL] | ID", "from code up to the goals"),
     ("impact", "archhook impact ID | PATH", "what a change reaches, and the tests to run"),
