@@ -3752,6 +3752,16 @@ class UnitExemptionsWeaker(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsWeaker2(UnitTest):
+    """[UT-tests.exemptions.test_weaker_tests] Which tests say less, no longer count, or count for more: between two
+    versions of test files and of their Tests.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_weaker_tests.py"
+    test_functions = "*"
+
+
 class IntegrationExemptionsExemptionList(IntegrationTest):
     """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
 
@@ -4434,7 +4444,7 @@ class TaskArchhookInventoryBodyChecks(Task):
     file_path = "archhook/inventory/body_checks.py"
     classes = ["Body"]
     functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
-    globals = ["CHECKING", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
+    globals = ["CHECKING", "IDLE", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryCollect(Task):
