@@ -2664,6 +2664,16 @@ class IntegrationCliCmdClaim(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdDiff(IntegrationTest):
+    """[IT-tests.cli.test_cmd_diff] Archhook diff: what is loosened beneath the nodes that differ, and when that cannot
+    be said.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_diff.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdAgentHook(IntegrationTest):
     """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
 
