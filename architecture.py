@@ -7887,8 +7887,8 @@ class TaskArchhookExemptionsWeakerCode(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_code.py"
+    classes = ["_Bodies"]
     functions = [
-        "_alike",
         "_defined",
         "_deselecting",
         "_folders",
@@ -7901,7 +7901,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_ungoverned",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -7911,14 +7911,15 @@ class TaskArchhookExemptionsWeakerLimits(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_limits.py"
+    classes = ["_Offer"]
     functions = [
+        "_above",
         "_bans",
         "_called",
         "_exclusive",
         "_figures",
         "_interface",
         "_layer",
-        "_offered",
         "_packages",
         "_requires",
         "_says",
@@ -7937,6 +7938,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
     file_path = "archhook/exemptions/weaker_nodes.py"
     classes = ["_Taken"]
     functions = [
+        "_names",
         "_only_called_otherwise",
         "_still_there",
         "_text",
