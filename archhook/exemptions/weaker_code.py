@@ -30,7 +30,7 @@ ALIKE = 0.5
 """Of the lines of a function or class, so many are the same where it was only put elsewhere."""
 
 MOST = 50
-"""Of so many files that lost the same name it is looked at what it held: not each with each other."""
+"""So many of the files that lost one name are compared with a file that has it now."""
 
 
 def unseen_code(sides: Sides) -> Iterator[Weakening]:
