@@ -6760,6 +6760,7 @@ class TaskArchhookShellChangedFiles(Task):
         "_clustered",
         "_split",
         "changed_files",
+        "operands_of",
     ]
     globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
 
@@ -7988,6 +7989,7 @@ class TaskArchhookCliAgentTool(Task):
         "_script_text",
         "before_tool",
         "changed_by",
+        "had_ledger",
     ]
     globals = ["NOTED", "_ALONE", "_SCRIPT"]
 

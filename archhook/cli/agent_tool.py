@@ -134,10 +134,18 @@ def _is_governed(asked: Asked, folder: str) -> bool:
             return False
         judge(request._replace(source="index"))
     except NoLedgerError:
-        try:
-            judge(request._replace(source="commit", rev="HEAD"))
-        except ArchhookError:
-            return False
+        return had_ledger(asked, where)
+    except ArchhookError:
+        return True
+    return True
+
+
+def had_ledger(asked: Asked, folder: str = "") -> bool:
+    """Whether the last commit of the repository of a folder ("": where the agent works) has a ledger."""
+    try:
+        judge(asked.request(folder or asked.cwd)._replace(source="commit", rev="HEAD"))
+    except (NoLedgerError, GitError):
+        return False
     except ArchhookError:
         return True
     return True

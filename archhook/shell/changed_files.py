@@ -98,6 +98,11 @@ def _by_git(call: GitCall) -> Iterable[str]:
     return [f"{one}/" for one in operands]
 
 
+def operands_of(words: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, ...]:
+    """The operands of a command line, of whose options some (`values`) take a word of their own."""
+    return tuple(_split(words, values)[0])
+
+
 def _split(words: tuple[str, ...], values: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """(operands, options) of a command line, of whose options some take a word of their own."""
     operands: list[str] = []

@@ -134,6 +134,8 @@ git config core.hooksPath /dev/null
 git config --local core.hooksPath .nowhere
 git config --global core.hooksPath /tmp/x
 git config set core.hooksPath x
+git config -f .git/config core.hooksPath x
+git config --file .git/config --replace-all core.hooksPath x
 git push --no-verify
 git push origin main --no-verify
 git push --no-veri
@@ -182,6 +184,8 @@ git config core.hooksPath "$X"
 git config --unset core.hooksPath
 git config unset core.hooksPath
 git update-ref refs/heads/main HEAD~1
+printf '[core]\n\thooksPath = x\n' >> .git/config
+sed -i s/hooks/x/ .git/config
 git update-ref HEAD x
 git fast-import < x
 git filter-branch --all
