@@ -119,6 +119,7 @@ def test_what_has_to_be_added_names_the_ids_too(till: GitRepo, capsys: pytest.Ca
 def test_what_is_frozen_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     files = {f"src/{one}/m.py": f"import {other}.m\n\nX = 1\n" for one, other in (("desk", "shelf"), ("shelf", "desk"))}
     files |= {f"src/{folder}/{name}.py": "X = 1\n" for folder in ("desk", "shelf") for name in "uv"}
+    files |= {"tests/test_u.py": "def test_u(): ...\n\n\ndef test_v(): pass\n"}
     till.commit("A circle", files=files | {"src/desk/n.py": "import shelf.m\nimport tests.help\n", "tests/help.py": ""})
     assert main(["init"]) == 0
     out = capsys.readouterr().out
@@ -126,6 +127,7 @@ def test_what_is_frozen_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str
         "wrote archhook-baseline.txt:\n"
         "  1 import in 1 file runs against this order: archhook-baseline.txt lists it\n"
         "  DEP210 freezes 1 import of tests by other code\n"
+        "  TST509 freezes 2 tests that cannot fail\n"
     ) in out
     commit = next(line.split()[1:] for line in out.splitlines() if line.startswith("  git commit "))
     till.write("architecture.py", till.read("architecture.py") + "# edited since\n")
@@ -134,7 +136,7 @@ def test_what_is_frozen_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str
     assert till.run("status", "--porcelain", "-uno") == ""
     capsys.readouterr()
     assert main(["check"]) == 0
-    assert "5 warnings, 2 in the baseline" in capsys.readouterr().err
+    assert "5 warnings, 8 exemptions, 4 in the baseline" in capsys.readouterr().err
     assert main(["sync", "--requires"]) == 0
     assert "nothing to write" in capsys.readouterr().err
 
@@ -166,7 +168,7 @@ def test_placeholders_stop_nobody_and_are_one_line(till: GitRepo, capsys: pytest
     assert main(["check", "--strict"]) == 1
     done = capsys.readouterr()
     assert done.out == PLACEHOLDERS
-    assert "archhook: 3 warnings (strict); " in done.err
+    assert "archhook: 3 warnings (strict), 3 exemptions; " in done.err
     assert main(["check", "-q", "-v"]) == 0
     assert capsys.readouterr().out.count("the docstring of ") == 3
     assert main(["check", "-q", "src"]) == 0
