@@ -6781,6 +6781,7 @@ class TaskArchhookShellChangedFiles(Task):
         "_clustered",
         "_split",
         "changed_files",
+        "operands_of",
     ]
     globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
 
@@ -6837,7 +6838,7 @@ class TaskArchhookShellGitCalls(Task):
     implements = DesignShell
     file_path = "archhook/shell/git_calls.py"
     classes = ["GitCall"]
-    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_top", "git_calls"]
+    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_scripts", "_top", "git_calls"]
     globals = ["Aliases", "DEEPEST", "_BUILTIN", "_OWN", "_PARAMETER", "_VALUES"]
 
 
@@ -8009,10 +8010,12 @@ class TaskArchhookCliAgentTool(Task):
         "_names_git",
         "_refusal",
         "_script_text",
+        "_untold",
         "before_tool",
         "changed_by",
+        "had_ledger",
     ]
-    globals = ["NOTED", "_ALONE", "_SCRIPT"]
+    globals = ["NOTED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
