@@ -8155,6 +8155,7 @@ class TaskArchhookSnapshotMergedTree(Task):
     globals = [
         "NEEDED",
         "TYPE_CHECKING",
+        "_AT_ONCE",
         "_CONFLICT",
         "_CONTENT",
         "_DRIVERS",
