@@ -7539,7 +7539,6 @@ class TaskCliCmdInit(Task):
     functions = [
         "_beside",
         "_exempted",
-        "_frozen",
         "_next",
         "_nothing_there",
         "_of_folder",
@@ -7921,6 +7920,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
         "_still_there",
         "_text",
         "_turned_files",
+        "_turned_names",
         "_with_it",
         "gone",
         "lost_nodes",
@@ -8539,7 +8539,7 @@ class TaskArchhookAdoptFirstBaseline(Task):
 
     implements = DesignAdopt
     file_path = "archhook/adopt/first_baseline.py"
-    functions = ["baseline_of", "is_frozen"]
+    functions = ["baseline_of", "frozen_lines", "is_frozen"]
     globals = ["FROZEN"]
 
 
@@ -10849,7 +10849,7 @@ class TaskAgentsMcpServer(Task):
     file_path = "archhook/agents/mcp_server.py"
     classes = ["Tools"]
     functions = ["_error_text", "server"]
-    globals = ["Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
+    globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
 class TaskAgentsMcpTools(Task):

@@ -20,8 +20,10 @@ ALL = "archhook check --untracked"
 
 
 def findings_text(findings: Sequence[Finding], command: str = ALL, files: Collection[str] = ()) -> str:
-    """The findings for the model, those about some files first; the rest is counted, and what shows it is named."""
-    ordered = sorted(in_brief(findings), key=lambda one: not is_about(one, files))
+    """The findings for the model, those about some files first, errors before warnings; the rest is counted, and what
+    shows it is named.
+    """
+    ordered = sorted(in_brief(findings), key=lambda one: (not is_about(one, files), one.severity != "error"))
     shown: list[Finding] = []
     said = ""
     for finding in ordered:

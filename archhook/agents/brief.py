@@ -232,7 +232,7 @@ def _test(node: Node, room: Room) -> dict[str, Any]:
         "id": node.id,
         "level": node.level,
         "verifies": next(iter(node.targets("verifies")), None),
-        "planned": node.planned,
+        "planned": node.planned or None,
         **_listed("pytest", paths, room, lambda path: clip(path, room.text)),
     }
 

@@ -9,13 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from archhook.agents.claim_text import end, subject
 from archhook.errors import ArchhookError
 from archhook.model.config import REFUSE
 from archhook.model.declaring import folders_above
-from archhook.query.architecture import ask
-from archhook.query.owners import answering
-from archhook.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,6 +90,8 @@ def claimed_by_others(
             below[file] = found
     if not exact and not below:
         return Held()
+    from archhook.query.architecture import ask  # hardly ever: each commit comes by here while anything is claimed
+
     try:
         held, refused = ask(request, lambda seen: (_below(seen, below), seen.config.claims == REFUSE))
     except ArchhookError:  # nobody can tell as long as nothing can be judged
@@ -103,6 +101,8 @@ def claimed_by_others(
 
 def _below(seen: Architecture, files: Mapping[str, Sequence[Claim]]) -> dict[str, Claim]:
     """Those of some files that the claims of folders around them hold. Of another project's ledger nothing is known."""
+    from archhook.query.owners import answering
+
     found: dict[str, Claim] = {}
     prefix = seen.snapshot.prefix
     for file, claims in files.items():
@@ -116,6 +116,9 @@ def _below(seen: Architecture, files: Mapping[str, Sequence[Claim]]) -> dict[str
 
 def held_lines(held: Held, now: int) -> list[str]:
     """What is claimed, a line for each file."""
+    from archhook.agents.claim_text import end, subject
+    from archhook.report.text import printable
+
     lines = [
         f"{printable(one.file)} is claimed, with {subject(one.claim)}, by {printable(one.claim.owner)} "
         f"{end(one.claim, now)}"

@@ -25,6 +25,8 @@ from archhook.errors import ArchhookError, NoLedgerError, UsageError
 from archhook.model.version import __version__
 from archhook.query.architecture import ask, load
 from archhook.query.changed import change_since
+from archhook.query.exemption_answer import newer_answer, standing_answer
+from archhook.query.loosened import parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from archhook.agents.claims import Claim
     from archhook.check.request import Request
     from archhook.query.architecture import Architecture
+    from archhook.query.exemption_answer import Answer as Exempt
     from archhook.query.tests_to_run import Change
 
     Answer = TypeVar("Answer")
@@ -45,6 +48,9 @@ INSTRUCTIONS = (
 READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 ERROR_LENGTH = 800
 """Characters of an error, and of what to do about it, at the most."""
+
+ALL = "all"
+"""Asks `check` for all exemptions; a revision for those that are new since."""
 
 Offset = Annotated[int, Field(ge=0, description="skip so many entries: next_offset of the answer before")]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="entries at the most")]
@@ -109,11 +115,19 @@ class Tools:
     def check(
         self,
         path: Annotated[str, Field(max_length=4096, description="only findings that concern this file")] = "",
+        exempt: Annotated[
+            str, Field(max_length=4096, description="'all': exemptions, too; a git revision: what is loosened since it")
+        ] = "",
         offset: Offset = 0,
         limit: Limit = 20,
     ) -> str:
         """The verdict on the work tree, untracked files included: what is broken, why it matters, how to mend it."""
-        return self._asked(lambda seen: mcp_tools.check(seen, path, self._page(offset, limit)))
+
+        def question(seen: Architecture) -> str:
+            listed = standing_answer(seen) if exempt == ALL else self._loosened(exempt, seen) if exempt else None
+            return mcp_tools.check(seen, path, self._page(offset, limit), listed)
+
+        return self._asked(question)
 
     def _page(self, offset: int, limit: int) -> Page:
         return Page(offset, limit, self._room_for)
@@ -135,14 +149,22 @@ class Tools:
         return standing(held, claim_store.now())
 
     def _since(self, revision: str, seen: Architecture) -> Change:
+        return self._compared(revision, lambda old: change_since(old, seen))
+
+    def _loosened(self, revision: str, seen: Architecture) -> Exempt:
+        base = parted(self._request, revision) or revision
+        return self._compared(base, lambda old: newer_answer(old, seen, revision))
+
+    def _compared(self, revision: str, question: Callable[[Architecture | None], Answer]) -> Answer:
+        """The answer to a question about an older revision; it is asked of None where that had no ledger yet."""
         if revision.startswith("-"):
             raise UsageError(f"{revision!r} is no revision")
         try:
             was = load(self._request._replace(source="commit", rev=revision, untracked=False))
-        except NoLedgerError:  # there was none yet, so all of it is new
-            return change_since(None, seen)
+        except NoLedgerError:
+            return question(None)
         with was as old:
-            return change_since(old, seen)
+            return question(old)
 
 
 def server(request: Request, room_for: int) -> MCPServer[object]:

@@ -14,6 +14,7 @@ from archhook.model.nodes import kind_of
 from archhook.query.card import card
 from archhook.query.changed import change_of
 from archhook.query.documents import answer_document
+from archhook.query.exemption_answer import exemption_plain, weakening_plain
 from archhook.query.impact import impact, way_of
 from archhook.query.owners import owner_of
 from archhook.query.subject import subject_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
     from archhook.query.card import Card
+    from archhook.query.exemption_answer import Answer as Exempt
     from archhook.query.imported_by import Importer
     from archhook.query.tests_to_run import Change
 
@@ -42,7 +44,7 @@ NAME_LENGTH = 80
 KEPT = "kept"
 """The state of a node that is as it should be."""
 
-EXEMPT = ("waived", "baselined", "planned")
+EXEMPT = ("exemptions", "waived", "baselined", "planned")
 """What a verdict counts beside errors and warnings; said where there is any."""
 
 
@@ -130,14 +132,19 @@ def ready_tasks(architecture: Architecture, claims: Sequence[Claim], every: bool
     return _answer(architecture, "ready", {"waiting": found.waiting}, {"tasks": entries}, page)
 
 
-def check(architecture: Architecture, path: str, page: Page) -> str:
-    """The verdict, and its findings, with `path` those that concern a file."""
+def check(architecture: Architecture, path: str, page: Page, listed: Exempt | None = None) -> str:
+    """The verdict, and its findings, with `path` those that concern a file; with what is exempt, where it is asked."""
     verdict = architecture.verdict
     findings = in_brief(architecture.findings_in(path) if path else verdict.findings)
     summary = verdict.summary()
     exempt = {what: summary[what] for what in EXEMPT if summary[what]}
     base = {"ok": verdict.exit_code == 0, "errors": summary["errors"], "warnings": summary["warnings"], **exempt}
-    return _answer(architecture, "verdict", base, {"findings": [_finding(one) for one in findings]}, page)
+    lists: dict[str, Any] = {"findings": [_finding(one) for one in findings]}
+    if listed is not None:
+        base.pop("exemptions", None)
+        lists["exemptions"] = [lean(exemption_plain(one)) for one in listed.exemptions]
+        lists["weaker"] = [lean(weakening_plain(one)) for one in listed.weaker]
+    return _answer(architecture, "verdict", base, lists, page)
 
 
 def _answer(architecture: Architecture, kind: str, base: dict[str, Any], lists: dict[str, Any], page: Page) -> str:

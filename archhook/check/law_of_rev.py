@@ -128,13 +128,19 @@ class _Law:
 
     def _held(self) -> State:
         """The state of the snapshot under a configuration that is nowhere looser than the law's."""
+        from archhook.check.supposed import copied
+        from archhook.exemptions.exemption import newer
+        from archhook.exemptions.exemption_list import of_configuration
+
         run, law = self.run, self.state.config
         held = Run(run.request._replace(law="", verify=False), run.repo, run.store, run.prefix, run.progress)
         held.hold_to(law, digest(dumps(law)))
         state = self._of(held)
         run.asked |= held.asked
         run.others = (held,)
-        return state
+        made, keys = copied(state), tuple(of_configuration(state.config))
+        made.totals["keys"] = len(keys) - len(newer(of_configuration(law), keys))
+        return made
 
     def _nodes(self, state: State) -> Iterator[Node]:
         """The nodes with exemptions that do not count, as they are without these."""

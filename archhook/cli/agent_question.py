@@ -9,7 +9,6 @@ from archhook.agents.claim_store import folder_of, read_claims
 from archhook.agents.claims import OWNER_LENGTH, standing, valid_owner
 from archhook.cli.commands import Option
 from archhook.cli.console import current_folder
-from archhook.cli.question import tell
 from archhook.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,5 +67,8 @@ def claims_now(repo: Repo | None, now: int, *, quiet: bool = False) -> tuple[Cla
     if repo is None:
         return ()
     held, notes = read_claims(folder_of(repo.common_dir))
-    tell(notes, quiet=quiet)
+    if notes:
+        from archhook.cli.question import tell  # hardly ever: the gate of a commit comes by here
+
+        tell(notes, quiet=quiet)
     return standing(held, now)

@@ -53,6 +53,11 @@ class Asked(NamedTuple):
     environment: Mapping[str, str]
     cwd: str  # where the agent works
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether warnings count, too."""
+        return self.invocation.on("--strict")
+
     def request(self, folder: str) -> Request:
         """What judges the project of a folder; `--config` names a file of the agent's own repository."""
         return request_of(self.invocation, self.environment, folder)

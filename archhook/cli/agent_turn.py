@@ -17,7 +17,6 @@ from archhook.cli.commands import NAMES
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.model.findings import LEDGER_FIRST
 from archhook.query.architecture import ask
-from archhook.query.loosened import loosened_since, turn_lines
 from archhook.report.text import count, printable
 from archhook.snapshot.history import peel
 
@@ -85,7 +84,7 @@ def after_tool(asked: Asked, paths: tuple[str, ...]) -> Answer:
         return Answer()
     files = tuple(file.rstrip("/") for file in within(top, paths))
     known = memory.findings
-    new = [one for one in verdict.findings if known is not None and not marks([subject_of(one)]) <= known]
+    new = {one for one in verdict.findings if known is not None and not marks([subject_of(one)]) <= known}
     shown = verdict.findings
     if files and verdict.judged != "ledger":
         ledger = {one for one in files if known is not None and _is_ledger(one)}
@@ -93,7 +92,8 @@ def after_tool(asked: Asked, paths: tuple[str, ...]) -> Answer:
     if not shown:
         return Answer()
     text = findings_text(shown, ALL, files)
-    others = len(verdict.findings) - len(shown)
+    told = {*shown}
+    others = sum(one not in told for one in verdict.findings if one.severity == "error" or asked.is_strict)
     if others:
         text += f"archhook: {count(others, 'finding')} beside, which this edit did not bring (`{ALL}`)\n"
     return Answer(stop=f"{text}{_summary(verdict, judgement.notes)}")
@@ -105,6 +105,8 @@ def turn_ends(asked: Asked) -> Answer:
     judgement = judge(request)
     verdict = judgement.verdict
     repo = _repository(asked.cwd)
+    from archhook.query.loosened import turn_lines
+
     added = _added(asked, request, repo)
     told = "".join(f"{line}\n" for line in turn_lines(added))
     if verdict.exit_code == 0:
@@ -156,6 +158,8 @@ def _is_ledger(path: str) -> bool:
 
 def _remember_turn(asked: Asked, request: Request, repo: Repo) -> None:
     """Keeps what a turn starts from: HEAD, what was loosened since by then, and what is broken."""
+    from archhook.query.loosened import loosened_since  # what a tool calls does without
+
     head = peel(repo.git_dir, "HEAD")
     try:
         loosened = marks(loosened_since(request, head)) if head else frozenset[str]()
@@ -169,6 +173,8 @@ def _added(asked: Asked, request: Request, repo: Repo | None) -> tuple[str, ...]
     """What was loosened since the turn began, as far as that is remembered."""
     if repo is None:
         return ()
+    from archhook.query.loosened import loosened_since
+
     memory = recall(repo.common_dir, asked.event.session)
     if not memory.head or memory.loosened is None:
         return ()

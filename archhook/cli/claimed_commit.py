@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archhook.agents import claim_store
-from archhook.agents.claim_text import claim_plain
 from archhook.agents.claimed_files import Held, claimed_by_others, files_of_commit, held_lines
 from archhook.cli.agent_question import claims_now, owner, repository
 from archhook.errors import ArchhookError
 from archhook.model.config import REFUSE
-from archhook.query.architecture import ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,9 +39,15 @@ def claimed_commit(invocation: Invocation, environment: Mapping[str, str], reque
     try:
         held = _held(invocation, environment, request, now)
     except ArchhookError as error:
+        from archhook.query.architecture import ask
+
         if ask(request, lambda seen: seen.config.claims) == REFUSE:
             raise
         return ClaimedCommit((f"claims are not looked at: {error.message}",))
+    if not held.files:
+        return ClaimedCommit()
+    from archhook.agents.claim_text import claim_plain
+
     lines = held_lines(held, now)
     if held.refused:
         lines += [f'`claims = "refuse"` in the configuration stops the commit; {_WAY}']

@@ -7,6 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from archhook.adopt.first_baseline import frozen_lines
 from archhook.cli.commands import CACHING, CONFIG, QUIET, Command, Option
 from archhook.cli.console import Bar, cache_dir, current_folder, deliver, say
 from archhook.model.vocabulary import DETAILS
@@ -47,7 +48,7 @@ COMMANDS = (
         ),
         detail="Reads the files that git tracks, and runs none of them. What the project does not fulfil yet"
         "\nis written into archhook.toml, with the number of findings that each line hides; imports that would close a"
-        "\ncircle of `requires` are frozen one by one in archhook-baseline.txt."
+        "\ncircle of `requires`, and tests that cannot fail, are frozen one by one in archhook-baseline.txt."
         "\nWhere the Python that runs here cannot read a file, nothing is written unless --exclude-unreadable is given."
         "\nNothing is ever overwritten. The new files are staged (`git add`), and nothing else is: so `archhook check`"
         "\nsees them at once, and `git stash` takes them along.",
@@ -155,7 +156,7 @@ def report(adopted: Adopted, *, dry: bool = False, staged: bool = True, folders:
         yield from (f"  {line}" for line in _exempted(settings))
     for path in adopted.baseline:
         yield f"{wrote} {from_here(path)}:"
-        yield from (f"  {line}" for line in _frozen(adopted))
+        yield from (f"  {line}" for line in frozen_lines(adopted.frozen, adopted.place.config.baseline))
     yield from _nothing_there(adopted)
     for note in adopted.notes:
         yield f"tests: {printable(note)}"
@@ -275,26 +276,3 @@ def _exempted(settings: Settings) -> Iterable[str]:
         yield 'symbols = "files": every file is declared, the names in it are not (`archhook detail symbols` adds them)'
     for code, number in sorted(settings.severity.items()):
         yield f"{code} is off and hides {count(number, 'finding')}"
-
-
-def _frozen(adopted: Adopted) -> Iterable[str]:
-    """What the baseline freezes, line by line."""
-    from archhook.project.baseline import key_of
-    from archhook.report.text import count, printable
-
-    codes = [finding.code for finding in adopted.frozen]
-    if against := [finding for finding in adopted.frozen if finding.code == "DEP203"]:
-        number, files = sum(finding.imports for finding in against), len({finding.path for finding in against})
-        entries = len({key_of(finding) for finding in against})
-        each = "1 entry, of a pair of files" if entries == 1 else f"{entries} entries, each of a pair of files"
-        listed = f"{'it' if number == 1 else 'them'}{'' if number == entries else f' in {each}'}"
-        where = f"{count(number, 'import')} in {count(files, 'file')} run{'s' * (number == 1)} against this order"
-        yield f"{where}: {printable(adopted.place.config.baseline)} lists {listed}"
-    for code, word, what in (
-        ("LED007", "placeholder", ", because they would stop a commit"),
-        ("TST509", "test", " that cannot fail"),
-        ("DEP210", "import", " of tests by other code"),
-        ("DEP211", "import", " of files that `exclude` names"),
-    ):
-        if code in codes:
-            yield f"{code} freezes {count(codes.count(code), word)}{what}"

@@ -85,9 +85,9 @@ def _says(node: Node, field: str) -> bool:
 def _bans(sides: Sides, old: Node, new: Node) -> Told:
     """Of each Design that was banned, or has code of such a one, and is not."""
     for field, verb in BANS.items():
-        was = {one: sides.now.get(one, one) for one in old.targets(field)}
-        heirs = {one for one, of in sides.origins.items() if not of.isdisjoint(was.values())} if was else set()
-        for target in in_order({*was.values(), *heirs}):
+        was = sides.renamed(old.targets(field)) - {sides.now.get(old.id, old.id)}
+        heirs = {one for one, of in sides.origins.items() if not of.isdisjoint(was)} if was else set()
+        for target in in_order(was | heirs):
             other = sides.after.nodes.get(target)
             if other is None or not other.in_force or target == new.id or target in new.targets(field):
                 continue

@@ -132,6 +132,7 @@ def turned_links(sides: Sides) -> Iterator[Weakening]:
             what = f"{new.id} counts as {new.level} test now, and was {old.level} test {old.id}"
             yield Weakening("link", what, *sides.after.spot(new, None), new.id)
     yield from _turned_files(sides, told)
+    yield from _turned_names(sides)
 
 
 _SINGLE = ("task", "test")
@@ -157,6 +158,25 @@ def _turned_files(sides: Sides, told: set[str]) -> Iterator[Weakening]:
     for (task, design, *owners), paths in groups.items():
         what = f"{listed([*map(shown, paths)])}: of {design} now, and not of {listed(owners)}"
         yield Weakening("link", what, *sides.after.spot(sides.after.nodes[task], None), task)
+
+
+def _turned_names(sides: Sides) -> Iterator[Weakening]:
+    """The names of a shared file that a Task of one Design declared, and one of another declares now."""
+    for old, new in sides.pairs("task"):
+        tasks = [sides.after.nodes[one] for one in sides.after.declared.get(new.file, NOBODY)[0]]
+        if len(tasks) < 2:  # most files are of one Task
+            continue
+        had = sides.renamed(old.targets("implements"))
+        others = [one for one in tasks if all(had.isdisjoint(sides.origin(each)) for each in one.targets("implements"))]
+        for field in KIND_OF:
+            lost = {one.name for one in old.declared(field)} - {one.name for one in new.declared(field)}
+            for other in others:
+                taken = [one for one in other.declared(field) if one.name in lost]
+                if taken:
+                    names = listed([one.name for one in taken])
+                    designs = listed(other.targets("implements"))
+                    what = f"{names} of {shown(new.file)}: of {designs} now, and not of {listed(in_order(had))}"
+                    yield Weakening("link", what, *sides.after.spot(other, taken[0].spot), other.id)
 
 
 def planned_again(sides: Sides) -> Iterator[Weakening]:

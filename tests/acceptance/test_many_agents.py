@@ -180,3 +180,14 @@ def test_a_test_that_is_named_and_cannot_fail_is_said(trees: tuple[GitRepo, GitR
     assert lazy.archhook("sync", "--untracked").code == 0
     done = commit(lazy, "Tests in name")
     assert done.said.count("TST509 (warning)") == len(LEVELS)
+
+
+def test_a_commit_of_what_is_claimed_in_another_work_tree_is_said(trees: tuple[GitRepo, GitRepo]) -> None:
+    ann, cem = Agent("ann", trees[0]), Agent("cem", trees[1])
+    assert ann.archhook("claim", "T-cache").code == 0
+    write(cem, "T-cache", "src")
+    done = commit(cem, "In the way")
+    assert done.code == 0
+    assert "src/cache.py is claimed, with T-cache, by ann until" in done.said, done.said
+    write(ann, "T-cache", "src")
+    assert "claimed" not in commit(ann, "One's own").said

@@ -389,6 +389,10 @@ def test_agents_find_work_and_claim_it(till: GitRepo) -> None:
     holds(till, "run: claims")
 
 
+def test_an_agent_is_refused_a_way_past_the_gate(till: GitRepo) -> None:
+    holds(till, "run: agent hook")
+
+
 def test_agents_are_put_in_and_the_table_says_where(till: GitRepo) -> None:
     holds(till, "run: agents")
     assert said(till, "archhook agents install claude cursor --remove -q; git status --short") == ""

@@ -10,6 +10,7 @@ from helpers.loosening import LEDGER, PROJECT, edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from helpers.git_repo import GitRepo
 
@@ -559,3 +560,50 @@ def test_since_where_the_branch_left(project: GitRepo, capsys: pytest.CaptureFix
     project.run("checkout", "-q", "--orphan", "alone")
     project.commit("no history in common")
     assert [one["kind"] for one in weaker(capsys, "main..alone")] == ["budget", "budget", "estimate"]
+
+
+ONE_BY_ONE = (
+    "a budget is raised", "a ban is gone", "a Design goes to another layer", "a package more",
+    "a star in the place of names", "a test behind a star", "an import that nobody can follow",
+    "tests that are deselected", "what is checked out is filtered",
+)  # fmt: skip
+
+
+def test_one_after_the_other_on_what_is_remembered(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    expected: list[tuple[str, str]] = []
+    for what in ONE_BY_ONE:
+        edits, files, _, told = CHEATS[what]
+        for path, changes in edits.items():
+            edit(project, path, *changes)
+        project.stage(files)
+        expected += told
+        warm = weaker(capsys)
+        assert sorted((one["kind"], one["what"]) for one in warm) == sorted(expected)
+        assert weaker(capsys, "--no-cache") == warm
+        assert document(capsys, "exemptions", "HEAD", "--staged")[1]["weaker"] == warm
+    project.run("reset", "-q", "--hard")
+    assert weaker(capsys) == []
+
+
+def test_a_project_below_the_top_and_a_bare_repository(
+    git_repo: Callable[..., GitRepo],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = git_repo("deep")
+    made.commit(files={f"shop/{path}": text for path, text in PROJECT.items()} | {"other.py": "X = 1\n"})
+    edits, _, _, told = CHEATS["a budget is raised"]
+    edit(made, f"shop/{BOOK}", *edits[BOOK])
+    edit(made, "shop/archhook.toml", ('["src"]', '["src", "."]'))
+    made.commit("loosen")
+    places = [("shop/architecture.py", 11), ("shop/archhook.toml", 2)]
+    told = [*told, ("source-roots", "the source roots are src and . now, and were src")]
+    monkeypatch.chdir(made.path)
+    config = ("--config", "shop/archhook.toml")
+    found = weaker(capsys, "HEAD~1..HEAD", *config)
+    assert sorted((one["kind"], one["what"]) for one in found) == sorted(told)
+    assert sorted((one["path"], one["line"]) for one in found) == sorted(places)
+    bare = type(made).clone(made.path, tmp_path / "bare.git", "--bare")
+    monkeypatch.chdir(bare.path)
+    assert weaker(capsys, "HEAD~1..HEAD", *config) == found

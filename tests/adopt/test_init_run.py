@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archhook.adopt import ledger_layout
-from archhook.adopt.first_baseline import FROZEN
+from archhook.adopt.first_baseline import FROZEN, frozen_lines
 from archhook.adopt.init_run import adopt, write
 from archhook.cache.cache import Store
 from archhook.check.api import judge, open_repo
@@ -176,6 +176,17 @@ def test_imports_of_tests_and_of_what_is_excluded_are_frozen_one_by_one(tmp_path
     ]
     assert verdict(tmp_path).findings == ()
     assert not {"DEP203", "DEP210", "DEP211"} & {*found.settings.severity}
+
+
+def test_tests_that_cannot_fail_are_frozen_one_by_one(tmp_path: Path) -> None:
+    hollow = "import pytest\n\n\ndef test_b(): ...\n\n\n@pytest.mark.skip\nclass TestC:\n    def test_c(self): f()\n"
+    lay_out(tmp_path, {"shop/a.py": CLASS, "tests/test_a.py": TEST, "tests/test_b.py": hollow})
+    found = adopted(tmp_path)
+    assert [(one.code, one.symbol) for one in found.frozen] == [("TST509", "test_b"), ("TST509", "TestC::test_c")]
+    assert [*frozen_lines(found.frozen, "x.txt")] == ["TST509 freezes 2 tests that cannot fail"]
+    assert verdict(tmp_path).findings == ()
+    (tmp_path / "tests/test_a.py").write_text(hollow)
+    assert [(one.code, one.file) for one in verdict(tmp_path).findings][:1] == [("TST509", "tests/test_a.py")]
 
 
 def test_a_baseline_without_a_ledger_stops_it(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from helpers.git_repo import GitRepo
 
-PAGED = {"tasks", "nodes", "tests", "importers", "reached", "findings"}
+PAGED = {"tasks", "nodes", "tests", "importers", "reached", "findings", "exemptions", "weaker"}
 """The lists that an answer gives page by page; of these an empty one is said."""
 
 NAMES = {"ready", "brief", "why", "impact", "find", "check"}
@@ -138,6 +138,29 @@ def test_every_tool_answers(work: GitRepo) -> None:
         assert [one["code"] for one in check["findings"]] == ["INV403", "INV407"]
         assert [one["because"].split(" > ")[-1] for one in check["findings"]] == ["T-3", "T-3"]
         assert not {"name", "column", "kind", "node", "chains", "chains_total", "subject"} & set(check["findings"][0])
+
+    talk(work.path, session)
+
+
+def test_exemptions_are_listed_and_compared_with_where_the_branch_parted(work: GitRepo) -> None:
+    work.run("checkout", "-q", "-b", "branch")
+    work.commit("loosened", files={"archhook.toml": 'exclude = ["old/"] # goes\n'})
+
+    async def session(client: Client) -> None:
+        assert (await answer(client, "check"))["exemptions"] == 3
+        found = await answer(client, "check", exempt="all")
+        assert [(one["kind"], one.get("node")) for one in found["exemptions"]] == [
+            ("exclude", None),
+            ("planned", "T-1"),
+            ("planned", "T-2"),
+        ]
+        assert found["exemptions"][0] == {
+            "kind": "exclude", "what": "old/", "path": "archhook.toml", "line": 1, "reason": "goes", "holds_back": 0,
+        }  # fmt: skip
+        new = await answer(client, "check", exempt="main")
+        assert [(one["what"], one["since"]) for one in new["exemptions"]] == [("old/", "new")]
+        assert new["weaker"] == []
+        assert "nothing" in await refused(client, "check", exempt="nothing")
 
     talk(work.path, session)
 

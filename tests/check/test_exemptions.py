@@ -189,3 +189,39 @@ def test_led002_to_led004_can_be_ignored_and_led001_cannot(git_repo: Callable[..
     assert (judge(Request(str(repo.path))).verdict.findings, judge(Request(str(repo.path))).verdict.waived) == ((), 1)
     repo.write("architecture.py", "# archhook: ignore[LED001] please\nx = (\n")
     assert told(judge(Request(str(repo.path))).verdict) == [("LED001", "error")]
+
+
+UNIT = "tests/unit/test_part0.py"
+EMPTY = "def test_load():\n    pass\n\n\ndef test_save():\n    assert str(1)\n"
+DECLARES = '    test_file = "tests/unit/test_part0.py"\n'
+
+
+@pytest.mark.parametrize(
+    ("edits", "config", "counted"),
+    [
+        ((), "", ("TST509", 0, 0, 0)),
+        ((), "[tool.archhook]\nstrict = true\n", ("TST509", 0, 0, 1)),
+        ((), SETTING + 'TST509 = "error"\n', ("TST509", 0, 0, 1)),
+        ((), SETTING + 'TST509 = "off"\n', ("", 0, 0, 0)),
+        (((UNIT, "load():", "load():  # archhook: ignore[TST509] it is written in May"),), "", ("", 1, 0, 0)),
+        (((UNIT, "def test_load", "# archhook: ignore[TST509] all of it\ndef test_load"),), "", ("", 1, 0, 0)),
+        (
+            (("architecture.py", DECLARES, f'{DECLARES}    waives = {{"TST509": "it is written in May"}}\n'),),
+            "",
+            ("", 1, 0, 0),
+        ),
+        ((("archhook-baseline.txt", "", f"TST509 UT-0 {UNIT} test_load\n"),), "", ("", 0, 1, 0)),
+    ],
+)
+def test_a_test_that_cannot_fail_is_exempted_as_anything_is(
+    git_repo: Callable[..., GitRepo], edits: tuple[tuple[str, str, str], ...], config: str, counted: tuple[object, ...]
+) -> None:
+    files = {"archhook-baseline.txt": ""} | project(10) | {UNIT: EMPTY, "pyproject.toml": config}
+    for path, old, new in edits:
+        assert old in files[path]
+        files[path] = files[path].replace(old, new, 1)
+    repo = git_repo()
+    repo.commit("a project", files={path: text for path, text in files.items() if text or path == "pyproject.toml"})
+    found = judge(Request(str(repo.path), no_cache=True)).verdict
+    codes = "".join(one.code for one in found.findings)
+    assert (codes, found.waived, found.baselined, found.exit_code) == counted

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from helpers.git_repo import GitRepo
 
 IGNORE = re.compile(r"(?:  )?# archhook: ignore.*?$\n?", re.MULTILINE)
-CODES = ("INV407", "INV408", "INV406", "INV403", "INV405", "TST504", "INV410", "TRC105", "LED003", "LED005", "INV999")
+CODES = (
+    "INV407", "INV408", "INV406", "INV403", "INV405", "TST504", "TST509", "INV410", "TRC105", "LED003", "LED005",
+    "INV999",
+)  # fmt: skip
 REASONS = ("for now", "see #12", "")
 BASELINE = "archhook-baseline.txt"
 

@@ -99,7 +99,7 @@ def counted(own: Choices, law: Choices) -> Choices:
         transitive=own.transitive and law.transitive,
         typing_imports="count" if "count" in (own.typing_imports, law.typing_imports) else own.typing_imports,
         dynamic_imports="ignore" if own.dynamic_imports == law.dynamic_imports == "ignore" else "count",
-        tolerances=tuple(tolerances.items()),
+        tolerances=own.tolerances if own.tolerances == law.tolerances else tuple(tolerances.items()),
         waivers=frozenset(one for one in own.waivers if (one in law.waivers and one[0] in known) or one[1] == "INV999"),
         ignores=_ignores(own, law),
         frozen=_frozen(own, law),

@@ -46,7 +46,7 @@ class Mutator:
                 *[self.readd, self.add_symbol, self.change_option] * 3,
                 *[self.rename_symbol, self.swap, self.rename, self.delete, self.symlink] * 2,
                 self.copy, self.drop_init, self.comment, self.undeclared_file, self.mode,
-                self.test_function, self.test_class, self.mark, self.mark, self.hollow, self.hollow, self.reset,
+                self.test_function, self.test_class, self.mark, self.mark, *[self.hollow] * 4, self.reset,
             ),
             "ledger": LedgerMutator(self.scratch, chance).kinds,
             "exemptions": self.exempting.kinds,
