@@ -8181,6 +8181,7 @@ class TaskArchhookSnapshotMergedTree(Task):
     globals = [
         "NEEDED",
         "TYPE_CHECKING",
+        "_AT_ONCE",
         "_CONFLICT",
         "_CONTENT",
         "_DRIVERS",
