@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archhook.check.api import open_repo
+from archhook.check.request import UnsoundLedger
 from archhook.cli.commands import Command, Option
 from archhook.cli.console import current_folder
 from archhook.cli.question import ALONE, ASKING, answer, ask_revision
@@ -65,6 +66,8 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
     def question(new: Architecture) -> Answer:
         if not first:
+            if failing and new.unsound:  # what the ledger leaves out may be what is asked for
+                raise UnsoundLedger(new.verdict)
             return standing_answer(new)
         base = _parted(first, second)
         return ask_revision(asked, environment, base, lambda old: newer_answer(old, new, _named(first, base)))
