@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.exemptions.exemption import HOOK, NEW, Exemption
+from archhook.exemptions.exemption import HOOK, NEW, WIDER, Exemption
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Gate(NamedTuple):
     hook: str
     line: int
     why: str = ""
+    runs: str = ""  # its own entry, and its arguments; "" where the published hook says what is run
 
 
 def gates_of(text: str) -> tuple[Gate, ...] | None:
@@ -54,7 +55,10 @@ def _of_repo(repo: Mapping[str, Any], default: Any) -> Iterator[Gate]:
     for at, hook in enumerate(hooks if isinstance(hooks, list) else ()):
         if isinstance(hook, dict) and hook.get("id") in NEEDED:
             local = repo.get("repo") == "local"
-            yield Gate(str(hook["id"]), _line(hooks, at), _why_not(hook, default, local=local))
+            args = hook.get("args")
+            words = [hook.get("entry"), *(args if isinstance(args, list) else ())]
+            runs = " ".join(str(word) for word in words if word is not None)
+            yield Gate(str(hook["id"]), _line(hooks, at), _why_not(hook, default, local=local), runs)
 
 
 def _line(hooks: Any, at: int) -> int:
@@ -98,13 +102,19 @@ def of_gates(gates: tuple[Gate, ...] | None, path: str = FILE) -> tuple[Exemptio
 def taken_out(
     old: tuple[Gate, ...] | None, new: tuple[Gate, ...] | None, path: str = FILE
 ) -> tuple[tuple[Exemption, str], ...]:
-    """(exemption, NEW) of each gate that one configuration runs and another one does not name."""
+    """(exemption, NEW) of each gate that one configuration runs and another one does not name, and (exemption, WIDER)
+    of each that runs something else there: what its command does with its arguments is not known.
+    """
     if new is None:
         return ()
-    ran = dict.fromkeys(gate.hook for gate in old or () if not gate.why)
-    named = {gate.hook for gate in new}
-    return tuple(
-        (Exemption(HOOK, f"{hook} is taken out of {path}", path, 1, subject=(hook,)), NEW)
-        for hook in ran
-        if hook not in named
-    )
+    found = []
+    now = {gate.hook: gate for gate in new}
+    for was in {gate.hook: gate for gate in old or () if not gate.why}.values():
+        gate = now.get(was.hook)
+        if gate is None:
+            what = f"{was.hook} is taken out of {path}"
+            found.append((Exemption(HOOK, what, path, 1, subject=(was.hook,)), NEW))
+        elif was.runs and gate.runs and not gate.why and gate.runs != was.runs:
+            what = f"{was.hook} runs `{gate.runs}` now, and ran `{was.runs}`"
+            found.append((Exemption(HOOK, what, path, gate.line, subject=(was.hook,)), WIDER))
+    return tuple(found)

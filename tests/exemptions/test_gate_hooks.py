@@ -62,6 +62,17 @@ def test_gates_that_are_taken_out() -> None:
     assert taken_out(gates_of("repos: []\n"), gates_of(LOCAL)) == ()
 
 
+def test_a_gate_that_runs_something_else_is_wider() -> None:
+    other = LOCAL.replace("entry: archhook hook pre-commit", "entry: echo archhook hook pre-commit")
+    assert of_gates(gates_of(other)) == ()
+    (found,) = taken_out(gates_of(LOCAL), gates_of(other))
+    what = "archhook runs `echo archhook hook pre-commit` now, and ran `archhook hook pre-commit`"
+    assert (found[0].what, found[0].line, found[1]) == (what, 4, "wider")
+    args = LOCAL.replace("        language", "        args: [--config, b.toml]\n        language", 1)
+    assert [word for _, word in taken_out(gates_of(LOCAL), gates_of(args))] == ["wider"]
+    assert taken_out(gates_of(other), gates_of(other)) == ()
+
+
 @pytest.mark.parametrize("text", ["archhook: [", "archhook", "- archhook\n", "repos: archhook\n"])
 def test_what_cannot_be_read_runs_nothing(text: str) -> None:
     assert gates_of(text) is None
