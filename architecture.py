@@ -1360,6 +1360,16 @@ class UnitInventoryHandedOnNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryHollowAsPytest(UnitTest):
+    """[UT-tests.inventory.test_hollow_as_pytest] Tests that are said not to fail, run by pytest: whatever they hang on
+    fails, and they do not.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_hollow_as_pytest.py"
+    test_functions = "*"
+
+
 class UnitInventoryHollow(UnitTest):
     """[UT-tests.inventory.test_hollow_tests] Which tests of a file cannot fail: by their function, their class, one
     that has them by inheritance, the file.
