@@ -6239,8 +6239,8 @@ class TaskArchhookCheckLawOfRev(Task):
     implements = DesignCheck
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
-    functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "PYTEST", "TYPE_CHECKING"]
+    functions = ["_coarse", "_supposed", "judged_by_law"]
+    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6330,6 +6330,7 @@ class TaskArchhookCheckCounted(Task):
         "_collected",
         "_detailed",
         "_hides",
+        "_keys",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6341,7 +6342,7 @@ class TaskArchhookCheckCounted(Task):
         "frozen_key",
         "wider",
     ]
-    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
+    globals = ["FIELD", "FOR_ALL", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):

@@ -159,6 +159,10 @@ class Run:
             pass  # evicted, damaged, or the tree is no longer there
         return self.from_nothing()
 
+    def is_remembered(self) -> bool:
+        """Whether there is a state to start from."""
+        return last_judged.recall(self.store, self._keys()) is not None
+
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""
         for tree in (self.tree, *self.request.bases):
