@@ -6338,6 +6338,7 @@ class TaskArchhookCheckCounted(Task):
         "counted_baseline",
         "counted_config",
         "counted_ignores",
+        "counted_keys",
         "counted_node",
         "frozen_key",
         "wider",

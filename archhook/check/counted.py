@@ -49,6 +49,15 @@ def counted_config(own: Config, law: Config) -> Config:
     return counted if counted == own else counted._replace(uncounted=tuple(dict.fromkeys(_keys(own, law, counted))))
 
 
+def counted_keys(counted: Config, law: Config) -> int:
+    """How many exemptions a configuration that counts by a law still holds: patterns beyond the law's are none."""
+    from archhook.exemptions.exemption import newer
+    from archhook.exemptions.exemption_list import of_configuration
+
+    keys = tuple(of_configuration(counted))
+    return len(keys) - len(newer(of_configuration(law), keys))
+
+
 def _keys(own: Config, law: Config, counted: Config) -> Iterator[str]:
     """The keys of a configuration that do not count as they are set."""
     for key, is_wider in zip(("`exclude`", "`tests`", PYTEST), wider(own, law), strict=True):

@@ -116,9 +116,7 @@ class _Law:
         """A state of the snapshot without what does not count; the state itself stays as it is."""
         if not self.run.others and counted_config(state.config, self.state.config) != state.config:
             state, _ = self._found(self._held())
-        if state.config.uncounted:
-            self.dropped += state.config.uncounted
-            state = self._recounted(state)
+        self.dropped += state.config.uncounted
         nodes = [*self._nodes(state)]
         ignores = dict(self._ignores(state))
         baseline = None if self.run.request.ignore_baseline else self._baseline(state)
@@ -146,16 +144,6 @@ class _Law:
         self.run.untracked = held.untracked or self.run.untracked
         self.run.others = (held,)
         return found
-
-    def _recounted(self, state: State) -> State:
-        """A copy of a state that counts the keys of the configuration that are exemptions by the law, too."""
-        from archhook.check.supposed import copied
-        from archhook.exemptions.exemption import newer
-        from archhook.exemptions.exemption_list import of_configuration
-
-        made, keys = copied(state), tuple(of_configuration(state.config))
-        made.totals["keys"] = len(keys) - len(newer(of_configuration(self.state.config), keys))
-        return made
 
     def _nodes(self, state: State) -> Iterator[Node]:
         """The nodes with exemptions that do not count, as they are without these."""

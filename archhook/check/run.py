@@ -97,6 +97,10 @@ class Run:
             keep=keep,
             progress=self.progress,
         )
+        if self._bounds is not None and config.uncounted:
+            from archhook.check.counted import counted_keys
+
+            state.totals["keys"] = counted_keys(config, self._bounds)
         self._freeze(state, entries)
         return state
 
