@@ -97,7 +97,14 @@ ASKING = (
     ("whatif", "D-0"), ("whatif",),
     ("claim", "T-0"), ("claims",), ("release", "--all"), ("rule", "INV403"), ("mcp",), ("check", "--format", "sarif"),
 )  # fmt: skip
-EVENTS = ({"hook_event_name": "SessionStart"}, {"hook_event_name": "Stop"})
+COMMANDS = (
+    "git add -A && git commit -am x", "git commit -m x src", "git rm -r src; git commit -i architecture.py", "git evil",
+    "sh evil.sh", "touch was-run > was-run; $(touch was-run) `touch was-run`; eval 'touch was-run'", "git commit -n",
+)  # fmt: skip
+EVENTS = (
+    {"hook_event_name": "SessionStart"}, {"hook_event_name": "Stop"}, {"hook_event_name": "SessionEnd"},
+    *({"hook_event_name": "PreToolUse", "tool_name": "Bash", "tool_input": {"command": one}} for one in COMMANDS),
+)  # fmt: skip
 
 
 @pytest.mark.slow
@@ -143,7 +150,18 @@ def test_programs_that_the_configuration_names_are_not_started(
         ("check", "--law", "HEAD"),
     ):
         assert run(repo, *arguments).returncode in (0, 1)
+    repo.run("config", "alias.evil", f"!touch {hostile_config}")
+    repo.write("evil.sh", f"touch {hostile_config}\n")
+    hostile_config.unlink(missing_ok=True)
+    before = digests(repo)
+    for event in EVENTS:
+        given = json.dumps(event).encode()
+        done = subprocess.run(
+            [COMMAND, "agent-hook", "claude"], cwd=repo.path, input=given, capture_output=True, check=False
+        )
+        assert done.returncode in (0, 2), done.stderr
     assert not hostile_config.exists()
+    assert digests(repo) == before
 
 
 def test_a_planted_cache_is_not_believed(git_repo: Callable[..., GitRepo], marker: str) -> None:
