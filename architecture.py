@@ -6269,8 +6269,8 @@ class TaskArchhookCheckLawOfRev(Task):
     implements = DesignCheck
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
-    functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "PYTEST", "TYPE_CHECKING"]
+    functions = ["_coarse", "_supposed", "judged_by_law"]
+    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6360,6 +6360,7 @@ class TaskArchhookCheckCounted(Task):
         "_collected",
         "_detailed",
         "_hides",
+        "_keys",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6367,11 +6368,12 @@ class TaskArchhookCheckCounted(Task):
         "counted_baseline",
         "counted_config",
         "counted_ignores",
+        "counted_keys",
         "counted_node",
         "frozen_key",
         "wider",
     ]
-    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
+    globals = ["FIELD", "FOR_ALL", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):
