@@ -1846,6 +1846,16 @@ class IntegrationCheckWorkSetFigures(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckWorkSetPlans(IntegrationTest):
+    """[IT-tests.check.test_work_set_plans] What a run redoes where something is planned: what lies above the plan that
+    changed, and nothing beside it.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_work_set_plans.py"
+    test_functions = "*"
+
+
 class UnitReportText(UnitTest):
     """[UT-31] The text report."""
 
