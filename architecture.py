@@ -7957,7 +7957,17 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "weaker_settings"]
+    functions = [
+        "_filters",
+        "_gates",
+        "_layers",
+        "_left_out",
+        "_options",
+        "_setting",
+        "_value",
+        "_version",
+        "weaker_settings",
+    ]
     globals = ["ATTRIBUTES", "DESELECTING", "TYPE_CHECKING"]
 
 
