@@ -7892,6 +7892,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_may_be_code",
         "_module",
         "_named",
         "_of_ledger",
@@ -7900,7 +7901,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_ungoverned",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):

@@ -375,6 +375,20 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         (),
         [("code-moved", "show of src/page.py went to src/helper_test.py, which is not governed (a file of tests)")],
     ),
+    "code goes into a file that is no Python by its name": (
+        {
+            "src/page.py": [("def show():\n    return 'page'\n", "exec(open('src/page.txt').read())\nshow = show\n")],
+            BOOK: [('functions = ["show"]', 'globals = ["show"]')],
+        },
+        {"src/page.txt": "def show():\n    return 'page'\n", "src/note.txt": "def show():\n    return 'pages'\n"},
+        (),
+        [
+            (
+                "code-moved",
+                "show of src/page.py went to src/page.txt, which is not governed (by its name it is no Python file)",
+            )
+        ],
+    ),
     "code goes into the ledger": (
         {
             "src/till.py": [("def refund(sum):\n    left = -sum\n    return pay(left)\n", "")],
