@@ -10101,6 +10101,7 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_held_back",
         "_renamed",
         "_total",
+        "_weaker",
         "exemption_plain",
         "exemptions_document",
         "loosened_answer",
