@@ -6260,7 +6260,7 @@ class TaskArchhookCheckLawOfRev(Task):
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
     functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
+    globals = ["DROPPED_SHOWN", "Found", "PYTEST", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6359,6 +6359,7 @@ class TaskArchhookCheckCounted(Task):
         "counted_ignores",
         "counted_node",
         "frozen_key",
+        "wider",
     ]
     globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
 
@@ -6708,8 +6709,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "run"]
-    globals = ["COMMANDS", "PROGRAM"]
+    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM"]
 
 
 class TaskCliArguments(Task):
@@ -6780,6 +6781,7 @@ class TaskArchhookShellChangedFiles(Task):
         "_clustered",
         "_split",
         "changed_files",
+        "operands_of",
     ]
     globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
 
@@ -6836,7 +6838,7 @@ class TaskArchhookShellGitCalls(Task):
     implements = DesignShell
     file_path = "archhook/shell/git_calls.py"
     classes = ["GitCall"]
-    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_top", "git_calls"]
+    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_scripts", "_top", "git_calls"]
     globals = ["Aliases", "DEEPEST", "_BUILTIN", "_OWN", "_PARAMETER", "_VALUES"]
 
 
@@ -8019,10 +8021,12 @@ class TaskArchhookCliAgentTool(Task):
         "_names_git",
         "_refusal",
         "_script_text",
+        "_untold",
         "before_tool",
         "changed_by",
+        "had_ledger",
     ]
-    globals = ["NOTED", "_ALONE", "_SCRIPT"]
+    globals = ["NOTED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -8188,6 +8192,7 @@ class TaskArchhookSnapshotMergedTree(Task):
     globals = [
         "NEEDED",
         "TYPE_CHECKING",
+        "_AT_ONCE",
         "_CONFLICT",
         "_CONTENT",
         "_DRIVERS",
@@ -10788,6 +10793,7 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
         "_reading",
         "_remove_empty",
         "_target",
+        "_write",
         "agents_seen",
         "difference",
         "put_in",
