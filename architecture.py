@@ -7916,6 +7916,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_may_be_code",
         "_module",
         "_named",
         "_of_ledger",
@@ -7924,7 +7925,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_ungoverned",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -7981,7 +7982,17 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "weaker_settings"]
+    functions = [
+        "_filters",
+        "_gates",
+        "_layers",
+        "_left_out",
+        "_options",
+        "_setting",
+        "_value",
+        "_version",
+        "weaker_settings",
+    ]
     globals = ["ATTRIBUTES", "DESELECTING", "TYPE_CHECKING"]
 
 
@@ -10117,6 +10128,7 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_held_back",
         "_renamed",
         "_total",
+        "_weaker",
         "exemption_plain",
         "exemptions_document",
         "loosened_answer",
