@@ -59,6 +59,7 @@ _MERGE = ("merge-tree", "--write-tree", "-z", "--name-only", "--messages")
 _CONFLICT = "CONFLICT"
 _CONTENT = "Auto-merging"  # the type of what git says of a file whose content both sides have changed
 _DRIVERS = (b"merge", b"binary", b"[attr]")  # without one of these, attributes tell nothing of merging
+_AT_ONCE = 500  # paths on one command line
 _UNRELATED = "unrelated histories"
 _OLD = ("unknown option", "usage: git merge-tree")
 
@@ -197,10 +198,11 @@ def _driver_attributes(repo: Repo, commit: str, paths: Iterable[str]) -> Mapping
     for path in paths:
         while path := path.rpartition("/")[0]:
             folders.add(f"{path}/")
-    found: dict[str, bytes] = {}
-    wanted = repo.entries_in(commit, sorted(f"{folder}.gitattributes" for folder in folders))
-    regular = {path: entry.oid for path, entry in wanted.items() if entry.mode.startswith("100")}
-    if regular:
-        content = repo.blobs(regular.values())
-        found = {path: content[oid] for path, oid in regular.items()}
+    wanted = sorted(f"{folder}.gitattributes" for folder in folders)
+    regular: dict[str, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        there = repo.entries_in(commit, wanted[start : start + _AT_ONCE])
+        regular |= {path: entry.oid for path, entry in there.items() if entry.mode.startswith("100")}
+    content = repo.blobs(regular.values())
+    found = {path: content[oid] for path, oid in regular.items()}
     return found if any(word in text for text in found.values() for word in _DRIVERS) else {}

@@ -10,6 +10,7 @@ from helpers.git_repo import GitRepo
 from helpers.snapshots import opened
 
 from archhook.errors import GitError
+from archhook.snapshot import merged_tree
 from archhook.snapshot.merged_tree import Conflicts, Merging
 
 if TYPE_CHECKING:
@@ -297,6 +298,18 @@ def test_drivers_that_git_has_itself_count(sides: Callable[..., GitRepo]) -> Non
     assert merged(repo) == really(repo)
     repo.commit("not any more", files={"sub/.gitattributes": "*.md -list\n"})
     assert conflicts(repo) == ("sub/log.md",)
+
+
+def test_attributes_of_many_folders_are_asked_for_in_parts(
+    sides: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merged_tree, "_AT_ONCE", 2)
+    folders = [f"sub{number}" for number in range(5)]
+    base = {f"{folder}/{name}": text for folder in folders for name, text in (("log.md", "1\n"), ("other", LINES))}
+    base |= {f"{folder}/.gitattributes": "*.md merge=union\n" for folder in folders}
+    ours, theirs = ({f"{folder}/log.md": f"1\n{side}\n" for folder in folders} for side in ("ours", "theirs"))
+    repo = sides(base, ours, theirs)
+    assert merged(repo) == really(repo)
 
 
 def test_what_must_not_be_merged_is_in_conflict(sides: Callable[..., GitRepo]) -> None:

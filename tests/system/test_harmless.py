@@ -53,7 +53,7 @@ def marker(tmp_path: Path) -> str:
     return str(tmp_path / "was-executed")
 
 
-@pytest.mark.parametrize("form", ["check", "staged", "commit", "merge", "hook"])
+@pytest.mark.parametrize("form", ["check", "staged", "commit", "merge", "law", "hook"])
 def test_code_in_the_repository_is_never_executed(git_repo: Callable[..., GitRepo], marker: str, form: str) -> None:
     repo = git_repo()
     evil = EVIL.format(marker=marker)
@@ -64,7 +64,7 @@ def test_code_in_the_repository_is_never_executed(git_repo: Callable[..., GitRep
     repo.commit("a trap", files=files)
     arguments = {
         "check": ("check",), "staged": ("check", "--staged"), "commit": ("check", "--rev", "HEAD"),
-        "merge": ("check", "--merge", "HEAD"), "hook": ("hook", "pre-commit"),
+        "merge": ("check", "--merge", "HEAD"), "law": ("check", "--law", "HEAD"), "hook": ("hook", "pre-commit"),
     }[form]  # fmt: skip
     before = digests(repo)
     done = run(repo, *arguments)
@@ -142,7 +142,13 @@ def test_programs_that_the_configuration_names_are_not_started(
         repo.run("config", key, f"touch {hostile_config}; cat")
     repo.write("src/app/part0/module1.py", "x = 1\n")
     hostile_config.unlink(missing_ok=True)
-    for arguments in (("check",), ("check", "--staged"), ("check", "--rev", "HEAD"), ("check", "--merge", "HEAD")):
+    for arguments in (
+        ("check",),
+        ("check", "--staged"),
+        ("check", "--rev", "HEAD"),
+        ("check", "--merge", "HEAD"),
+        ("check", "--law", "HEAD"),
+    ):
         assert run(repo, *arguments).returncode in (0, 1)
     repo.run("config", "alias.evil", f"!touch {hostile_config}")
     repo.write("evil.sh", f"touch {hostile_config}\n")
