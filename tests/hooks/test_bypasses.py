@@ -155,6 +155,7 @@ git pull --no-verify
 git rebase --no-verify main
 git am --no-verify x.patch
 git am -n x.patch
+git cherry-pick --no-verify x
 git commit-tree HEAD^{tree} -m x
 git commit-tree $(git write-tree) -p HEAD < msg
 pre-commit uninstall
@@ -253,6 +254,11 @@ git bisect run make
 find . -name x -delete
 find .git/hooks -name x
 git tag -n
+git cherry-pick -n x
+git revert -n x
+git rebase -n main
+git pull -n
+git am --3way x
 git fetch -n
 git add -n .
 git grep -n "commit -n"
