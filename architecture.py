@@ -2664,6 +2664,16 @@ class IntegrationCliCmdClaim(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdDiff(IntegrationTest):
+    """[IT-tests.cli.test_cmd_diff] Archhook diff: what is loosened beneath the nodes that differ, and when that cannot
+    be said.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_diff.py"
+    test_functions = "*"
+
+
 class IntegrationCliCmdAgentHook(IntegrationTest):
     """[IT-27] agent-hook claude: findings stop, silence goes on, the end of a turn is stopped once."""
 
@@ -3752,6 +3762,16 @@ class UnitExemptionsWeaker(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsWeaker2(UnitTest):
+    """[UT-tests.exemptions.test_weaker_tests] Which tests say less, no longer count, or count for more: between two
+    versions of test files and of their Tests.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_weaker_tests.py"
+    test_functions = "*"
+
+
 class IntegrationExemptionsExemptionList(IntegrationTest):
     """[IT-tests.exemptions.test_exemption_list] The exemptions of a ledger that is read, with places and reasons."""
 
@@ -4434,7 +4454,7 @@ class TaskArchhookInventoryBodyChecks(Task):
     file_path = "archhook/inventory/body_checks.py"
     classes = ["Body"]
     functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
-    globals = ["CHECKING", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
+    globals = ["CHECKING", "IDLE", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryCollect(Task):
@@ -6240,7 +6260,7 @@ class TaskArchhookCheckLawOfRev(Task):
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
     functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
+    globals = ["DROPPED_SHOWN", "Found", "PYTEST", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6339,6 +6359,7 @@ class TaskArchhookCheckCounted(Task):
         "counted_ignores",
         "counted_node",
         "frozen_key",
+        "wider",
     ]
     globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
 
@@ -6688,8 +6709,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "run"]
-    globals = ["COMMANDS", "PROGRAM"]
+    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM"]
 
 
 class TaskCliArguments(Task):
@@ -6760,6 +6781,7 @@ class TaskArchhookShellChangedFiles(Task):
         "_clustered",
         "_split",
         "changed_files",
+        "operands_of",
     ]
     globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
 
@@ -6816,7 +6838,7 @@ class TaskArchhookShellGitCalls(Task):
     implements = DesignShell
     file_path = "archhook/shell/git_calls.py"
     classes = ["GitCall"]
-    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_top", "git_calls"]
+    functions = ["_call", "_calls", "_inherited", "_key", "_named", "_scripts", "_top", "git_calls"]
     globals = ["Aliases", "DEEPEST", "_BUILTIN", "_OWN", "_PARAMETER", "_VALUES"]
 
 
@@ -7866,8 +7888,8 @@ class TaskArchhookExemptionsWeakerCode(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_code.py"
+    classes = ["_Bodies"]
     functions = [
-        "_alike",
         "_defined",
         "_deselecting",
         "_folders",
@@ -7880,7 +7902,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_ungoverned",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -7890,14 +7912,15 @@ class TaskArchhookExemptionsWeakerLimits(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_limits.py"
+    classes = ["_Offer"]
     functions = [
+        "_above",
         "_bans",
         "_called",
         "_exclusive",
         "_figures",
         "_interface",
         "_layer",
-        "_offered",
         "_packages",
         "_requires",
         "_says",
@@ -7916,6 +7939,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
     file_path = "archhook/exemptions/weaker_nodes.py"
     classes = ["_Taken"]
     functions = [
+        "_names",
         "_only_called_otherwise",
         "_still_there",
         "_text",
@@ -7986,10 +8010,12 @@ class TaskArchhookCliAgentTool(Task):
         "_names_git",
         "_refusal",
         "_script_text",
+        "_untold",
         "before_tool",
         "changed_by",
+        "had_ledger",
     ]
-    globals = ["NOTED", "_ALONE", "_SCRIPT"]
+    globals = ["NOTED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -10755,6 +10781,7 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
         "_reading",
         "_remove_empty",
         "_target",
+        "_write",
         "agents_seen",
         "difference",
         "put_in",

@@ -135,8 +135,8 @@ def _paths(architecture: Architecture, works: Iterable[str]) -> list[str]:
 
 
 def _usable_names(architecture: Architecture, subject: Node, designs: Sequence[str]) -> tuple[Usable, ...]:
-    """What a node's Designs may use; what it and they speak of comes first."""
-    if not subject.in_force:
+    """What a Design, or that of a Task or Test, may use; what they speak of comes first."""
+    if not subject.in_force or subject.kind == "requirement":
         return ()
     nodes = [architecture.nodes[one] for one in dict.fromkeys((subject.id, *designs))]
     declared = [one.name for field in _SYMBOLS[:3] for one in subject.declared(field)]

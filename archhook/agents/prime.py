@@ -80,7 +80,7 @@ class SendsOnce(UnitTest):       # IntegrationTest, SystemTest, UserAcceptanceTe
 ALSO = 'Not written yet: `planned = True`, its Tests, too. Exempt, with a reason: `waives = {"TST506": "why"}`.'
 
 COMMANDS = (
-    ("ready", "archhook ready", "what there is to do, in order"),
+    ("ready", "archhook ready", "what there is to do, in order, and the tests that each Task owes"),
     ("brief", "archhook brief ID", "one node: why, constraints, files, symbols, tests, budget"),
     ("why", "archhook why PATH[:SYMBOL] | ID", "from code up to the goals"),
     ("impact", "archhook impact ID | PATH", "what a change reaches, and the tests to run"),
@@ -97,7 +97,7 @@ COMMIT = (
     "`git add` new files, then `archhook check --staged` until it is silent; the git hook checks the same.",
     "A finding says that code and ledger differ: mend what is wrong. A Design that changes says why in its docstring.",
     "Never `git commit --no-verify`; no waiver, deleted node or `exclude` just to be green.",
-    "`archhook sync` takes `planned = True` off what is written. Release your claims.",
+    "`archhook sync` takes `planned = True` off what is written. Once others have your commit, release your claims.",
 )
 """What to do before a commit."""
 

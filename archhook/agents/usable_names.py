@@ -55,10 +55,8 @@ def usable(
         return one[1] not in named, -len(parts & _parts(one[1])), -imported[one[1]]
 
     found = sorted(offered, key=rank)[:NAMES]
-    told = {
-        path: signatures(architecture.content(path), [name for at, name in found if at == path])
-        for path in dict.fromkeys(path for path, _ in found)
-    }
+    sources = architecture.contents(dict.fromkeys(path for path, _ in found))
+    told = {path: signatures(source, [name for at, name in found if at == path]) for path, source in sources.items()}
     return tuple(Usable(path, name, told[path][name]) for path, name in found if name in told[path])
 
 

@@ -82,11 +82,16 @@ def _tolerances(own: Config, law: Config) -> tuple[tuple[str, float], ...]:
 
 def _roles(own: Config, law: Config) -> tuple[Any, ...]:
     """What tells the roles of files by the law; () where the snapshot's own configuration leaves out no more."""
-    patterns = ((own.exclude, law.exclude), (own.tests, law.tests))
-    pytest = _collected(own)
-    if all(_within(*pair) for pair in patterns) and (pytest is None or pytest == _collected(law)):
+    if not any(wider(own, law)):
         return ()
     return (law.exclude, law.tests, law.own_tests, tuple(law.pytest))
+
+
+def wider(own: Config, law: Config) -> tuple[bool, bool, bool]:
+    """Whether a configuration may leave out more than the law by `exclude`, by `tests`, or by what pytest is told."""
+    pytest = _collected(own)
+    collected = pytest is not None and pytest != _collected(law)
+    return not _within(own.exclude, law.exclude), not _within(own.tests, law.tests), collected
 
 
 def _within(own: tuple[str, ...], law: tuple[str, ...]) -> bool:

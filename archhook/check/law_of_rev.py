@@ -11,7 +11,7 @@ from __future__ import annotations
 from archhook.cache.cache import Store
 from archhook.cache.encoding import digest, dumps
 from archhook.cache.treemap import ObjectLost
-from archhook.check.counted import counted_baseline, counted_config, counted_ignores, counted_node
+from archhook.check.counted import counted_baseline, counted_config, counted_ignores, counted_node, wider
 from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Ignore, Node
 
     Found = tuple[State, Work]
+
+PYTEST = "what pytest is told"
+"""How the settings of pytest are named."""
 
 DROPPED_SHOWN = 4
 """So many exemptions that do not count are named in a note."""
@@ -99,7 +102,8 @@ class _Law:
             path=self.run.prefix + str(path),
             line=int(line),
             column=int(column),
-            fix="name a revision whose ledger can be read",
+            fix="name a revision whose ledger can be read; a branch on which it cannot, and that gives the law for its "
+            "pushes, is mended with `git push --no-verify`",
         )
 
     def verdict(self, state: State) -> Verdict:
@@ -111,7 +115,7 @@ class _Law:
         """A state of the snapshot without what does not count; the state itself stays as it is."""
         config = counted_config(state.config, self.state.config)
         if config != state.config:
-            self.dropped += _keys(state.config, config)
+            self.dropped += dict.fromkeys(_keys(state.config, self.state.config, config))
             state = self._held()
         nodes = [*self._nodes(state)]
         ignores = dict(self._ignores(state))
@@ -202,11 +206,21 @@ class _Law:
         return (f"{what} not count, for {lacks} ({named}): {way}",)
 
 
-def _keys(own: Config, counted: Config) -> Iterator[str]:
+def _keys(own: Config, law: Config, counted: Config) -> Iterator[str]:
     """The keys of a configuration that do not count as they are set."""
+    for key, is_wider in zip(("`exclude`", "`tests`", PYTEST), wider(own, law), strict=True):
+        if is_wider:
+            yield key
     for field in Config._fields:
-        if getattr(own, field) != getattr(counted, field):
-            yield "`exclude`, `tests` or pytest's settings" if field == "held_to" else f"`{field.replace('_', '-')}`"
+        before, now = getattr(own, field), getattr(counted, field)
+        if before == now or field == "held_to":
+            continue
+        if field == "pytest":
+            yield PYTEST
+        elif field == "severity":
+            yield from (f"the severity of {code}" for code, level in now if (code, level) not in before)
+        else:
+            yield f"`{field.replace('_', '-')}`"
 
 
 def _supposed(run: Run, state: State, nodes: Sequence[Node]) -> State:

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 NOTED = 3
 """So many notes on what cannot be seen are told at once."""
 
-_ALONE = "stage first, and commit in a command of its own"
-
 _SCRIPT = 1 << 20
 """Bytes of a script that is looked into."""
 
@@ -134,10 +132,18 @@ def _is_governed(asked: Asked, folder: str) -> bool:
             return False
         judge(request._replace(source="index"))
     except NoLedgerError:
-        try:
-            judge(request._replace(source="commit", rev="HEAD"))
-        except ArchhookError:
-            return False
+        return had_ledger(asked, where)
+    except ArchhookError:
+        return True
+    return True
+
+
+def had_ledger(asked: Asked, folder: str = "") -> bool:
+    """Whether the last commit of the repository of a folder ("": where the agent works) has a ledger."""
+    try:
+        judge(asked.request(folder or asked.cwd)._replace(source="commit", rev="HEAD"))
+    except (NoLedgerError, GitError):
+        return False
     except ArchhookError:
         return True
     return True
@@ -182,9 +188,7 @@ def _committed(asked: Asked, commit: Commit) -> tuple[str, list[str]]:
     if commit.doubt or not folder:
         if gates is None or gates.commit or not _is_governed(asked, folder or UNKNOWN):
             return "", []
-        return "", [
-            f"what `git commit` records cannot be told before ({printable(commit.doubt)}): judged by nobody; {_ALONE}"
-        ]
+        return "", [_untold(commit.doubt)]
     if not os.path.isdir(folder):
         return "", []
     try:
@@ -199,9 +203,16 @@ def _committed(asked: Asked, commit: Commit) -> tuple[str, list[str]]:
     except GitError as error:
         if gates is None or gates.commit:
             return "", []
-        return "", [f"what `git commit` records cannot be told before ({printable(error.message)})"]
+        return "", [_untold(error.message)]
     except ArchhookError as error:
         return f"archhook: {failure_text(error)}\n", []
+
+
+def _untold(why: str) -> str:
+    way = "stage first, then commit in a command of its own"
+    return (
+        f"what `git commit` records cannot be told before ({printable(why)}), and no hook of git's will judge it: {way}"
+    )
 
 
 def _judged(asked: Asked, folder: str) -> tuple[str, list[str]]:

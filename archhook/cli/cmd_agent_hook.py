@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from archhook.agents.agent_event import Answer
 from archhook.agents.hooked_agents import HOOKED_AGENTS
 from archhook.cli.agent_question import OWNER
-from archhook.cli.agent_tool import Asked, before_tool, changed_by
+from archhook.cli.agent_tool import Asked, before_tool, changed_by, had_ledger
 from archhook.cli.agent_turn import after_tool, begun, ended, gave_up, turn_begins, turn_ends
 from archhook.cli.commands import CACHE_DIR, CONFIG, Command, Option
 from archhook.cli.console import current_folder, deliver, say
-from archhook.errors import ArchhookError
+from archhook.errors import ArchhookError, NoLedgerError
 from archhook.hooks.judged_snapshots import standard_input
 from archhook.report.text import failure_text
 
@@ -62,8 +62,11 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     agent = HOOKED_AGENTS[invocation.command.rpartition(" ")[2]]
     event = agent.read_event(standard_input())
     folder = event.cwd if os.path.isdir(event.cwd) else current_folder()
+    asked = Asked(event, invocation, environment, os.path.realpath(folder))
     try:
-        answer = _answer(Asked(event, invocation, environment, os.path.realpath(folder)))
+        answer = _answer(asked)
+    except NoLedgerError as error:
+        answer = _failed(event, error) if had_ledger(asked) else Answer()  # a project that is governed by nothing
     except ArchhookError as error:
         answer = _failed(event, error)
     code, out, err = agent.written(event, answer)

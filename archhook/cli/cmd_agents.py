@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from importlib.util import find_spec
 from shutil import which
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from archhook.cli.arguments import Invocation
 
 PROGRAM = "archhook"
+OWN = (".venv/bin/archhook", "venv/bin/archhook", ".venv/Scripts/archhook.exe")
+"""Where the environment of a project has it."""
 
 COMMANDS = (
     Command(
@@ -78,7 +81,7 @@ def run(invocation: Invocation, _: Mapping[str, str]) -> int:
     else:
         agent_setup.write(root, changes)
     if not invocation.on("--quiet"):
-        for line in _notes(invocation, agents, changes, kept):
+        for line in _notes(invocation, root, agents, changes, kept):
             say(f"archhook: {printable(line)}")
     return 0
 
@@ -117,7 +120,7 @@ def _listed(root: str) -> str:
 
 
 def _notes(
-    invocation: Invocation, agents: Sequence[Agent], changes: Sequence[Change], kept: Sequence[str]
+    invocation: Invocation, root: str, agents: Sequence[Agent], changes: Sequence[Change], kept: Sequence[str]
 ) -> list[str]:
     """What was done, and what somebody has to do beside."""
     if not changes:
@@ -131,10 +134,16 @@ def _notes(
         return said
     words = _start(invocation).words
     said += [f"{agent.title}: {need}" for agent in agents for need in agent.needs if changes]
-    if which(words[0]) is None:
-        said.append(
-            f"{words[0]} is not on PATH here, and agents start it by that name: --command says how they find it"
-        )
+    if "/" not in words[0] and which(words[0]) is None:
+        said.append(f"{words[0]} is not on PATH here, and agents start it by that name: {_way(root)}")
+    elif "/" in words[0] and not os.access(os.path.join(root, words[0]), os.X_OK):
+        said.append(f"{words[0]} is no program here, and agents start it")
     if words == (PROGRAM,) and find_spec("mcp") is None:
         said.append("the MCP server needs the extra: pip install 'archhook[mcp]'")
     return said
+
+
+def _way(root: str) -> str:
+    """How agents may find archhook where it is not on PATH: in the environment of the project, if it is there."""
+    own = next((one for one in OWN if os.access(os.path.join(root, one), os.X_OK)), "")
+    return f"--command {own} names this project's" if own else "--command says how they find it"

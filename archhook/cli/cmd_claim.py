@@ -32,7 +32,7 @@ CLAIMABLE = ("design", "task", "test")
 REFUSALS_SHOWN = 10
 _SHARED = (
     "Claims lie in git's own folder, for all work trees of the repository; they are in no commit and\n"
-    "end by themselves."
+    "end by themselves. The hook of a commit from another work tree tells of the files that they hold."
 )
 
 COMMANDS = (

@@ -28,7 +28,9 @@ COMMANDS = (
         (FORMAT, *COMMON),
         operands="A..B|A",
         most=1,
-        detail="A alone is compared with the work tree, nothing at all means HEAD.",
+        detail="A alone is compared with the work tree, nothing at all means HEAD. Beneath the nodes stand the"
+        "\nexemptions that are new or wider since A and B parted, and what else makes the law weaker, as of"
+        "\n`archhook exemptions A..B`.",
         examples=(
             ("diff v1.0..v2.0", "the architecture's change log between two releases"),
             ("diff main", "what the work tree changes"),

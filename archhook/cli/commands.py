@@ -114,7 +114,8 @@ JUDGING = (
         COMMON,
         operands="ARGUMENT",
         most=-1,
-        detail="Called by git and by pre-commit. GIT_INDEX_FILE tells that a commit is being made.",
+        detail="Called by git and by pre-commit. GIT_INDEX_FILE tells that a commit is being made. Of one it is told\n"
+        'which of its files another owner has claimed; `claims = "refuse"` in the configuration stops it (exit 1).',
         examples=(
             ("hook pre-commit", "as a hook calls it"),
             ("hook pre-commit --strict", "warnings stop a commit, too"),

@@ -131,6 +131,15 @@ class Sides:
                     found.setdefault(design, set()).update(self.renamed(had))
         return found
 
+    @cached_property
+    def heirs(self) -> dict[str, set[str]]:
+        """The other way round: id of a Design (of the new side) -> the new Designs that have code of it now."""
+        found: dict[str, set[str]] = {}
+        for heir, origins in self.origins.items():
+            for design in origins:
+                found.setdefault(design, set()).add(heir)
+        return found
+
     def origin(self, design: str) -> set[str]:
         """The Designs that a Design of the new side was, as far as its code goes: itself, where it is not new."""
         return self.origins.get(design, {design})

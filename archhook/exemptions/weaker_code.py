@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archhook.exemptions.sides import Side, Sides
+    from archhook.inventory.body_checks import Body
 
 OUT = {"test": "a file of tests", "other": "excluded", "ledger": "part of the ledger"}
 """Role of a regular Python file that is not governed -> what it is, for a sentence."""
@@ -27,6 +28,9 @@ LINKS = {"120000": "a symbolic link", "160000": "a submodule"}
 
 ALIKE = 0.5
 """Of the lines of a function or class, so many are the same where it was only put elsewhere."""
+
+MOST = 50
+"""So many of the files that lost one name are compared with a file that has it now."""
 
 
 def unseen_code(sides: Sides) -> Iterator[Weakening]:
@@ -93,10 +97,11 @@ def _put_elsewhere(sides: Sides) -> Iterator[Weakening]:
     wanted = lost.keys() - kept
     unread = [path for path in into if not sides.after.python(path)]
     texts = sides.after.contents(unread) if wanted and unread else {}
+    bodies = _Bodies(sides)
     for path in into if wanted else ():
         had = _defined(sides.before, path) if sides.before.python(path) else set()
         new = (_named(texts[path], wanted) if path in texts else _defined(sides.after, path)) - had
-        moved = sorted(name for kind, name in new & wanted if _alike(sides, lost[kind, name], path, name))
+        moved = sorted(name for kind, name in new & wanted if bodies.alike(lost[kind, name], path, name))
         if moved:
             origin = lost.get(("function", moved[0])) or lost["class", moved[0]]
             what = f"{listed(moved)} of {shown(origin[0])} went to {shown(path)}, {_out(sides, path)}"
@@ -123,14 +128,28 @@ def _defined(side: Side, path: str) -> set[tuple[str, str]]:
     return {(one.kind, one.name) for one in symbols if one.kind != "global" and "." not in one.name}
 
 
-def _alike(sides: Sides, origins: list[str], path: str, name: str) -> bool:
-    """Whether what bears a name in a file is, mostly, what bore it in one of those that it left."""
-    now = bodies_of(sides.after.contents((path,))[path]).get(name)
-    for origin in origins:
-        was = bodies_of(sides.before.contents((origin,))[origin]).get(name)
-        if was and now and was.lines and len(set(was.lines) & set(now.lines)) >= ALIKE * len(set(was.lines)):
-            return True
-    return False
+class _Bodies:
+    """What functions and classes hold, on both sides; each file is parsed once."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides = sides
+        self.known: tuple[dict[str, dict[str, Body]], dict[str, dict[str, Body]]] = ({}, {})
+
+    def of(self, which: int, path: str) -> dict[str, Body]:
+        """The bodies of a file of the old side (0) or the new one (1)."""
+        known = self.known[which]
+        if path not in known:
+            known[path] = bodies_of(self.sides.both[which].contents((path,))[path])
+        return known[path]
+
+    def alike(self, origins: list[str], path: str, name: str) -> bool:
+        """Whether what bears a name in a file is, mostly, what bore it in one of those that it left."""
+        now = self.of(1, path).get(name)
+        for origin in origins[:MOST] if now else ():
+            was = self.of(0, origin).get(name)
+            if was and now and was.lines and len(set(was.lines) & set(now.lines)) >= ALIKE * len(set(was.lines)):
+                return True
+        return False
 
 
 def _links(sides: Sides) -> Iterator[Weakening]:

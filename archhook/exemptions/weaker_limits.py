@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from archhook.exemptions.sides import Weakening
 from archhook.graph.totals import FIELDS
 from archhook.laws.law import listed
-from archhook.laws.package_laws import covers
+from archhook.model.declaring import folders_above
 from archhook.model.nodes import VISIBLE_TO, in_order
 
 TYPE_CHECKING = False
@@ -86,7 +88,7 @@ def _bans(sides: Sides, old: Node, new: Node) -> Told:
     """Of each Design that was banned, or has code of such a one, and is not."""
     for field, verb in BANS.items():
         was = sides.renamed(old.targets(field)) - {sides.now.get(old.id, old.id)}
-        heirs = {one for one, of in sides.origins.items() if not of.isdisjoint(was)} if was else set()
+        heirs = {heir for one in was for heir in sides.heirs.get(one, ())}
         for target in in_order(was | heirs):
             other = sides.after.nodes.get(target)
             if other is None or not other.in_force or target == new.id or target in new.targets(field):
@@ -125,27 +127,35 @@ def _interface(sides: Sides, old: Node, new: Node) -> Told:
     if entries is None:
         yield "interface", "lets others import all of it now (`interface` is gone)", None
         return
-    was = {sides.moved.get(one.name, one.name) for one in stated} | {one.name for one in stated}
+    offer = _Offer(sides, {name for one in stated for name in (one.name, sides.moved.get(one.name, one.name))})
     for entry in entries:
-        if not _offered(sides, entry.name, was):
+        if not offer.holds(entry.name):
             yield "interface", f"lets others import {entry.name!r} now", sides.after.spot(new, entry.spot)
 
 
-def _offered(sides: Sides, entry: str, was: set[str]) -> bool:
-    """Whether an interface offered already what an entry of one offers."""
-    path, _, name = entry.rpartition(":")
-    place = path or entry
-    if entry in was or (path and (path in was or name in was)):
-        return True
-    if any(one.endswith("/") and place.startswith(one) for one in was):
-        return True
-    if path or "/" in entry or entry.endswith(".py"):
-        return False
-    qualified = [one.rpartition(":") for one in was]
-    if any(one[2] == entry and one[0] for one in qualified):
-        return True
-    files = [one for one in was if one.endswith(".py") and sides.before.regular(one)]
-    return any(symbol.name == entry for one in files for symbol in sides.before.inventory(one).symbols)
+class _Offer:
+    """What an interface lets others import, by its entries."""
+
+    def __init__(self, sides: Sides, entries: set[str]) -> None:
+        self.sides, self.entries = sides, entries
+        self.within = {name for path, _, name in (entry.rpartition(":") for entry in entries) if path}
+
+    @cached_property
+    def defined(self) -> set[str]:
+        """The names in the files that are offered as a whole."""
+        before = self.sides.before
+        files = [one for one in self.entries if one.endswith(".py") and before.regular(one)]
+        return {symbol.name for one in files for symbol in before.inventory(one).symbols}
+
+    def holds(self, entry: str) -> bool:
+        """Whether what an entry of another interface offers was offered already."""
+        path, _, name = entry.rpartition(":")
+        place = path or entry
+        if entry in self.entries or (path and (path in self.entries or name in self.entries)):
+            return True
+        if "/" in place or place.endswith(".py"):
+            return not self.entries.isdisjoint(folders_above(place))
+        return entry in self.within or entry in self.defined
 
 
 def _packages(sides: Sides, old: Node, new: Node) -> Told:
@@ -155,9 +165,17 @@ def _packages(sides: Sides, old: Node, new: Node) -> Told:
     if entries is None:
         yield "packages", "may import any package now (`packages` is gone)", None
         return
+    was = {one.name for one in stated}
     for entry in entries:
-        if not any(covers(one.name, entry.name) for one in stated):
+        if was.isdisjoint(_above(entry.name)):
             yield "packages", f"may import the package {entry.name} now", sides.after.spot(new, entry.spot)
+
+
+def _above(package: str) -> Iterator[str]:
+    """A dotted name, and those that cover it: `a.b`, `a`."""
+    while package:
+        yield package
+        package = package.rpartition(".")[0]
 
 
 def _exclusive(sides: Sides, old: Node, new: Node) -> Told:
@@ -165,9 +183,9 @@ def _exclusive(sides: Sides, old: Node, new: Node) -> Told:
     here = sides.now.get(old.id, old.id)
     if new.id in sides.origins and here in sides.after.nodes:
         return  # the Design itself is asked
-    heirs = [new, *(sides.new[one] for one, of in sides.origins.items() if here in of)]
-    claimed = [one.name for heir in heirs for one in heir.declared("exclusive_packages")]
-    gone = [one.name for one in old.declared("exclusive_packages") if not any(covers(by, one.name) for by in claimed)]
+    heirs = [new, *(sides.new[one] for one in sides.heirs.get(here, ()))]
+    claimed = {one.name for heir in heirs for one in heir.declared("exclusive_packages")}
+    gone = [one.name for one in old.declared("exclusive_packages") if claimed.isdisjoint(_above(one.name))]
     if gone:
         yield "exclusive-packages", f"no longer has {listed(gone)} to itself", None
 

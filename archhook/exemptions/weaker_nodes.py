@@ -58,8 +58,8 @@ def _text(node: Node) -> tuple[str, str]:
 
 def _only_called_otherwise(sides: Sides, design: Node) -> bool:
     """Whether one new Design has the code of one that is gone, and of no other: that is held to the old limits."""
-    heirs = [of for of in sides.origins.values() if design.id in of]
-    return len(heirs) == 1 and heirs[0] == {design.id}
+    heirs = [*sides.heirs.get(design.id, ())]
+    return len(heirs) == 1 and sides.origins[heirs[0]] == {design.id}
 
 
 def _with_it(sides: Sides, node: Node) -> str:
@@ -77,6 +77,10 @@ class _Taken:
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
         self.names: dict[tuple[str, str], set[str]] = {}  # (field, name) -> the Designs that it is of
+        self.files: dict[str, list[str]] = {}  # Task of the old side -> the files that others declare now
+        for path in sides.redeclared:
+            for task in () if is_folder(path) else sides.before.declared.get(path, NOBODY)[0]:
+                self.files.setdefault(task, []).append(path)
         for node in sides.new.values():
             if node.kind == "task" and node.in_force:
                 for field, declared in node.declares:
@@ -91,8 +95,7 @@ class _Taken:
         """Whether others, of the same Design, stand for all that a Task declared."""
         sides = self.sides
         wanted = sides.renamed(task.targets("implements"))
-        paths = [path for path in sides.redeclared if not is_folder(path)]
-        files = [path for path in paths if task.id in sides.before.declared.get(path, NOBODY)[0]]
+        files = self.files.get(task.id, [])
         names = {(field, one.name) for field in KIND_OF for one in task.declared(field)}
         kept = [path for path in files if sides.after.regular(path) and wanted <= self._of(path)]
         if files and kept == files:
@@ -162,21 +165,33 @@ def _turned_files(sides: Sides, told: set[str]) -> Iterator[Weakening]:
 
 def _turned_names(sides: Sides) -> Iterator[Weakening]:
     """The names of a shared file that a Task of one Design declared, and one of another declares now."""
+    shared: dict[str, dict[tuple[str, str], list[Node]]] = {}  # path -> (field, name) -> the Tasks that declare it now
     for old, new in sides.pairs("task"):
-        tasks = [sides.after.nodes[one] for one in sides.after.declared.get(new.file, NOBODY)[0]]
+        lost = [(field, one) for field in KIND_OF for one in _names(old, field) - _names(new, field)]
+        tasks = sides.after.declared.get(new.file, NOBODY)[0] if lost else ()
         if len(tasks) < 2:  # most files are of one Task
             continue
+        if new.file not in shared:
+            shared[new.file] = {}
+            for task in map(sides.after.nodes.__getitem__, tasks):
+                for field in KIND_OF:
+                    for name in _names(task, field):
+                        shared[new.file].setdefault((field, name), []).append(task)
         had = sides.renamed(old.targets("implements"))
-        others = [one for one in tasks if all(had.isdisjoint(sides.origin(each)) for each in one.targets("implements"))]
-        for field in KIND_OF:
-            lost = {one.name for one in old.declared(field)} - {one.name for one in new.declared(field)}
-            for other in others:
-                taken = [one for one in other.declared(field) if one.name in lost]
-                if taken:
-                    names = listed([one.name for one in taken])
-                    designs = listed(other.targets("implements"))
-                    what = f"{names} of {shown(new.file)}: of {designs} now, and not of {listed(in_order(had))}"
-                    yield Weakening("link", what, *sides.after.spot(other, taken[0].spot), other.id)
+        taken: dict[str, list[str]] = {}
+        for key in sorted(lost):
+            for other in shared[new.file].get(key, ()):
+                if all(had.isdisjoint(sides.origin(each)) for each in other.targets("implements")):
+                    taken.setdefault(other.id, []).append(key[1])
+        for task_id, names in taken.items():
+            other = sides.after.nodes[task_id]
+            designs = listed(other.targets("implements"))
+            what = f"{listed(names)} of {shown(new.file)}: of {designs} now, and not of {listed(in_order(had))}"
+            yield Weakening("link", what, *sides.after.spot(other, None), task_id)
+
+
+def _names(task: Node, field: str) -> set[str]:
+    return {one.name for one in task.declared(field)}
 
 
 def planned_again(sides: Sides) -> Iterator[Weakening]:

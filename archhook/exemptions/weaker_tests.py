@@ -51,7 +51,7 @@ class _Tests:
         if not side.regular(path) or not path.endswith(".py"):
             return
         inventory = side.inventory(path)
-        self.there.update((path, one.symbol.name) for one in test_names(path, inventory, side.config.pytest))
+        self.there.update((path, one.name) for one in test_names(path, inventory, side.config.pytest))
         for test_id in side.declared.get(path, NOBODY)[1]:
             for one in declared_tests(inventory, side.nodes[test_id], path, side.config.pytest):
                 known = self.seen.get((path, one.name))
@@ -182,7 +182,7 @@ def _gone(sides: Sides, before: _Tests, after: _Tests, lost: Iterable[Name]) -> 
     groups: dict[tuple[str, bool], list[Name]] = {}
     for old in lost:
         path = sides.moved.get(old[0], old[0])
-        groups.setdefault((old[0], (path, before.seen[old].symbol) in after.there), []).append(old)
+        groups.setdefault((old[0], (path, old[1]) in after.there), []).append(old)
     for (path, there), names in groups.items():
         seen = before.seen[names[0]]
         said = listed([name for _, name in names])

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.report.text import printable
-from archhook.shell.changed_files import changed_files
+from archhook.shell.changed_files import changed_files, operands_of
 from archhook.shell.git_options import given
 from archhook.shell.surroundings import UNKNOWN, is_known, program
 
@@ -72,6 +72,8 @@ def hook_files(paths: Iterable[str], folder: str, gates: Gates | None) -> Iterat
                 "leave git's hooks as they are; `archhook install` writes them anew where they are out of date",
                 folder,
             )
+        elif path == os.path.join(gates.common_dir, "config"):
+            yield _doubt(f"{printable(path)} says where git looks for hooks; archhook's gate has to stay there", folder)
 
 
 def _of_git(call: GitCall, gates_at: Callable[[str], Gates | None]) -> Iterator[Bypass]:
@@ -158,7 +160,7 @@ def _variables(call: GitCall, gates: Gates | None) -> Iterator[Bypass]:
 
 def _configured(call: GitCall, gates: Gates | None) -> Iterator[Bypass]:
     """`git config core.hooksPath`."""
-    words = [word for word in call.words if not word.startswith("-")]
+    words = list(operands_of(call.words, ("-f", "--file", "--blob", "--type", "--default", "--comment", "--value")))
     if words and words[0] in ("set", "unset"):
         words = words[1:]
     if not words or words[0].lower() != "core.hookspath":

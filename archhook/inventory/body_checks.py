@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _ast
+import builtins
 
 from archhook.inventory.parse import iter_child_nodes, parse
 from archhook.inventory.source_text import text_of
@@ -23,6 +24,9 @@ SKIPPING = (
 )  # fmt: skip
 """The last names of what may keep a test from running, or its failure from counting."""
 
+IDLE = frozenset((*dir(builtins), "suppress"))
+"""The names of calls that check nothing, whatever is handed to them."""
+
 _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
 
 
@@ -30,8 +34,8 @@ class Body(NamedTuple):
     """A function, or a class or the file (""), of which only `skips` is told.
 
     `checks`: how many statements and calls can fail it, those of constants apart · `calls`: the last names of what else
-    it calls · `given`: its parameters and how many decorators it has · `skips`: words of SKIPPING on it or in it ·
-    `lines`: its statements, without indentation
+    it calls, built-in functions apart · `given`: its parameters and how many decorators it has · `skips`: words of
+    SKIPPING on it or in it · `lines`: its statements, without indentation
     """
 
     checks: int = 0
@@ -89,7 +93,7 @@ def _body(node: Any, lines: list[str]) -> Body:
                 skips.append(word)
             elif word in CHECKING or word.startswith("assert"):
                 checks += 1
-            else:
+            elif word not in IDLE:
                 calls.add(word)
     taken = node.args
     names = [one.arg for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]

@@ -157,7 +157,8 @@ class _Reader:
             return skip
         if not all(map(is_idle, body)) or not all(map(self.marks.is_mark, marks)):
             return None
-        return "" if given.union(_OWN, *map(self.marks.given, marks)).issuperset(_parameters(node.args)) else None
+        own = _OWN.union(*map(self.marks.given, marks))
+        return "" if all(name in own or name in given for name in _parameters(node.args)) else None
 
 
 class _Marks:
@@ -254,8 +255,9 @@ def _pytestmarks(body: Iterable[Any]) -> list[Any]:
         if type(node) in (_ast.Assign, _ast.AnnAssign, _ast.AugAssign) and _MARKS in _bound_by(node):
             value = node.value
             several = type(value) is _ast.List or type(value) is _ast.Tuple
-            marks = value.elts if several else [value]
-            found = [*found, *marks] if type(node) is _ast.AugAssign else marks
+            if type(node) is not _ast.AugAssign:
+                found = []
+            found += value.elts if several else [value]
     return found
 
 

@@ -78,6 +78,8 @@ def _by_program(name: str, words: tuple[str, ...], handed: str | None) -> Iterab
         return [
             word for word, before in zip(operands, _before(words, operands), strict=True) if not before.endswith("e")
         ]
+    if name == "find" and "-delete" in words:
+        return [f"{one}/" for one in words[: next(at for at, one in enumerate(words) if one.startswith("-"))]]
     if name == "dd":
         return [word[3:] for word in words if word.startswith("of=")]
     if name == "patch":
@@ -96,6 +98,11 @@ def _by_git(call: GitCall) -> Iterable[str]:
     elif call.command != "rm" or "--cached" in options:
         return ()
     return [f"{one}/" for one in operands]
+
+
+def operands_of(words: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, ...]:
+    """The operands of a command line, of whose options some (`values`) take a word of their own."""
+    return tuple(_split(words, values)[0])
 
 
 def _split(words: tuple[str, ...], values: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -67,7 +67,7 @@ def commits_in(items: Iterable[tuple[Ran, GitCall | None]]) -> tuple[Commit, ...
             staged, why = _staging(call)
             doubt = doubt or why or (changed and f"`{changed}` runs before it") or ""
             steps += staged
-            changed = changed or ("git rm" if call.command == "rm" else "")
+            changed = changed or ("git rm" if call.command == "rm" and "--cached" not in call.words else "")
         elif call.command not in _GIT_READS or not is_known(call.command):
             doubt = doubt or f"`git {call.command.replace(UNKNOWN, '...')}` runs before it"
     return tuple(found)

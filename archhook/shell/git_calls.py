@@ -11,6 +11,7 @@ import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.shell.expansion import path_from
+from archhook.shell.git_options import given
 from archhook.shell.shell_commands import commands_of
 from archhook.shell.surroundings import UNKNOWN, Ran, is_known, program
 
@@ -74,6 +75,10 @@ def _calls(one: Ran, around: Surroundings, aliases: Aliases, depth: int) -> Iter
     call = _call(one) if program(one.argv) in ("git", "git.exe") else None
     if call is None or not call.command or call.command in _BUILTIN or not is_known(call.command) or depth > DEEPEST:
         yield one, call
+        if call is not None and depth <= DEEPEST:
+            for told in _scripts(call):
+                for found in commands_of(told, around._replace(cwd=_top(call.folder, around))).ran:
+                    yield from _calls(found, around, aliases, depth + 1)
         return
     text = call.setting(f"alias.{call.command.lower()}")
     if text is None:
@@ -98,6 +103,18 @@ def _calls(one: Ran, around: Surroundings, aliases: Aliases, depth: int) -> Iter
         words = [UNKNOWN]
     before = one.argv[: len(one.argv) - len(call.words) - 1]
     yield from _named(one._replace(argv=(*before, *words, *rest)), call.command, around, aliases, depth)
+
+
+def _scripts(call: GitCall) -> list[str]:
+    """The commands that git itself is told to run: `git rebase --exec`, `git submodule foreach`, `git bisect run`."""
+    found = []
+    if call.command == "rebase":
+        found = [value for name, value in given("rebase", call.words).options if name == "exec"]
+    elif call.command == "submodule" and "foreach" in call.words:
+        found = [" ".join(word for word in call.words[call.words.index("foreach") + 1 :] if not word.startswith("--"))]
+    elif call.command == "bisect" and call.words[:1] == ("run",):
+        found = [" ".join(map(shlex.quote, call.words[1:]))]
+    return [text for text in found if is_known(text)]
 
 
 def _named(

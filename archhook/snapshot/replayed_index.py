@@ -59,10 +59,14 @@ def _step(env: Mapping[str, str], folder: str, words: tuple[str, ...]) -> None:
     if words[0] not in ("only", "include"):
         _git(env, folder, *words)
         return
-    paths = _git(env, folder, "ls-files", "-z", "--full-name", "--error-unmatch", "--", *words[1:])
     top = decode(_git(env, folder, "rev-parse", "--show-toplevel")).removesuffix("\n")
+    listing: tuple[str, ...] = ("ls-files", "-z", "--full-name")
+    if words[0] == "only":  # what HEAD alone still holds is meant, too, and what nobody knows an error
+        born = command.start(env, folder, "rev-parse", "--quiet", "--verify", "HEAD").communicate()[0] == 0
+        listing += ("--error-unmatch", *(("--with-tree=HEAD",) if born else ()))
+    paths = _git(env, folder, *listing, "--", *words[1:])
     if words[0] == "only":
-        _git(env, top, "read-tree", "HEAD")
+        _git(env, top, "read-tree", "HEAD" if born else "--empty")
     _git(env, top, "update-index", "--add", "--remove", "-z", "--stdin", given=paths)
 
 

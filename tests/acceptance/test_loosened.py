@@ -67,7 +67,7 @@ CHEATS: dict[str, tuple[Mapping[str, tuple[str, str]], str, str, str | None, str
     "tests that pytest does not see": (
         {"pytest.ini": ("", "[pytest]\npython_functions = check\n"),
          "tests/test_client.py": ("\n", "\ndef test_x(): pass\n")},
-        "pytest", "test hold no tests (python_functions)", None, "pytest.ini:2", 5,
+        "pytest", "test hold no tests (python_functions)", None, "pytest.ini:2", 1,
     ),
     "a wide tolerance": ({"archhook.toml": ("", "[resources]\nmemory_mb = 9\n"),
                           LEDGER: ("    satisfies = [Delivery]", "    satisfies = [Delivery]\n"

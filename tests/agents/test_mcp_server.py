@@ -165,6 +165,22 @@ def test_exemptions_are_listed_and_compared_with_where_the_branch_parted(work: G
     talk(work.path, session)
 
 
+def test_answers_are_shorter_than_the_documents_of_the_commands(work: GitRepo) -> None:
+    def document(*words: str) -> int:
+        return len(archhook(work.path, *words, "--format", "json").stdout)
+
+    async def session(client: Client) -> None:
+        sizes = {
+            "impact": (len(await text_of(client, "impact", subjects=["D-2"])), document("impact", "D-2"), 0.5),
+            "check": (len(await text_of(client, "check")), document("check", "--untracked"), 0.7),
+            "ready": (len(await text_of(client, "ready")), document("ready"), 0.8),
+            "brief": (len(await text_of(client, "brief", subject="T-3")), document("brief", "T-3"), 0.7),
+        }
+        assert {tool for tool, (size, whole, most) in sizes.items() if size > most * whole} == set(), sizes
+
+    talk(work.path, session)
+
+
 def test_answers_say_what_lies_there_now(repo: GitRepo) -> None:
     async def session(client: Client) -> None:
         assert (await answer(client, "check"))["ok"]

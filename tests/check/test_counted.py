@@ -51,6 +51,23 @@ def test_the_stricter_of_two_values_holds(own: Config, law: Config, counted: Con
     assert counted_config(own, law) == counted
 
 
+def test_of_every_key_it_is_known_whether_it_can_exempt() -> None:
+    stricter = {
+        "severity",
+        "resources",
+        "symbols",
+        "strict",
+        "transitive",
+        "typing_imports",
+        "dynamic_imports",
+        "pytest",
+    }
+    by_file = {"exclude", "tests", "own_tests", "held_to"}
+    of_the_gates = {"shared_branches", "every_commit", "law", "merge_check", "claims"}  # see hooks/branch_law.py
+    of_the_project = {"ledger", "source_roots", "baseline", "measure", "new_ids", "layers", "requires_python"}
+    assert {*Config._fields} == stricter | by_file | of_the_gates | of_the_project
+
+
 @pytest.mark.parametrize(
     ("own", "law", "held"),
     [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -212,15 +214,15 @@ def test_a_design_goes_on_to_ask_for_more_than_the_project(repo: GitRepo) -> Non
 
 
 def test_whoever_asks_is_told_what_does_not_count(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
-    repo.stage({"src/client.py": IGNORED, "archhook.toml": 'exclude = ["docs/"]\nstrict = false\n'})
+    repo.stage({"src/client.py": IGNORED, "archhook.toml": 'exclude = ["docs/"]\n[severity]\nTST509 = "off"\n'})
     repo.commit()
     code, out, notes = said(capsys, "check", "--law", "main", "--format", "json")
     assert code == 1
     assert json.loads(out)["law"] == repo.tree("main")
     first, second = notes.splitlines()
     assert first == (
-        "archhook: 2 exemptions do not count, for main does not have them, or not as wide "
-        "(`exclude`, `tests` or pytest's settings, src/client.py:5 ignores INV407): "
+        "archhook: 3 exemptions do not count, for main does not have them, or not as wide "
+        "(`exclude`, the severity of TST509, src/client.py:5 ignores INV407): "
         "mend what they hold back, or have them let in there first"
     )
     assert second.endswith(", judged by the law of main")
@@ -252,6 +254,30 @@ def test_a_project_below_the_top(repo: GitRepo, capsys: pytest.CaptureFixture[st
     code, _, notes = said(capsys, "check", "--law", "main", "--config", "app/archhook.toml")
     assert code == 2
     assert "the law of main: app/archhook.toml is not in the snapshot" in notes
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM Cache", "UPDATE Cache SET value = substr(value, 2)"])
+def test_any_one_entry_of_the_store_may_be_lost(repo: GitRepo, damage: str) -> None:
+    waived = LEDGER.replace(
+        "    satisfies = [Delivery]\n", '    satisfies = [Delivery]\n    waives = {"TST505": "no"}\n'
+    )
+    loose = {"archhook.toml": 'exclude = ["docs/"]\nsymbols = "files"\n', "archhook-baseline.txt": ENTRY}
+    repo.commit(files={**loose, "src/client.py": IGNORED, "architecture.py": waived})
+    request = Request(str(repo.path), source="commit", rev="topic", law="main")
+    expected = judge(request).verdict
+    assert {one.code for one in expected.findings} == {"INV407"}
+    store, kept = repo.path / ".git" / "archhook", repo.path / ".git" / "kept"
+    shutil.copytree(store, kept)
+    with sqlite3.connect(store / "cache.db") as connection:
+        keys = [key for (key,) in connection.execute("SELECT key FROM Cache ORDER BY key")]
+    connection.close()
+    for key in keys:
+        shutil.rmtree(store)
+        shutil.copytree(kept, store)
+        connection = sqlite3.connect(store / "cache.db", isolation_level=None)
+        connection.execute(f"{damage} WHERE key = ?", (key,))
+        connection.close()
+        assert judge(request).verdict == expected, key
 
 
 def test_what_is_no_law_is_exit_2(repo: GitRepo, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -152,6 +152,10 @@ def test_where_there_is_no_ledger_all_is_let_through(git_repo: Callable[..., Git
         "git push --no-verify",
     ):
         assert shell(other.path, command) == SILENCE, command
+    for event in ("SessionStart", "SubagentStart", "UserPromptSubmit", "Stop", "SessionEnd"):
+        assert hook(other.path, event) == SILENCE, event
+        assert hook(tmp_path, event) == SILENCE, event
+    assert hook(other.path, "PostToolUse", **edit("a.py")) == SILENCE
     assert shell(tmp_path, "git commit --no-verify") == SILENCE
     assert shell(tmp_path, f"cd {other.path}; make; git commit -am x") == SILENCE
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.cli import archhook, on_path
 from helpers.example import KEPT, TYPO
 from helpers.files import lay_out
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from archhook.agents.setup.agent_table import AGENTS
+from archhook.agents.setup.agent_table import AGENTS, SERVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from helpers.git_repo import GitRepo
+
+    from archhook.agents.setup.agent_table import Agent
 
 Payload = dict[str, Any]
 BASE: dict[str, Payload] = {
@@ -134,6 +140,25 @@ def test_what_cannot_be_judged_is_told_too(installed: GitRepo, name: str) -> Non
     installed.commit(files={"archhook.toml": "nonsense = 1\n"})
     assert "archhook.toml:1" in told(name, heard(installed.path, name, END.get(name, "Stop"), {}))
     assert "archhook.toml:1" in told(name, heard(installed.path, name, BEFORE.get(name, "PreToolUse"), COMMIT[name]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("agent", AGENTS, ids=lambda agent: agent.name)
+def test_the_server_that_is_put_in_answers(installed: GitRepo, agent: Agent) -> None:
+    text = installed.read(agent.mcp_file)
+    data = tomllib.loads(text) if agent.mcp_file.endswith(".toml") else json.loads(text)
+    entry = data[agent.mcp_table][SERVER]
+    arguments = [one.replace("${workspaceFolder}", str(installed.path)) for one in entry["args"]]
+    folder = "/" if arguments != entry["args"] else str(installed.path)
+    started = StdioServerParameters(command=entry["command"], args=arguments, cwd=folder, env=on_path())
+
+    async def asked() -> str:
+        async with Client(stdio_client(started)) as client:
+            answer = await client.call_tool("brief", {"subject": "src/client.py"})
+            found: str = answer.content[0].text  # type: ignore[union-attr]
+            return found
+
+    assert json.loads(asyncio.run(asyncio.wait_for(asked(), 60)))["node"]["id"] == "T-1"
 
 
 def test_where_archhook_is_not_installed_copilot_can_still_use_its_tools(installed: GitRepo) -> None:

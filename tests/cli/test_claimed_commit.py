@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -337,3 +338,43 @@ def test_of_a_ledger_that_cannot_be_read_a_folder_holds_all_below_it(shop: GitRe
     claim(tree, "T-1")
     shop.write("architecture.py", LEDGER.replace("implements = Shop", "implements = shop()", 1))
     assert committed(shop, till="TILL = 2\n") == (1, "src/shop/till.py is claimed, with T-1, by alice")
+
+
+FRAMEWORK = f"""\
+repos:
+  - repo: local
+    hooks:
+      - id: archhook
+        name: archhook
+        entry: {BESIDE / "archhook"} hook pre-commit
+        language: system
+        always_run: true
+        pass_filenames: false
+        stages: [pre-commit, pre-merge-commit]
+"""
+
+
+@pytest.mark.slow
+def test_under_pre_commit_it_is_the_same(shop: GitRepo) -> None:
+    for hook in HOOKS:
+        (shop.path / f".git/hooks/{hook}").unlink()
+    shop.commit(
+        "hooks", files={".pre-commit-config.yaml": FRAMEWORK, "archhook.toml": f'claims = "refuse"\n{SETTINGS}'}
+    )
+    tree = feature(shop)
+    for hook in HOOKS:
+        subprocess.run(
+            [BESIDE / "pre-commit", "install", "-t", hook], cwd=shop.path, check=True, stdout=subprocess.DEVNULL
+        )
+    claim(tree, "T-2")
+    shop.write("src/shop/till.py", "TILL = 2\n")
+    refused = shop.git("commit", "-qam", "change", check=False)
+    assert refused.returncode == 1
+    assert TILL in refused.stdout + refused.stderr
+    shop.run("checkout", "-q", "src/shop/till.py")
+    shop.write("notes.txt", "Other notes.\n")
+    shop.run("commit", "-qam", "notes")
+    tree.write("src/shop/till.py", "TILL = 3\n")
+    tree.run("commit", "-qam", "till")  # the claim was made from there
+    merged = shop.git("merge", "-m", "merge", "feature", check=False)
+    assert merged.returncode == 0, merged.stdout + merged.stderr

@@ -12,6 +12,7 @@ from helpers.cli import said
 
 from archhook.agents.setup.agent_files import files_of
 from archhook.agents.setup.agent_table import AGENTS, NAMES
+from archhook.atomic import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -298,18 +299,22 @@ def test_what_cannot_be_meant_is_refused(
     assert (code, out, message in err, texts(project.path)) == (2, "", True, {})
 
 
-def test_a_file_that_cannot_be_written_is_named(
+def test_where_a_file_cannot_be_written_those_before_it_are_taken_back(
     project: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    project.write(".claude/settings.json", CLAUDE)
+    before = texts(project.path)
+
+    def full(target: str, data: bytes) -> None:
+        if target.endswith("SKILL.md"):
+            raise OSError(28, "No space left on device")
+        replace_file(target, data)
 
     monkeypatch.setattr("archhook.agents.setup.agent_setup.replace_file", full)
     code, _, err = said(capsys, "agents", "install", "claude")
-    assert (code, err.splitlines()[0]) == (
-        2,
-        "archhook: .claude/settings.json: it cannot be written: No space left on device",
-    )
+    place = "archhook: .claude/skills/archhook/SKILL.md"
+    assert (code, err.splitlines()[0]) == (2, f"{place}: it cannot be written: No space left on device")
+    assert texts(project.path) == before
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -340,3 +345,18 @@ def test_the_files_lie_at_the_top_of_the_repository_or_in_the_folder_outside_git
     monkeypatch.chdir(outside)
     assert said(capsys, "agents", "install", "cursor", "-q")[0] == 0
     assert (outside / ".cursor/hooks.json").exists()
+
+
+def test_where_archhook_is_not_found_by_its_name_that_is_said(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    lead = "archhook: archhook is not on PATH here, and agents start it by that name: "
+    assert said(capsys, "agents", "install", "claude")[2].endswith(f"{lead}--command says how they find it\n")
+    project.write(".venv/bin/archhook", "#!/bin/sh\n")
+    (project.path / ".venv/bin/archhook").chmod(0o755)
+    told = said(capsys, "agents", "install", "claude")[2]
+    assert told.endswith(f"{lead}--command .venv/bin/archhook names this project's\n")
+    for command, is_said in ((".venv/bin/archhook", False), ("venv/bin/archhook", True)):
+        told = said(capsys, "agents", "install", "claude", "--command", command)[2]
+        assert (f"{command} is no program here" in told, lead in told) == (is_said, False)

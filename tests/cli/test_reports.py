@@ -77,7 +77,7 @@ def test_warnings_fail_under_strict_alone(kept: Path) -> None:
     assert (lax.returncode, strict.returncode) == (0, 1)
     assert lax.stdout == strict.stdout
     assert lax.stderr.startswith("archhook: 1 chain holds, 1 warning, ")
-    assert strict.stderr.startswith("archhook: 1 warning (strict); 1 of 1 chain rechecked, ")
+    assert strict.stderr.startswith("archhook: 1 warning (strict), 1 exemption; 1 of 1 chain rechecked, ")
 
 
 def test_a_warning_that_the_configuration_makes_strict_fails(kept: Path) -> None:

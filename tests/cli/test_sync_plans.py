@@ -192,3 +192,24 @@ def test_a_design_with_plans_is_split(planned: GitRepo) -> None:
     assert main(["split", "D-1"]) in (0, 1)
     assert planned.read("architecture.py").count("planned = True") == 3
     assert not [one for one in codes() if one.startswith(("LED00", "TST501", "TST502"))]
+
+
+def test_a_plan_that_one_branch_finishes_and_another_details_is_resolved(planned: GitRepo) -> None:
+    planned.run("switch", "-q", "-c", "details")
+    detailed = '    test_functions = ["test_both"]\n' + PLANNED
+    planned.write("architecture.py", planned.read("architecture.py").replace(
+        '    test_functions = "*"\n' + PLANNED, detailed))  # fmt: skip
+    planned.commit("which test it is to be")
+    planned.run("switch", "-q", "-")
+    planned.write("src/printer.py", PAGE)
+    planned.write("tests/test_printer.py", UNIT)
+    planned.write("tests/test_printed.py", TOGETHER)
+    planned.run("add", "-A")
+    assert sync() == 0
+    planned.commit("written")
+    assert planned.git("merge", "details", check=False).returncode == 1
+    assert main(["sync", "--resolve"]) == 0
+    planned.run("add", "-A")
+    assert "planned" not in planned.read("architecture.py")
+    assert 'test_functions = ["test_both"]' in planned.read("architecture.py")
+    assert codes() == []

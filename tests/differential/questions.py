@@ -91,7 +91,10 @@ class Questions:
             ("--range", f"{revision}..HEAD"),
             ("--range", "HEAD~2..HEAD"),
         )
-        options = (*self.chance.choice(sources), *self.chance.choice(((), ("-q",), ("--strict",))))
+        options = (
+            *self.chance.choice(sources),
+            *self.chance.choice(((), ("-q",), ("--strict",), ("--law", self.chance.choice(REVISIONS)))),
+        )
         form = self.chance.choice((*FORMATS, "-v"))  # with -v, JSON holds what the work was
         self.same("check", *options, *((form,) if form == "-v" else ("--format", form)))
 

@@ -94,6 +94,9 @@ CASES: dict[str, Case] = OTHERS | {
         (MISSING,),
         (swap(LEDGER, '    functions = ["gone"', '    waives = {"INV403": "soon"}\n    functions = ["gone"'),),
     ),
+    "designs-as-loose-as-they-were": Case(
+        (), (append(LEDGER, '\n\nclass Old(Design):\n    """[D-9] As it was."""\n\n    adopted = False\n'),)
+    ),
     "configuration-not-in-the-key": Case((MISSING,), (append(SETTINGS, 'INV403 = "off"\n'),)),
     "files-of-pytest-not-looked-for": Case(
         (put(TESTS, TESTED),), (put("pytest.ini", "[pytest]\npython_functions = check_*\n"),)

@@ -134,6 +134,15 @@ git config core.hooksPath /dev/null
 git config --local core.hooksPath .nowhere
 git config --global core.hooksPath /tmp/x
 git config set core.hooksPath x
+git config -f .git/config core.hooksPath x
+git config --file .git/config --replace-all core.hooksPath x
+git rebase -i --exec "git commit --amend --no-verify" HEAD~2
+git rebase -x 'make; git commit -n' main
+git submodule foreach 'git commit -n'
+git submodule foreach git commit -n
+git bisect run git commit -n
+find .git/hooks -delete
+mv .git/hooks/pre-commit{,.off}
 git push --no-verify
 git push origin main --no-verify
 git push --no-veri
@@ -182,6 +191,8 @@ git config core.hooksPath "$X"
 git config --unset core.hooksPath
 git config unset core.hooksPath
 git update-ref refs/heads/main HEAD~1
+printf '[core]\n\thooksPath = x\n' >> .git/config
+sed -i s/hooks/x/ .git/config
 git update-ref HEAD x
 git fast-import < x
 git filter-branch --all
@@ -234,6 +245,10 @@ git merge -n topic
 git merge --no-verify-signatures topic
 git pull --rebase
 git stash -m "--no-verify"
+git rebase -x make main
+git bisect run make
+find . -name x -delete
+find .git/hooks -name x
 git tag -n
 git fetch -n
 git add -n .

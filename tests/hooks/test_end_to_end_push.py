@@ -130,7 +130,8 @@ def test_a_branch_is_judged_by_the_law_that_the_remote_has(remote) -> None:
     remote.repo.commit(files={"pyproject.toml": loose, "src/files.py": remote.broken})
     outcome = remote.git("push", "origin", "main")
     remote.refused(outcome)
-    assert "1 exemption does not count" in outcome.said
+    assert "2 exemptions do not count" in outcome.said
+    assert "(the severity of INV403, the severity of INV407)" in outcome.said
     off = '[tool.archhook]\nshared-branches = ["nothing"]\n' + remote.settings
     remote.repo.commit(files={"pyproject.toml": off})
     remote.refused(remote.git("push", "origin", "main"))  # it is still the branch that says whether it is shared
@@ -141,6 +142,23 @@ def test_a_branch_is_judged_by_the_law_that_the_remote_has(remote) -> None:
     remote.accepted(remote.git("push", "origin", "main"))  # green by the law that it turns off
     remote.repo.commit(files={"pyproject.toml": loose.replace('"branch"', '"own"'), "src/files.py": remote.broken})
     remote.accepted(remote.git("push", "origin", "main"))
+
+
+def test_pre_commits_own_push_hook_asks_the_remote_tracking_branch(git_repo, project_at) -> None:
+    project = project_at(git_repo(), "pre-commit")
+    project.install()
+    (project.path / ".git" / "hooks" / "pre-push").unlink()
+    project.accepted(project.try_("pre-commit", "install", "-t", "pre-push"))
+    project.repo.commit(
+        files={**project.good, "pyproject.toml": '[tool.archhook]\nlaw = "branch"\n' + project.settings}
+    )
+    project.repo.run("remote", "add", "origin", str(git_repo("remote", "--bare").path))
+    project.accepted(project.git("push", "origin", "main"))  # the first: nothing of the remote is known
+    loose = project.settings + 'INV407 = "off"\nINV403 = "off"\n'
+    project.repo.commit(files={"pyproject.toml": loose, "src/files.py": project.broken})
+    project.refused(project.git("push", "origin", "main"))
+    project.refused(project.git("push", "origin", "main:release/3"))
+    project.accepted(project.git("push", "origin", "main:topic"))
 
 
 def test_a_law_that_is_not_here_has_to_be_fetched(remote, git_repo, tmp_path) -> None:

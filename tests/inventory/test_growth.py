@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.growth import growth
 
+from archhook.inventory.hollow_tests import hollow_tests
 from archhook.inventory.patterns import compile_patterns
 from archhook.inventory.pytest_collection import takes_file, test_names
 from archhook.inventory.python_file import ignores_of, inventory
@@ -130,3 +131,38 @@ def test_where_pytest_is_told_to_look(pattern: str) -> None:
 def test_one_wildcard_and_the_text_that_it_is_laid_over(piece: str) -> None:
     check(lambda size: lambda: matches("a" * size, piece * 50 + "b"), 1000)
     check(lambda size: lambda: matches("a" * 300, piece * size + "b"), 100)
+
+
+HEAD = "import pytest\n"
+SKIP = "pytest.mark.skip"
+HOLLOW = {
+    "one name": "def test_a(): pass\n",
+    "one class": "class TestA:\n    def test_a(self): pass\n",
+    "marks": f"pytestmark = [{SKIP}]\n",
+    "more marks": f"pytestmark += [{SKIP}]\n",
+    "skipped classes": f"@{SKIP}\nclass TestA(TestA):\n    def test_a(self): f()\n",
+    "imports": f"import pytest\n@{SKIP}\ndef test_a(): f()\n",
+}
+
+
+@pytest.mark.parametrize("piece", HOLLOW.values(), ids=HOLLOW)
+def test_what_cannot_fail(piece: str) -> None:
+    check(lambda size: lambda: inventory((HEAD + piece * size).encode()), 200)
+
+
+def test_parameters_that_are_given() -> None:
+    def work(size: int) -> Callable[[], object]:
+        marks = "".join(f"@pytest.mark.parametrize('a{number}', [1])\n" for number in range(size))
+        tests = "".join(f"    def test_{number}(self, a{number}): pass\n" for number in range(size))
+        return lambda: inventory(f"{HEAD}{marks}class TestA:\n{tests}".encode())
+
+    check(work, 200)
+
+
+def test_tests_of_classes_that_inherit_what_cannot_fail() -> None:
+    def work(size: int) -> Callable[[], object]:
+        classes = "".join(f"class Test{number}(Base): pass\n" for number in range(size))
+        held = inventory(f"class Base:\n    def test_a(self): pass\n{classes}".encode())
+        return lambda: hollow_tests("test_a.py", held, Pytest())
+
+    check(work, 200)

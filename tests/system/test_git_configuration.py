@@ -37,6 +37,7 @@ COMMANDS = (
     ("check",),
     ("check", "--range", "HEAD~1..HEAD"),
     ("check", "--merge", "HEAD~1"),
+    ("check", "--law", "HEAD~1"),
     ("hook", "pre-push", "origin", "x"),
 )
 

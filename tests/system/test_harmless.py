@@ -53,7 +53,7 @@ def marker(tmp_path: Path) -> str:
     return str(tmp_path / "was-executed")
 
 
-@pytest.mark.parametrize("form", ["check", "staged", "commit", "merge", "hook"])
+@pytest.mark.parametrize("form", ["check", "staged", "commit", "merge", "law", "hook"])
 def test_code_in_the_repository_is_never_executed(git_repo: Callable[..., GitRepo], marker: str, form: str) -> None:
     repo = git_repo()
     evil = EVIL.format(marker=marker)
@@ -64,7 +64,7 @@ def test_code_in_the_repository_is_never_executed(git_repo: Callable[..., GitRep
     repo.commit("a trap", files=files)
     arguments = {
         "check": ("check",), "staged": ("check", "--staged"), "commit": ("check", "--rev", "HEAD"),
-        "merge": ("check", "--merge", "HEAD"), "hook": ("hook", "pre-commit"),
+        "merge": ("check", "--merge", "HEAD"), "law": ("check", "--law", "HEAD"), "hook": ("hook", "pre-commit"),
     }[form]  # fmt: skip
     before = digests(repo)
     done = run(repo, *arguments)
@@ -97,7 +97,14 @@ ASKING = (
     ("whatif", "D-0"), ("whatif",),
     ("claim", "T-0"), ("claims",), ("release", "--all"), ("rule", "INV403"), ("mcp",), ("check", "--format", "sarif"),
 )  # fmt: skip
-EVENTS = ({"hook_event_name": "SessionStart"}, {"hook_event_name": "Stop"})
+COMMANDS = (
+    "git add -A && git commit -am x", "git commit -m x src", "git rm -r src; git commit -i architecture.py", "git evil",
+    "sh evil.sh", "touch was-run > was-run; $(touch was-run) `touch was-run`; eval 'touch was-run'", "git commit -n",
+)  # fmt: skip
+EVENTS = (
+    {"hook_event_name": "SessionStart"}, {"hook_event_name": "Stop"}, {"hook_event_name": "SessionEnd"},
+    *({"hook_event_name": "PreToolUse", "tool_name": "Bash", "tool_input": {"command": one}} for one in COMMANDS),
+)  # fmt: skip
 
 
 @pytest.mark.slow
@@ -135,9 +142,26 @@ def test_programs_that_the_configuration_names_are_not_started(
         repo.run("config", key, f"touch {hostile_config}; cat")
     repo.write("src/app/part0/module1.py", "x = 1\n")
     hostile_config.unlink(missing_ok=True)
-    for arguments in (("check",), ("check", "--staged"), ("check", "--rev", "HEAD"), ("check", "--merge", "HEAD")):
+    for arguments in (
+        ("check",),
+        ("check", "--staged"),
+        ("check", "--rev", "HEAD"),
+        ("check", "--merge", "HEAD"),
+        ("check", "--law", "HEAD"),
+    ):
         assert run(repo, *arguments).returncode in (0, 1)
+    repo.run("config", "alias.evil", f"!touch {hostile_config}")
+    repo.write("evil.sh", f"touch {hostile_config}\n")
+    hostile_config.unlink(missing_ok=True)
+    before = digests(repo)
+    for event in EVENTS:
+        given = json.dumps(event).encode()
+        done = subprocess.run(
+            [COMMAND, "agent-hook", "claude"], cwd=repo.path, input=given, capture_output=True, check=False
+        )
+        assert done.returncode in (0, 2), done.stderr
     assert not hostile_config.exists()
+    assert digests(repo) == before
 
 
 def test_a_planted_cache_is_not_believed(git_repo: Callable[..., GitRepo], marker: str) -> None:

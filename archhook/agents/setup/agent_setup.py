@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.agents.setup import json_text
@@ -106,19 +107,30 @@ def difference(changes: Iterable[Change]) -> str:
 
 
 def write(root: str, changes: Iterable[Change]) -> None:
-    """Writes all changes, each file at once. ArchhookError where one cannot be written."""
+    """Writes all changes, each file at once. ArchhookError where one cannot be written: then those before it are taken
+    back.
+    """
+    done: list[Change] = []
     for one in changes:
-        target = _target(root, one.path)
         try:
-            if one.after is not None:
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-                replace_file(target, one.after.encode("utf-8"))
-            else:
-                os.unlink(target)
-                _remove_empty(root, os.path.dirname(target))
+            _write(root, one)
         except OSError as error:
+            for other in reversed(done):
+                with suppress(OSError):
+                    _write(root, Change(other.path, other.after, other.before))
             message = f"it cannot be written: {error.strerror}"
             raise ArchhookError(message, path=one.path, fix="make it writable, and run this again") from None
+        done.append(one)
+
+
+def _write(root: str, change: Change) -> None:
+    target = _target(root, change.path)
+    if change.after is not None:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        replace_file(target, change.after.encode("utf-8"))
+    else:
+        os.unlink(target)
+        _remove_empty(root, os.path.dirname(target))
 
 
 def _remove_empty(root: str, folder: str) -> None:

@@ -7,11 +7,12 @@ This repository is governed by its ledger, `architecture.py` (or the package `ar
 function and global of the code belongs to a Task, every Task to a Design, up to an Intent. A git hook holds every
 commit to it. `archhook prime` prints the rules that are in force here and how to declare code; read it first.
 
-- What there is to do: `archhook ready`. All about one Task: `archhook brief T-...`.
+- What there is to do: `archhook ready`. All about one Task, the tests that it owes, too: `archhook brief T-...`.
 - Why code is there: `archhook why PATH[:SYMBOL]`. What a change reaches, tests first: `archhook impact ID`.
 - Before you edit the files of a Task: `archhook claim T-...`; `archhook release T-...` after.
 - After you changed code: `archhook sync --untracked` writes names into the ledger, you write the reasons;
   `archhook check --untracked` says what is broken, and `archhook rule CODE` how to mend it.
+- Before a branch meets another: `archhook check --merge main`.
 - A finding says that code and ledger differ: mend what is wrong. Never be green by a waiver, an `exclude`, a lowered
   severity, a deleted node or an empty test, and never commit with `--no-verify`.
 """
