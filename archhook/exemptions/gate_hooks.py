@@ -20,12 +20,18 @@ _NARROWING = ("files", "exclude", "types", "types_or", "exclude_types")
 
 
 class Gate(NamedTuple):
-    """One of archhook's hooks, as pre-commit is told of it. `why`: what keeps it from running, "" for nothing."""
+    """One of archhook's hooks, as pre-commit is told of it. `why`: what keeps it from running, "" for nothing.
+
+    `args`: what it is called with · `rev`: the version of archhook that is run, "" for a local hook · `entry`: what a
+    local hook runs, "" where the published one says it
+    """
 
     hook: str
     line: int
     why: str = ""
-    runs: str = ""  # its own entry, and its arguments; "" where the published hook says what is run
+    args: tuple[str, ...] = ()
+    rev: str = ""
+    entry: str = ""
 
 
 def gates_of(text: str) -> tuple[Gate, ...] | None:
@@ -56,9 +62,14 @@ def _of_repo(repo: Mapping[str, Any], default: Any) -> Iterator[Gate]:
         if isinstance(hook, dict) and hook.get("id") in NEEDED:
             local = repo.get("repo") == "local"
             args = hook.get("args")
-            words = [hook.get("entry"), *(args if isinstance(args, list) else ())]
-            runs = " ".join(str(word) for word in words if word is not None)
-            yield Gate(str(hook["id"]), _line(hooks, at), _why_not(hook, default, local=local), runs)
+            yield Gate(
+                str(hook["id"]),
+                _line(hooks, at),
+                _why_not(hook, default, local=local),
+                tuple(map(str, args)) if isinstance(args, list) else (),
+                str(repo.get("rev", "")),
+                " ".join(str(hook.get("entry", "")).split()),
+            )
 
 
 def _line(hooks: Any, at: int) -> int:
@@ -103,7 +114,7 @@ def taken_out(
     old: tuple[Gate, ...] | None, new: tuple[Gate, ...] | None, path: str = FILE
 ) -> tuple[tuple[Exemption, str], ...]:
     """(exemption, NEW) of each gate that one configuration runs and another one does not name, and (exemption, WIDER)
-    of each that runs something else there: what its command does with its arguments is not known.
+    of each that runs another command there: what that does is not known. Arguments: weaker_settings.
     """
     if new is None:
         return ()
@@ -114,7 +125,7 @@ def taken_out(
         if gate is None:
             what = f"{was.hook} is taken out of {path}"
             found.append((Exemption(HOOK, what, path, 1, subject=(was.hook,)), NEW))
-        elif was.runs and gate.runs and not gate.why and gate.runs != was.runs:
-            what = f"{was.hook} runs `{gate.runs}` now, and ran `{was.runs}`"
+        elif was.entry and gate.entry and not gate.why and gate.entry != was.entry:
+            what = f"{was.hook} runs `{gate.entry}` now, and ran `{was.entry}`"
             found.append((Exemption(HOOK, what, path, gate.line, subject=(was.hook,)), WIDER))
     return tuple(found)

@@ -68,8 +68,6 @@ def test_a_gate_that_runs_something_else_is_wider() -> None:
     (found,) = taken_out(gates_of(LOCAL), gates_of(other))
     what = "archhook runs `echo archhook hook pre-commit` now, and ran `archhook hook pre-commit`"
     assert (found[0].what, found[0].line, found[1]) == (what, 4, "wider")
-    args = LOCAL.replace("        language", "        args: [--config, b.toml]\n        language", 1)
-    assert [word for _, word in taken_out(gates_of(LOCAL), gates_of(args))] == ["wider"]
     assert taken_out(gates_of(other), gates_of(other)) == ()
 
 
