@@ -78,7 +78,9 @@ EXPLAINED = {
     "TST509": Explained(
         (*written(UNIT, HOLLOW), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
         (*written(UNIT, UNKNOWN), Piece(LEDGER, MORE, ALONE, FUNCTIONS)),
-        "Write what the test is to prove, or remove it, from the ledger, too (`archhook sync` does that). A test that "
-        "cannot run everywhere says where it cannot: `@pytest.mark.skipif(sys.platform == \"win32\", reason=...)`.",
+        "Such a test holds nothing but docstrings, constants, `pass`, `return` or `assert` of a constant, takes no "
+        "fixture and has no decorator but marks; or it, its class or its file is skipped, whatever happens. Write what "
+        "it is to prove, or remove it, from the ledger, too (`archhook sync` does that). A test that cannot run "
+        "everywhere says where it cannot: `@pytest.mark.skipif(sys.platform == \"win32\", reason=...)`.",
     ),
 }  # fmt: skip
