@@ -92,7 +92,7 @@ SYNTAX = {
 }
 """Command -> its options, as far as it matters what they take."""
 
-_NONE = _syntax("n=no-verify", "no-verify verify help")
+_NONE = _syntax("h=help", "no-verify verify help")
 
 
 def given(command: str, words: Sequence[str]) -> Given:

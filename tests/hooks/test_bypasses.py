@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from archhook.hooks.bypasses import bypasses, hook_files
 from archhook.hooks.installed_gates import Gates
+from archhook.shell.commit_steps import commits_in
 from archhook.shell.git_calls import git_calls
 from archhook.shell.shell_commands import commands_of
 from archhook.shell.surroundings import Surroundings
@@ -152,6 +155,7 @@ git pull --no-verify
 git rebase --no-verify main
 git am --no-verify x.patch
 git am -n x.patch
+git cherry-pick --no-verify x
 git commit-tree HEAD^{tree} -m x
 git commit-tree $(git write-tree) -p HEAD < msg
 pre-commit uninstall
@@ -250,6 +254,11 @@ git bisect run make
 find . -name x -delete
 find .git/hooks -name x
 git tag -n
+git cherry-pick -n x
+git revert -n x
+git rebase -n main
+git pull -n
+git am --3way x
 git fetch -n
 git add -n .
 git grep -n "commit -n"
@@ -348,3 +357,19 @@ def test_husky_is_turned_off_by_its_variable() -> None:
     items = tuple(git_calls(commands_of("HUSKY=0 git commit", AROUND).ran, AROUND, lambda folder: {}))
     assert bypasses(items, lambda folder: GATES) == ()
     assert [one.what for one in bypasses(items, lambda folder: GATES._replace(folder="/w/.husky/_"))] == ["HUSKY=0"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_makes_the_reading_fail(seed: int) -> None:
+    """A hook that fails stops nothing: garbage would be a way past it."""
+    chance = Random(seed)
+    commands = lines(REFUSED + SAID + FINE)
+    pieces = [*"ab git -n\n;&|()<>'\"\\$`*?[]{}~#=!-", *{word for command in commands for word in command.split()}]
+    for _ in range(400):
+        text = chance.choice(commands)
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randint(0, len(text))
+            text = text[:at] + chance.choice(pieces) + text[at + chance.randrange(3) :]
+        items = tuple(git_calls(commands_of(text, AROUND).ran, AROUND, lambda folder: ALIASES))
+        assert all(one.what for one in bypasses(items, lambda folder: GATES))
+        assert all(one.call.command == "commit" for one in commits_in(items))

@@ -24,7 +24,7 @@ from archhook.shell.git_options import given
         ("merge -n -X ours x", "no-stat strategy-option=ours", "x"),
         ("am -n x", "no-verify", "x"),
         ("add -A -n .", "all dry-run", "."),
-        ("revert -n x", "no-verify", "x"),
+        ("revert -n x", "n", "x"),
     ],
 )
 def test_options_and_operands(text: str, options: str, operands: str) -> None:
