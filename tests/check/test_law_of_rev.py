@@ -256,6 +256,7 @@ def test_a_project_below_the_top(repo: GitRepo, capsys: pytest.CaptureFixture[st
     assert "the law of main: app/archhook.toml is not in the snapshot" in notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["DELETE FROM Cache", "UPDATE Cache SET value = substr(value, 2)"])
 def test_any_one_entry_of_the_store_may_be_lost(repo: GitRepo, damage: str) -> None:
     waived = LEDGER.replace(
