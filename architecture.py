@@ -8024,11 +8024,12 @@ class TaskArchhookCliAgentTurn(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_turn.py"
     functions = [
-        "_added",
         "_folder_of",
         "_is_ledger",
+        "_loosened",
         "_remember_turn",
         "_repository",
+        "_since_begun",
         "_summary",
         "_top",
         "_work_tree",
