@@ -7980,7 +7980,15 @@ class TaskArchhookCliAgentClaims(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_claims.py"
-    functions = ["_with_those_below", "held_against", "own_name", "release_session", "within"]
+    functions = [
+        "_configures",
+        "_with_those_below",
+        "held_against",
+        "loose_settings",
+        "own_name",
+        "release_session",
+        "within",
+    ]
     globals = ["_SESSION"]
 
 

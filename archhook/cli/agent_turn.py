@@ -11,7 +11,7 @@ from archhook.agents.bounded import fitting
 from archhook.agents.prime import LIMIT, prime_in_short, prime_of, prime_text
 from archhook.agents.session_store import Memory, forget, marks, recall, remember
 from archhook.check.api import judge
-from archhook.cli.agent_claims import own_name, release_session, within
+from archhook.cli.agent_claims import loose_settings, own_name, release_session, within
 from archhook.cli.agent_question import repository
 from archhook.cli.commands import NAMES
 from archhook.errors import ArchhookError, GitError, NoLedgerError
@@ -96,7 +96,7 @@ def after_tool(asked: Asked, paths: tuple[str, ...]) -> Answer:
     others = sum(one not in told for one in verdict.findings if one.severity == "error" or asked.is_strict)
     if others:
         text += f"archhook: {count(others, 'finding')} beside, which this edit did not bring (`{ALL}`)\n"
-    return Answer(stop=f"{text}{_summary(verdict, judgement.notes)}")
+    return Answer(stop=f"{text}{_summary(verdict, (*judgement.notes, *loose_settings(repo)))}")
 
 
 def turn_ends(asked: Asked) -> Answer:
@@ -116,7 +116,9 @@ def turn_ends(asked: Asked) -> Answer:
         return Answer(person=told.removesuffix("\n"))
     if asked.event.again:
         return gave_up(f"{counted(verdict)} still there", told)
-    return Answer(stop=f"{findings_text(verdict.findings)}{told}{_summary(verdict, judgement.notes)}")
+    return Answer(
+        stop=f"{findings_text(verdict.findings)}{told}{_summary(verdict, (*judgement.notes, *loose_settings(repo)))}"
+    )
 
 
 def gave_up(why: str, more: str = "") -> Answer:
