@@ -1360,6 +1360,16 @@ class UnitInventoryHandedOnNames(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryHollowAsPytest(UnitTest):
+    """[UT-tests.inventory.test_hollow_as_pytest] Tests that are said not to fail, run by pytest: whatever they hang on
+    fails, and they do not.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_hollow_as_pytest.py"
+    test_functions = "*"
+
+
 class UnitInventoryHollow(UnitTest):
     """[UT-tests.inventory.test_hollow_tests] Which tests of a file cannot fail: by their function, their class, one
     that has them by inheritance, the file.
@@ -1833,6 +1843,16 @@ class IntegrationCheckWorkSetFigures(IntegrationTest):
 
     verifies = DesignCheck
     test_file = "tests/check/test_work_set_figures.py"
+    test_functions = "*"
+
+
+class IntegrationCheckWorkSetPlans(IntegrationTest):
+    """[IT-tests.check.test_work_set_plans] What a run redoes where something is planned: what lies above the plan that
+    changed, and nothing beside it.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_work_set_plans.py"
     test_functions = "*"
 
 
@@ -6259,8 +6279,8 @@ class TaskArchhookCheckLawOfRev(Task):
     implements = DesignCheck
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
-    functions = ["_coarse", "_keys", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "PYTEST", "TYPE_CHECKING"]
+    functions = ["_coarse", "_supposed", "judged_by_law"]
+    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6350,6 +6370,7 @@ class TaskArchhookCheckCounted(Task):
         "_collected",
         "_detailed",
         "_hides",
+        "_keys",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6357,11 +6378,12 @@ class TaskArchhookCheckCounted(Task):
         "counted_baseline",
         "counted_config",
         "counted_ignores",
+        "counted_keys",
         "counted_node",
         "frozen_key",
         "wider",
     ]
-    globals = ["FIELD", "FOR_ALL", "SEVERITIES", "TYPE_CHECKING"]
+    globals = ["FIELD", "FOR_ALL", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):
@@ -7894,6 +7916,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_deselecting",
         "_folders",
         "_links",
+        "_may_be_code",
         "_module",
         "_named",
         "_of_ledger",
@@ -7902,7 +7925,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_ungoverned",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -7959,7 +7982,17 @@ class TaskArchhookExemptionsWeakerSettings(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
-    functions = ["_filters", "_layers", "_left_out", "_options", "_setting", "weaker_settings"]
+    functions = [
+        "_filters",
+        "_gates",
+        "_layers",
+        "_left_out",
+        "_options",
+        "_setting",
+        "_value",
+        "_version",
+        "weaker_settings",
+    ]
     globals = ["ATTRIBUTES", "DESELECTING", "TYPE_CHECKING"]
 
 
@@ -10104,6 +10137,7 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_held_back",
         "_renamed",
         "_total",
+        "_weaker",
         "exemption_plain",
         "exemptions_document",
         "loosened_answer",

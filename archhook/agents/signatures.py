@@ -44,12 +44,13 @@ def _found(body: list[ast.stmt], names: Collection[str]) -> dict[str, tuple[str,
     return {name: found[name] for name in names if name in found}
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a module, those of its branches included."""
-    for statement in body:
-        yield statement
-        for field in ("body", "orelse", "finalbody") if isinstance(statement, (ast.If, ast.Try)) else ():
-            yield from _statements(getattr(statement, field, []))
+def _statements(body: Iterable[ast.AST]) -> Iterator[ast.stmt]:
+    """The statements of a module, those of its branches included, and of no function or class."""
+    for node in body:
+        if isinstance(node, ast.stmt):
+            yield node
+        if isinstance(node, (ast.stmt, ast.ExceptHandler)) and not isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            yield from _statements(ast.iter_child_nodes(node))
 
 
 def _class(node: ast.ClassDef) -> Iterator[str]:

@@ -12,7 +12,7 @@ from archhook.model.nodes import Declared, Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from archhook.model.findings import Baseline, Frozen
@@ -24,6 +24,9 @@ SEVERITIES = ("off", "warning", "error")
 FIELD = "symbols"
 """The limit of a Design that tells how much of its files has to be declared."""
 
+PYTEST = "what pytest is told"
+"""How the settings of pytest are named."""
+
 FOR_ALL = "tolerance"
 """The key of `resources` that holds for all fields without one of their own."""
 
@@ -32,7 +35,7 @@ def counted_config(own: Config, law: Config) -> Config:
     """A configuration, each key of which is at least as strict as that of the law."""
     counts = "count" in (own.typing_imports, law.typing_imports)
     dynamic = "count" in (own.dynamic_imports, law.dynamic_imports)
-    return own._replace(
+    counted = own._replace(
         severity=_severity(own, law),
         resources=_tolerances(own, law),
         symbols=finest((own.symbols, law.symbols)),
@@ -43,6 +46,33 @@ def counted_config(own: Config, law: Config) -> Config:
         held_to=_roles(own, law),
         pytest=law.pytest if _hides(own.pytest, law.pytest) else own.pytest,
     )
+    return counted if counted == own else counted._replace(uncounted=tuple(dict.fromkeys(_keys(own, law, counted))))
+
+
+def counted_keys(counted: Config, law: Config) -> int:
+    """How many exemptions a configuration that counts by a law still holds: patterns beyond the law's are none."""
+    from archhook.exemptions.exemption import newer
+    from archhook.exemptions.exemption_list import of_configuration
+
+    keys = tuple(of_configuration(counted))
+    return len(keys) - len(newer(of_configuration(law), keys))
+
+
+def _keys(own: Config, law: Config, counted: Config) -> Iterator[str]:
+    """The keys of a configuration that do not count as they are set."""
+    for key, is_wider in zip(("`exclude`", "`tests`", PYTEST), wider(own, law), strict=True):
+        if is_wider:
+            yield key
+    for field in Config._fields:
+        before, now = getattr(own, field), getattr(counted, field)
+        if before == now or field == "held_to":
+            continue
+        if field == "pytest":
+            yield PYTEST
+        elif field == "severity":
+            yield from (f"the severity of {code}" for code, level in now if (code, level) not in before)
+        else:
+            yield f"`{field.replace('_', '-')}`"
 
 
 def _severity(own: Config, law: Config) -> tuple[tuple[str, str], ...]:

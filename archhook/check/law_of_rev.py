@@ -11,12 +11,11 @@ from __future__ import annotations
 from archhook.cache.cache import Store
 from archhook.cache.encoding import digest, dumps
 from archhook.cache.treemap import ObjectLost
-from archhook.check.counted import counted_baseline, counted_config, counted_ignores, counted_node, wider
+from archhook.check.counted import counted_baseline, counted_config, counted_ignores, counted_node
 from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER
 from archhook.errors import ArchhookError, GitError, NoLedgerError
-from archhook.model.config import Config
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Ignore, Node
 
     Found = tuple[State, Work]
-
-PYTEST = "what pytest is told"
-"""How the settings of pytest are named."""
 
 DROPPED_SHOWN = 4
 """So many exemptions that do not count are named in a note."""
@@ -46,10 +42,11 @@ def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Ve
         raise GitError(f"{run.repo.toplevel} is in no git repository, so it has no revisions", fix="`git init`")
     law = _Law(run)
     run.fallback = law.tree
-    state, work = state_of(run)
     try:
+        state, work = law.remembered() or state_of(run)
         verdict = law.verdict(state)
     except ObjectLost:  # what is read only now was evicted or damaged
+        run.others = ()
         state, work = run.from_nothing()
         law = _Law(run, anew=True)
         verdict = law.verdict(state)
@@ -79,7 +76,7 @@ class _Law:
         )
         try:
             law = Run(request, run.repo, run.store, run.prefix)
-            state = self._of(law)
+            state = (law.from_nothing() if self.anew else law.state())[0]
         except UnreadableLedger as given_up:
             raise self._unreadable(given_up) from None
         except NoLedgerError as error:
@@ -90,9 +87,6 @@ class _Law:
             raise
         law.keep()
         return law.tree, state
-
-    def _of(self, run: Run) -> State:
-        return (run.from_nothing() if self.anew else run.state())[0]
 
     def _unreadable(self, given_up: UnreadableLedger) -> ArchhookError:
         breach = given_up.breaches[0]
@@ -111,12 +105,18 @@ class _Law:
         self.dropped.clear()
         return self.run.verdict(self.applied(state))._replace(law=self.tree)
 
+    def remembered(self) -> Found | None:
+        """The state of the snapshot under a configuration as strict as the law's, and what it took; None where none is
+        remembered. Where one is the configuration was looser before, and is most likely still.
+        """
+        held = self._held()
+        return self._found(held) if held.is_remembered() else None
+
     def applied(self, state: State) -> State:
         """A state of the snapshot without what does not count; the state itself stays as it is."""
-        config = counted_config(state.config, self.state.config)
-        if config != state.config:
-            self.dropped += dict.fromkeys(_keys(state.config, self.state.config, config))
-            state = self._held()
+        if not self.run.others and counted_config(state.config, self.state.config) != state.config:
+            state, _ = self._found(self._held())
+        self.dropped += state.config.uncounted
         nodes = [*self._nodes(state)]
         ignores = dict(self._ignores(state))
         baseline = None if self.run.request.ignore_baseline else self._baseline(state)
@@ -130,21 +130,20 @@ class _Law:
             made.freeze(baseline)
         return made
 
-    def _held(self) -> State:
-        """The state of the snapshot under a configuration that is nowhere looser than the law's."""
-        from archhook.check.supposed import copied
-        from archhook.exemptions.exemption import newer
-        from archhook.exemptions.exemption_list import of_configuration
-
+    def _held(self) -> Run:
+        """A run on the snapshot under a configuration that is nowhere looser than the law's."""
         run, law = self.run, self.state.config
         held = Run(run.request._replace(law="", verify=False), run.repo, run.store, run.prefix, run.progress)
         held.hold_to(law, digest(dumps(law)))
-        state = self._of(held)
-        run.asked |= held.asked
-        run.others = (held,)
-        made, keys = copied(state), tuple(of_configuration(state.config))
-        made.totals["keys"] = len(keys) - len(newer(of_configuration(law), keys))
-        return made
+        return held
+
+    def _found(self, held: Run) -> Found:
+        """The state of such a run, to be kept with that of the snapshot."""
+        found = held.from_nothing() if self.anew else held.state()
+        self.run.asked |= held.asked
+        self.run.untracked = held.untracked or self.run.untracked
+        self.run.others = (held,)
+        return found
 
     def _nodes(self, state: State) -> Iterator[Node]:
         """The nodes with exemptions that do not count, as they are without these."""
@@ -204,23 +203,6 @@ class _Law:
         lacks = f"{self.name} does not have {them}, or not as wide"
         way = f"mend what {'it holds' if one else 'they hold'} back, or have {them} let in there first"
         return (f"{what} not count, for {lacks} ({named}): {way}",)
-
-
-def _keys(own: Config, law: Config, counted: Config) -> Iterator[str]:
-    """The keys of a configuration that do not count as they are set."""
-    for key, is_wider in zip(("`exclude`", "`tests`", PYTEST), wider(own, law), strict=True):
-        if is_wider:
-            yield key
-    for field in Config._fields:
-        before, now = getattr(own, field), getattr(counted, field)
-        if before == now or field == "held_to":
-            continue
-        if field == "pytest":
-            yield PYTEST
-        elif field == "severity":
-            yield from (f"the severity of {code}" for code, level in now if (code, level) not in before)
-        else:
-            yield f"`{field.replace('_', '-')}`"
 
 
 def _supposed(run: Run, state: State, nodes: Sequence[Node]) -> State:

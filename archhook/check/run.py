@@ -97,6 +97,10 @@ class Run:
             keep=keep,
             progress=self.progress,
         )
+        if self._bounds is not None and config.uncounted:
+            from archhook.check.counted import counted_keys
+
+            state.totals["keys"] = counted_keys(config, self._bounds)
         self._freeze(state, entries)
         return state
 
@@ -158,6 +162,10 @@ class Run:
         except (ObjectLost, BaseError):
             pass  # evicted, damaged, or the tree is no longer there
         return self.from_nothing()
+
+    def is_remembered(self) -> bool:
+        """Whether there is a state to start from."""
+        return last_judged.recall(self.store, self._keys()) is not None
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""

@@ -20,11 +20,16 @@ _NARROWING = ("files", "exclude", "types", "types_or", "exclude_types")
 
 
 class Gate(NamedTuple):
-    """One of archhook's hooks, as pre-commit is told of it. `why`: what keeps it from running, "" for nothing."""
+    """One of archhook's hooks, as pre-commit is told of it. `why`: what keeps it from running, "" for nothing.
+
+    `args`: what it is called with · `rev`: the version of archhook that is run, "" for a local hook
+    """
 
     hook: str
     line: int
     why: str = ""
+    args: tuple[str, ...] = ()
+    rev: str = ""
 
 
 def gates_of(text: str) -> tuple[Gate, ...] | None:
@@ -54,7 +59,14 @@ def _of_repo(repo: Mapping[str, Any], default: Any) -> Iterator[Gate]:
     for at, hook in enumerate(hooks if isinstance(hooks, list) else ()):
         if isinstance(hook, dict) and hook.get("id") in NEEDED:
             local = repo.get("repo") == "local"
-            yield Gate(str(hook["id"]), _line(hooks, at), _why_not(hook, default, local=local))
+            args = hook.get("args")
+            yield Gate(
+                str(hook["id"]),
+                _line(hooks, at),
+                _why_not(hook, default, local=local),
+                tuple(map(str, args)) if isinstance(args, list) else (),
+                str(repo.get("rev", "")),
+            )
 
 
 def _line(hooks: Any, at: int) -> int:

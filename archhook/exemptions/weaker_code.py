@@ -24,6 +24,9 @@ DESELECTING = (
 )  # fmt: skip
 """What a conftest.py may define by which tests are left out, or made to pass."""
 
+OTHERS = (".pyw", ".pyx", ".txt")
+"""Endings of files that are not governed, and that can be run as Python all the same, or were easily made so."""
+
 LINKS = {"120000": "a symbolic link", "160000": "a submodule"}
 
 ALIKE = 0.5
@@ -92,7 +95,7 @@ def _put_elsewhere(sides: Sides) -> Iterator[Weakening]:
                 lost.setdefault(one, []).append(path)
         if now == "governed":
             kept |= _defined(sides.after, path) - (_defined(sides.before, path) if was == "governed" else set())
-        elif now and path.endswith(".py") and sides.after.regular(path):
+        elif now and _may_be_code(path) and sides.after.regular(path):
             into.append(path)
     wanted = lost.keys() - kept
     unread = [path for path in into if not sides.after.python(path)]
@@ -116,8 +119,14 @@ def _named(text: bytes, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str
     return {(kind, name) for kind, name in wanted if f"{words[kind]} {name}".encode() in text}
 
 
+def _may_be_code(path: str) -> bool:
+    """Whether a file may hold Python, by its name."""
+    return path.endswith((".py", *OTHERS)) or "." not in file_name(path)
+
+
 def _out(sides: Sides, path: str) -> str:
-    return f"which is not governed ({OUT.get(sides.after.role(path), 'left out')})"
+    why = OUT[sides.after.role(path)] if path.endswith(".py") else "by its name it is no Python file"
+    return f"which is not governed ({why})"
 
 
 def _defined(side: Side, path: str) -> set[tuple[str, str]]:

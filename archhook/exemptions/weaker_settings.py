@@ -1,9 +1,11 @@
-"""Which settings that are no exemptions make the law weaker: of archhook, of pytest, of git."""
+"""Which settings that are no exemptions make the law weaker: of archhook, pytest, pre-commit and git."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from archhook.exemptions.gate_hooks import FILE as HOOKS
+from archhook.exemptions.gate_hooks import gates_of
 from archhook.exemptions.sides import Weakening
 from archhook.exemptions.weaker_limits import layers_called
 from archhook.laws.law import file_name, listed, shown
@@ -37,6 +39,8 @@ def weaker_settings(sides: Sides) -> Iterator[Weakening]:
         yield _setting(sides, "ledger", "the ledger is {} now, and was {}".format(*places))
     if {*sides.changed} & {was.pytest.file, now.pytest.file}:
         yield from _left_out(sides)
+    if HOOKS in sides.changed and not sides.after.prefix:  # pre-commit reads it at the repository's top
+        yield from _gates(sides)
     for path in sides.changed:
         if file_name(path) == ATTRIBUTES and sides.after.regular(path):
             yield from _filters(sides, path)
@@ -84,6 +88,39 @@ def _options(side: Side) -> Iterator[str]:
             yield f"{word} {value}".strip() if name == word else word
         elif word[:2] in DESELECTING and not word.startswith("--"):
             yield word
+
+
+def _gates(sides: Sides) -> Iterator[Weakening]:
+    """The gates of pre-commit that judge another project, less strictly, or by another version of archhook."""
+    texts = [side.contents((HOOKS,))[HOOKS] if side.regular(HOOKS) else b"" for side in sides.both]
+    old, new = ({gate.hook: gate for gate in gates_of(text.decode("utf-8", "replace")) or ()} for text in texts)
+    for name, gate in new.items():
+        was = old.get(name)
+        if was is None:
+            continue
+        judged = [_value(one.args, "--config") for one in (was, gate)]
+        if judged[0] != judged[1]:
+            places = [f"the project of {shown(one)}" if one else "the project at the top" for one in judged]
+            yield Weakening("gate", f"{name} judges {places[1]} now, and judged {places[0]}", HOOKS, gate.line)
+        if "--strict" in was.args and "--strict" not in gate.args:
+            yield Weakening("gate", f"{name} lets warnings through now (`--strict` is gone)", HOOKS, gate.line)
+        if _version(gate.rev) < _version(was.rev) and _version(gate.rev):
+            what = f"{name} is of the older {shown(gate.rev)} now, and was of {shown(was.rev)}"
+            yield Weakening("gate", what, HOOKS, gate.line)
+
+
+def _version(rev: str) -> tuple[int, ...]:
+    """The numbers of a tag such as `v1.2.0`; () of any other revision, of which nothing tells how old it is."""
+    parts = rev.removeprefix("v").split(".")
+    return tuple(map(int, parts)) if all(part.isdecimal() and part.isascii() for part in parts) else ()
+
+
+def _value(words: tuple[str, ...], option: str) -> str:
+    """The value of an option in a command line, "" where it is not given."""
+    for word, following in pairwise((*words, "")):
+        if word.partition("=")[0] == option:
+            return word.partition("=")[2] or following
+    return ""
 
 
 def _filters(sides: Sides, path: str) -> Iterator[Weakening]:

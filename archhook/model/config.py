@@ -72,4 +72,5 @@ class Config(NamedTuple):
     requires_python: str = ""  # of pyproject.toml; no key of archhook's own, "" for nothing
     own_tests: bool = False  # the key `tests` is set: what pytest is told adds nothing to it
     held_to: tuple[Any, ...] = ()  # (exclude, tests, own_tests, pytest) of a law by which no file may be less governed
+    uncounted: tuple[str, ...] = ()  # what such a law has otherwise than it is set here, as it is told
     pytest: Pytest = Pytest()  # from files of pytest's own

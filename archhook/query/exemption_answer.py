@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archhook.check.request import UnsoundLedger
 from archhook.exemptions.exemption import newer
 from archhook.exemptions.gate_hooks import taken_out
@@ -172,10 +174,23 @@ def render(answer: Answer, color: bool = False, every: bool = False) -> str:
         lines += _each(found, color) if every or len(found) <= MOST else _folded(found, color)
     if answer.weaker:
         lines += [f"{paint('weaker', BOLD, color)} ({len(answer.weaker)})"]
-        lines += [f"  {place_of(one)}{printable(one.what)}" for one in answer.weaker]
+        lines += _weaker(answer.weaker, every)
     folded = not every and any(len(found) > MOST for found in kinds.values())
     total = _total(answer) + (" (`archhook exemptions --all` names each)" if folded else "")
     return "\n".join([*lines, *([""] if lines else []), total]) + "\n"
+
+
+def _weaker(found: Sequence[Weakening], every: bool) -> Iterator[str]:
+    """A line for each, in order; of many of a kind the first ones, and how many more there are."""
+    left = Counter(one.kind for one in found)
+    total = dict(left)
+    for one in found:
+        left[one.kind] -= 1
+        shown = total[one.kind] - left[one.kind]
+        if every or shown <= MOST:
+            yield f"  {place_of(one)}{printable(one.what)}"
+        elif not left[one.kind]:
+            yield f"  and {shown - MOST} more of the kind {one.kind!r}: `archhook exemptions A..B --all` names them"
 
 
 def place_of(one: Exemption | Weakening) -> str:

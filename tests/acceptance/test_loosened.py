@@ -217,6 +217,20 @@ def test_a_ledger_that_is_not_sound_cannot_be_compared(project: GitRepo) -> None
     assert archhook(project.path, "exemptions", "branch..mended").returncode == 2
 
 
+def test_places_of_a_project_below_the_top_are_told_from_there(git_repo: Callable[..., GitRepo]) -> None:
+    repo = git_repo()
+    waived = KEPT[LEDGER].replace("    functions = [", '    waives = {"INV408": "soon"}\n    functions = [', 1)
+    ignored = KEPT["src/client.py"] + "X = 1  # archhook: ignore[INV408] soon\n"
+    files = KEPT | {LEDGER: waived, "src/client.py": ignored, "archhook.toml": 'exclude = ["old/"]\n'}
+    repo.commit(files={f"sub/{path}": text for path, text in files.items()})
+    found = listed(repo, "--config", "sub/archhook.toml")
+    assert [f"{one['kind']} {one['path']}:{one['line']} {one['holds_back']}" for one in found] == [
+        "waiver sub/architecture.py:25 1",
+        "ignore sub/src/client.py:2 0",
+        "exclude sub/archhook.toml:1 0",
+    ]
+
+
 def test_where_there_was_no_ledger_all_is_new(git_repo: Callable[..., GitRepo]) -> None:
     repo = git_repo()
     base = repo.commit(files={"README": "hello\n"})

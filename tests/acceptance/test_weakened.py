@@ -375,6 +375,20 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         (),
         [("code-moved", "show of src/page.py went to src/helper_test.py, which is not governed (a file of tests)")],
     ),
+    "code goes into a file that is no Python by its name": (
+        {
+            "src/page.py": [("def show():\n    return 'page'\n", "exec(open('src/page.txt').read())\nshow = show\n")],
+            BOOK: [('functions = ["show"]', 'globals = ["show"]')],
+        },
+        {"src/page.txt": "def show():\n    return 'page'\n", "src/note.txt": "def show():\n    return 'pages'\n"},
+        (),
+        [
+            (
+                "code-moved",
+                "show of src/page.py went to src/page.txt, which is not governed (by its name it is no Python file)",
+            )
+        ],
+    ),
     "code goes into the ledger": (
         {
             "src/till.py": [("def refund(sum):\n    left = -sum\n    return pay(left)\n", "")],
@@ -505,6 +519,38 @@ def test_gates_that_let_more_through(project: GitRepo, capsys: pytest.CaptureFix
         ("strict", "`strict = true` is taken back", 1),
     ]
     assert weaker(capsys, "HEAD..HEAD~1") == []
+
+
+HOOKS = ".pre-commit-config.yaml"
+GATED = """\
+repos:
+  - repo: https://example.com/archhook
+    rev: v1.10
+    hooks:
+      - id: archhook
+        args: [--strict]
+      - id: archhook-push
+"""
+
+
+def test_the_gates_of_pre_commit(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    project.commit(files={HOOKS: GATED})
+    place = "src/other/archhook.toml"
+    other = GATED.replace("[--strict]", f"[--config, {place}]").replace("v1.10", "v1.9")
+    project.commit(files={HOOKS: other})
+    assert [(one["kind"], one["what"], one["path"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")] == [
+        ("gate", "archhook is of the older v1.9 now, and was of v1.10", HOOKS, 5),
+        ("gate", f"archhook judges the project of {place} now, and judged the project at the top", HOOKS, 5),
+        ("gate", "archhook lets warnings through now (`--strict` is gone)", HOOKS, 5),
+        ("gate", "archhook-push is of the older v1.9 now, and was of v1.10", HOOKS, 7),
+    ]
+    newer = GATED.replace("v1.10", "v2.0").replace("[--strict]", "[--strict, --verify-cache]")
+    project.commit(files={HOOKS: newer})
+    assert weaker(capsys, "HEAD~2..HEAD") == []
+    project.commit(files={HOOKS: GATED.replace("v1.10", "0123abc")})
+    assert weaker(capsys, "HEAD~1..HEAD") == []
+    project.commit(files={HOOKS: GATED.replace("      - id: archhook-push\n", "")})
+    assert weaker(capsys, "HEAD~1..HEAD") == []  # taken out: that is an exemption
 
 
 @pytest.mark.parametrize("link", ["src/page.py", "src/more.py"])

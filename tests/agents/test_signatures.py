@@ -44,6 +44,11 @@ class Client(Receipt, metaclass=type):
     def all_defaulted(self="me", more=1): ...
 
 class Empty: ...
+
+try:
+    import fast
+except ImportError:
+    def slow(n): ...
 '''
 
 
@@ -69,6 +74,7 @@ class Empty: ...
             ),
         ),
         ("Empty", ("class Empty",)),
+        ("slow", ("def slow(n)",)),
     ],
 )
 def test_how_a_name_is_called(name: str, expected: tuple[str, ...]) -> None:

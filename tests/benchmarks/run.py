@@ -4,7 +4,7 @@
     python tests/benchmarks/run.py --sizes 1000 10000 50000 --rounds 21 --peers DIR --before PROGRAM
     python tests/benchmarks/run.py --repo PATH              a real repository with a ledger; it is cloned first
 
-`--only cold warm imports growth ask pre-commit peers before` leaves the other tables out; `--keep DIR` makes the
+`--only cold warm imports growth ask merge pre-commit peers before` leaves the other tables out; `--keep DIR` makes the
 projects there, or finds them there from an earlier run, so that a measurement can be taken in pieces.
 `--peers`: a folder with the programs `lint-imports` and `tach` in it, such as the `bin` of a virtual environment.
 `--before`: an `archhook` of another version, which is run in turn with this one, each on its own copy of the tree.
@@ -29,6 +29,7 @@ from edits import ALLOWED, UNDECLARED, added, commented, git, imported, ledger_o
 from helpers.git_repo import GitRepo
 from helpers.synthetic import project
 from measure import Job, in_turn, milliseconds, peak, ratio
+from merges import merge_jobs
 from peers import peer_jobs
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ BIN = Path(sys.executable).parent
 ARCHHOOK = str(BIN / "archhook")
 INDEX = {"GIT_INDEX_FILE": ".git/index"}
 MODULE = "src/app/part1/module11.py"
-PARTS = ("cold", "warm", "imports", "growth", "ask", "pre-commit", "peers", "before")
+PARTS = ("cold", "warm", "imports", "growth", "ask", "merge", "pre-commit", "peers", "before")
 HOOK = """\
 repos:
 - repo: local
@@ -197,6 +198,10 @@ def synthetic(size: int, folder: Path, options: argparse.Namespace) -> None:
             judged = Job("check", [ARCHHOOK, "check", "-q"], repo)
             table(f"{title}: the work tree asked", questions(judged), rounds)
             table(f"{title}: the index asked", questions(hook("warm, nothing changed", repo), "--staged"), rounds)
+        if "merge" in options.only and package:
+            git(repo, "reset", "-q", "--hard")
+            sides = merge_jobs(repo, archhook=ARCHHOOK, ours=MODULE, theirs="src/app/part0/module1.py")
+            table(f"{title}: merged", sides, rounds)
         if "pre-commit" in options.only and package:
             table(f"{size:,} files, under pre-commit", pre_commit_jobs(repo, MODULE), rounds)
         if "peers" in options.only and package and options.peers:

@@ -83,3 +83,17 @@ def test_every_key_is_there_and_null_where_there_is_nothing() -> None:
     assert exemptions_document(Answer((bare,), (weak,)))["weaker"] == [
         {"kind": "node", "what": "D-1 is gone", "path": "a.py", "line": 2, "node": None, "gone": False}
     ]
+
+
+def test_many_things_of_a_kind_that_make_the_law_weaker_are_counted() -> None:
+    many = [Weakening("link", f"T-{number} implements D-2 now", "a.py", number) for number in range(1, 31)]
+    other = Weakening("deleted", "T-99 is gone", "a.py", 40, "T-99", True)
+    text = render(Answer((), (*many, other), "main"))
+    lines = text.splitlines()
+    assert lines[0] == "weaker (31)"
+    assert lines[12:15] == [
+        "  a.py:12: T-12 implements D-2 now",
+        "  and 18 more of the kind 'link': `archhook exemptions A..B --all` names them",
+        "  a.py:40 (before): T-99 is gone",
+    ]
+    assert len(render(Answer((), (*many, other), "main"), every=True).splitlines()) == 31 + 3
