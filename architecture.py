@@ -8013,7 +8013,15 @@ class TaskArchhookCliAgentClaims(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_claims.py"
-    functions = ["_with_those_below", "held_against", "own_name", "release_session", "within"]
+    functions = [
+        "_configures",
+        "_with_those_below",
+        "held_against",
+        "loose_settings",
+        "own_name",
+        "release_session",
+        "within",
+    ]
     globals = ["_SESSION"]
 
 
@@ -8057,11 +8065,12 @@ class TaskArchhookCliAgentTurn(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_turn.py"
     functions = [
-        "_added",
         "_folder_of",
         "_is_ledger",
+        "_loosened",
         "_remember_turn",
         "_repository",
+        "_since_begun",
         "_summary",
         "_top",
         "_work_tree",

@@ -10,8 +10,10 @@ from archhook.agents import claim_store
 from archhook.agents.agent_event import session_owner
 from archhook.agents.claimed_files import Held, claimed_by_others
 from archhook.agents.claims import drop
+from archhook.atomic import open_regular
 from archhook.cli.agent_question import claims_now, owner
 from archhook.errors import ArchhookError
+from archhook.model.config import CONFIG_FILES
 from archhook.model.declaring import folders_above
 
 if TYPE_CHECKING:
@@ -80,6 +82,28 @@ def within(top: str, paths: Iterable[str]) -> tuple[str, ...]:
         if real.startswith(f"{top}/"):
             found.append(os.path.relpath(real, top) + "/" * path.endswith("/"))
     return tuple(found)
+
+
+def loose_settings(repo: Repo | None) -> list[str]:
+    """A note on each configuration at the top of a work tree that git does not track: it counts for nothing."""
+    if repo is None or not repo.toplevel:
+        return []
+    there = [name for name in CONFIG_FILES if _configures(os.path.join(repo.toplevel, name))]
+    tracked = set(repo.tracked()) if there else set()
+    return [
+        f"{name} is not tracked, so it counts for nothing (`git add -f {name}`)"
+        for name in there
+        if name not in tracked
+    ]
+
+
+def _configures(path: str) -> bool:
+    """Whether a file is a configuration of archhook."""
+    try:
+        with open_regular(path) as file:
+            return path.endswith("archhook.toml") or b"tool.archhook" in file.read()
+    except OSError:
+        return False
 
 
 def release_session(event: Event, repo: Repo | None) -> None:

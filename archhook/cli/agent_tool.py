@@ -12,7 +12,7 @@ from archhook.agents.agent_event import Answer
 from archhook.agents.agent_findings import counted, findings_text
 from archhook.agents.claimed_files import files_of_commit, held_lines
 from archhook.check.api import judge
-from archhook.cli.agent_claims import held_against, within
+from archhook.cli.agent_claims import held_against, loose_settings, within
 from archhook.cli.agent_question import repository
 from archhook.cli.arguments import request_of
 from archhook.errors import ArchhookError, GitError, NoLedgerError
@@ -227,6 +227,7 @@ def _judged(asked: Asked, folder: str) -> tuple[str, list[str]]:
             else "mend the code or the ledger, whichever is wrong, and stage it"
         )
         text = findings_text(verdict.findings, "archhook check --staged")
+        text += "".join(f"archhook: {note}\n" for note in loose_settings(repository(folder)))
         return f"{text}archhook: {counted(verdict)} in what would be committed; {what}\n", []
     repo = repository(folder)
     assert repo is not None

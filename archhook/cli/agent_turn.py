@@ -11,7 +11,7 @@ from archhook.agents.bounded import fitting
 from archhook.agents.prime import LIMIT, prime_in_short, prime_of, prime_text
 from archhook.agents.session_store import Memory, forget, marks, recall, remember
 from archhook.check.api import judge
-from archhook.cli.agent_claims import own_name, release_session, within
+from archhook.cli.agent_claims import loose_settings, own_name, release_session, within
 from archhook.cli.agent_question import repository
 from archhook.cli.commands import NAMES
 from archhook.errors import ArchhookError, GitError, NoLedgerError
@@ -96,26 +96,29 @@ def after_tool(asked: Asked, paths: tuple[str, ...]) -> Answer:
     others = sum(one not in told for one in verdict.findings if one.severity == "error" or asked.is_strict)
     if others:
         text += f"archhook: {count(others, 'finding')} beside, which this edit did not bring (`{ALL}`)\n"
-    return Answer(stop=f"{text}{_summary(verdict, judgement.notes)}")
+    return Answer(stop=f"{text}{_summary(verdict, (*judgement.notes, *loose_settings(repo)))}")
 
 
 def turn_ends(asked: Asked) -> Answer:
     """All that is broken, which prolongs the turn once; and to the person, what the turn loosened."""
+    from archhook.query.loosened import turn_lines
+
     request = _work_tree(asked, asked.cwd)
     judgement = judge(request)
     verdict = judgement.verdict
     repo = _repository(asked.cwd)
-    from archhook.query.loosened import turn_lines
-
-    added = _added(asked, request, repo)
-    told = "".join(f"{line}\n" for line in turn_lines(added))
+    memory, found = _since_begun(asked, request, repo)
+    known = memory.loosened or frozenset()
+    told = "".join(f"{line}\n" for line in turn_lines(tuple(line for line in found if not marks([line]) <= known)))
     if verdict.exit_code == 0:
-        if repo is not None and asked.event.name == "Stop":
-            _remember_turn(asked, request, repo)
+        if repo is not None and asked.event.name == "Stop" and asked.event.session:
+            _remember_turn(asked, request, repo, memory.head, found)
         return Answer(person=told.removesuffix("\n"))
     if asked.event.again:
         return gave_up(f"{counted(verdict)} still there", told)
-    return Answer(stop=f"{findings_text(verdict.findings)}{told}{_summary(verdict, judgement.notes)}")
+    return Answer(
+        stop=f"{findings_text(verdict.findings)}{told}{_summary(verdict, (*judgement.notes, *loose_settings(repo)))}"
+    )
 
 
 def gave_up(why: str, more: str = "") -> Answer:
@@ -156,30 +159,35 @@ def _is_ledger(path: str) -> bool:
     return path.endswith("architecture.py") or "/architecture/" in f"/{path}"
 
 
-def _remember_turn(asked: Asked, request: Request, repo: Repo) -> None:
-    """Keeps what a turn starts from: HEAD, what was loosened since by then, and what is broken."""
-    from archhook.query.loosened import loosened_since  # what a tool calls does without
+def _remember_turn(
+    asked: Asked, request: Request, repo: Repo, head: str = "", found: tuple[str, ...] | None = None
+) -> None:
+    """Keeps what a turn starts from: HEAD, what was loosened since by then, and what is broken.
 
-    head = peel(repo.git_dir, "HEAD")
+    `found`: what was loosened since the commit `head`, where that is known.
+    """
+    now = peel(repo.git_dir, "HEAD")
     try:
-        loosened = marks(loosened_since(request, head)) if head else frozenset[str]()
+        if found is None or head != now:
+            found = _loosened(request, now)
         findings = marks(map(subject_of, judge(request).verdict.findings))
     except ArchhookError:
         return
-    remember(repo.common_dir, asked.event.session, Memory(head, loosened, findings))
+    remember(repo.common_dir, asked.event.session, Memory(now, marks(found), findings))
 
 
-def _added(asked: Asked, request: Request, repo: Repo | None) -> tuple[str, ...]:
-    """What was loosened since the turn began, as far as that is remembered."""
-    if repo is None:
-        return ()
-    from archhook.query.loosened import loosened_since
+def _loosened(request: Request, revision: str) -> tuple[str, ...]:
+    from archhook.query.loosened import loosened_since  # what a tool calls does without
 
-    memory = recall(repo.common_dir, asked.event.session)
+    return loosened_since(request, revision) if revision else ()
+
+
+def _since_begun(asked: Asked, request: Request, repo: Repo | None) -> tuple[Memory, tuple[str, ...]]:
+    """(what is remembered of the turn, what was loosened since it began, and before it): nothing where that is not."""
+    memory = recall(repo.common_dir, asked.event.session) if repo is not None else Memory()
     if not memory.head or memory.loosened is None:
-        return ()
+        return Memory(), ()
     try:
-        found = loosened_since(request, memory.head)
+        return memory, _loosened(request, memory.head)
     except ArchhookError:
-        return ()
-    return tuple(line for line in found if not marks([line]) <= memory.loosened)
+        return Memory(), ()

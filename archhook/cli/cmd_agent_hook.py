@@ -9,7 +9,6 @@ from archhook.agents.agent_event import Answer
 from archhook.agents.hooked_agents import HOOKED_AGENTS
 from archhook.cli.agent_question import OWNER
 from archhook.cli.agent_tool import Asked, before_tool, changed_by, had_ledger
-from archhook.cli.agent_turn import after_tool, begun, ended, gave_up, turn_begins, turn_ends
 from archhook.cli.commands import CACHE_DIR, CONFIG, Command, Option
 from archhook.cli.console import current_folder, deliver, say
 from archhook.errors import ArchhookError, NoLedgerError
@@ -78,12 +77,14 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 
 def _answer(asked: Asked) -> Answer:
     event = asked.event
+    if event.name == "PreToolUse":  # the one that comes most often
+        return before_tool(asked)
+    from archhook.cli.agent_turn import after_tool, begun, ended, turn_begins, turn_ends
+
     if event.name in ("SessionStart", "SubagentStart"):
         return begun(asked)
     if event.name == "UserPromptSubmit":
         return turn_begins(asked)
-    if event.name == "PreToolUse":
-        return before_tool(asked)
     if event.name == "PostToolUse":
         return after_tool(asked, changed_by(asked))
     if event.name in ("Stop", "SubagentStop"):
@@ -94,6 +95,8 @@ def _answer(asked: Asked) -> Answer:
 def _failed(event: Event, error: ArchhookError) -> Answer:
     """What is said where nothing can be judged. It stops what can be stopped by it, and no prompt of a person."""
     if event.again:
+        from archhook.cli.agent_turn import gave_up
+
         return gave_up(f"nothing can be judged: {error.message}")
     told = f"archhook: {failure_text(error)}\n"
     return Answer(stop=told) if event.name in STOPPABLE else Answer(person=told.removesuffix("\n"))
