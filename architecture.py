@@ -1328,6 +1328,16 @@ class UnitInventoryPytestCollection(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryReachedChecks(UnitTest):
+    """[UT-tests.inventory.test_reached_checks] What is reached of a function's body and can fail it: what each
+    statement and expression lets through.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_reached_checks.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectionAsPytest(UnitTest):
     """[UT-98] pytest itself is asked, in a process of its own, about files of every kind."""
 
@@ -1341,6 +1351,14 @@ class UnitInventoryComments(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_comments.py"
+    test_functions = "*"
+
+
+class UnitInventoryConstantTruth(UnitTest):
+    """[UT-tests.inventory.test_constant_truth] What is true or false whatever happens, as the interpreter has it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_constant_truth.py"
     test_functions = "*"
 
 
@@ -3736,6 +3754,16 @@ class UnitProjectBaseline2(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsDisarmed(UnitTest):
+    """[UT-tests.exemptions.test_disarmed_tests] Tests that stand where they stood, and cannot fail, are skipped, or
+    check less: each way to disarm one is told.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_disarmed_tests.py"
+    test_functions = "*"
+
+
 class UnitExemptionsEasedSettings(UnitTest):
     """[UT-tests.exemptions.test_eased_settings] Which settings are less strict than they were, and are no
     exemptions.
@@ -4473,8 +4501,8 @@ class TaskArchhookInventoryBodyChecks(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/body_checks.py"
     classes = ["Body"]
-    functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
-    globals = ["CHECKING", "IDLE", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
+    functions = ["_body", "_definitions", "_marked", "_scope", "_text", "_words", "bodies_of"]
+    globals = ["EMPTY", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryCollect(Task):
@@ -4519,6 +4547,17 @@ class TaskInventoryComments(Task):
     classes = ["_Interpolated"]
     functions = ["_goes_on", "_prefix", "_text_end", "comments"]
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
+class TaskArchhookInventoryConstantTruth(Task):
+    """[T-archhook.inventory.constant_truth] Whether an expression is true, or false, whatever the code around it
+    does.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/constant_truth.py"
+    functions = ["_called", "_combined", "_compared", "_display", "truth"]
+    globals = ["DEPTH", "TYPE_CHECKING", "_CONVERTED", "_EMPTY"]
 
 
 class TaskArchhookInventoryDynamicImports(Task):
@@ -4731,6 +4770,34 @@ class TaskInventoryPythonFile(Task):
         "_RECURSION_LIMIT",
         "_SKIPPED",
         "_STACK_BYTES",
+    ]
+
+
+class TaskArchhookInventoryReachedChecks(Task):
+    """[T-archhook.inventory.reached_checks] What of a function can fail it as a test: checks and calls that are
+    reached, and whose failure nothing swallows.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/reached_checks.py"
+    classes = ["Reached"]
+    functions = ["_all", "_can_fail", "_evaluated", "_looks_at", "_width", "below", "last_name"]
+    globals = [
+        "CHECKING",
+        "COMPARING",
+        "IDLE",
+        "SKIPPING",
+        "TYPE_CHECKING",
+        "_ENDING",
+        "_FUNCTIONS",
+        "_LATER",
+        "_LEAVES",
+        "_LEAVING",
+        "_LOOPS",
+        "_RAISES",
+        "_TRIES",
+        "_WIDE",
+        "_WITHS",
     ]
 
 
@@ -7872,6 +7939,27 @@ class TaskArchhookExemptionsGateHooks(Task):
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
 
 
+class TaskArchhookExemptionsComparedTests(Task):
+    """[T-archhook.exemptions.compared_tests] The tests of one side of a comparison, and what their functions hold."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/compared_tests.py"
+    classes = ["SeenTest", "TestsOfSide"]
+    globals = ["Name", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsDisarmedTests(Task):
+    """[T-archhook.exemptions.disarmed_tests] Which tests cannot fail any more, may be skipped now, or check less of
+    what they checked.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/disarmed_tests.py"
+    classes = ["_Loss"]
+    functions = ["_losses", "_what", "_who", "disarmed_tests"]
+    globals = ["TYPE_CHECKING", "_MARK"]
+
+
 class TaskArchhookExemptionsEasedSettings(Task):
     """[T-archhook.exemptions.eased_settings] Which settings that were stricter than their defaults are so no longer."""
 
@@ -8003,9 +8091,8 @@ class TaskArchhookExemptionsWeakerTests(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_tests.py"
-    classes = ["_Seen", "_Tests"]
-    functions = ["_counted", "_differs", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
-    globals = ["Name", "TYPE_CHECKING"]
+    functions = ["_counted", "_differs", "_gone", "_paths", "_same", "weaker_tests"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookCliAgentClaims(Task):
