@@ -4538,6 +4538,7 @@ class TaskArchhookInventoryDynamicImports(Task):
         "_numbers",
         "_target",
         "dynamic_imports",
+        "unknown_imports",
     ]
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
 
@@ -7868,7 +7869,7 @@ class TaskArchhookExemptionsGateHooks(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/gate_hooks.py"
     classes = ["Gate"]
-    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
 
 
@@ -7923,9 +7924,10 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_out",
         "_put_elsewhere",
         "_ungoverned",
+        "_unknown_imports",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -10375,7 +10377,16 @@ class TaskArchhookQueryStandingExemptions(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/standing_exemptions.py"
-    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
+    functions = [
+        "_configured_in",
+        "_of_toml",
+        "_source",
+        "_text",
+        "gates",
+        "key_places",
+        "pytest_places",
+        "standing",
+    ]
     globals = ["TYPE_CHECKING"]
 
 

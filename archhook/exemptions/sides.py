@@ -6,6 +6,7 @@ from functools import cached_property
 
 from archhook.cache.treemap import differing
 from archhook.model.declaring import NOBODY
+from archhook.model.nodes import Place
 from archhook.model.pairing import paired
 
 TYPE_CHECKING = False
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from archhook.model.config import Config
     from archhook.model.declaring import Declarers
-    from archhook.model.nodes import FileFact, FileInventory, Node, Place, Spot
+    from archhook.model.nodes import FileFact, FileInventory, Node, Spot
 else:
     from archhook.records import NamedTuple
 
@@ -50,6 +51,7 @@ class Side(NamedTuple):
     ledger: tuple[str, ...] = ()  # its modules
     told: Callable[[str], tuple[str, ...]] = lambda name: ()  # the words of a setting of pytest, () where it is not set
     expect: Callable[[Iterable[str]], None] = lambda paths: None  # reads the inventories of many files at once
+    told_at: Callable[[str], Place] = lambda name: Place("", 1, 1)  # where a setting of pytest stands
 
     def spot(self, node: Node, spot: Spot | None) -> tuple[str, int]:
         """(path, line) of something that a node says; its class line where there is nothing."""

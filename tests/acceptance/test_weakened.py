@@ -415,7 +415,13 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         },
         {},
         (),
-        [("unknown-import", "src/page.py has an import more by calls of which nothing tells the module")],
+        [
+            (
+                "unknown-import",
+                "src/page.py has an import more by calls of which nothing tells the module: "
+                "return importlib.import_module('ti' + 'll')",
+            )
+        ],
     ),
     "tests that are deselected": (
         {},
@@ -540,8 +546,8 @@ def test_the_gates_of_pre_commit(project: GitRepo, capsys: pytest.CaptureFixture
     project.commit(files={HOOKS: other})
     assert [(one["kind"], one["what"], one["path"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")] == [
         ("gate", "archhook is of the older v1.9 now, and was of v1.10", HOOKS, 5),
-        ("gate", f"archhook judges the project of {place} now, and judged the project at the top", HOOKS, 5),
-        ("gate", "archhook lets warnings through now (`--strict` is gone)", HOOKS, 5),
+        ("gate", f"archhook judges the project of {place} now, and judged the project at the top", HOOKS, 6),
+        ("gate", "archhook lets warnings through now (`--strict` is gone)", HOOKS, 6),
         ("gate", "archhook-push is of the older v1.9 now, and was of v1.10", HOOKS, 7),
     ]
     newer = GATED.replace("v1.10", "v2.0").replace("[--strict]", "[--strict, --verify-cache]")
@@ -653,3 +659,31 @@ def test_a_project_below_the_top_and_a_bare_repository(
     bare = type(made).clone(made.path, tmp_path / "bare.git", "--bare")
     monkeypatch.chdir(bare.path)
     assert weaker(capsys, "HEAD~1..HEAD", *config) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("pytest.ini", "# read this\n[pytest]\ntestpaths =\n\naddopts =\n    -q\n    -k pay\n", 5),
+        ("pyproject.toml", "[project]\nname = 'shop'\n\n[tool.pytest.ini_options]\naddopts = \"-k pay\"\n", 5),
+        ("pyproject.toml", "[project]\nname = 'shop'\n\n[tool.pytest]\naddopts = [\n  '-k', 'pay']\n", 5),
+    ],
+)
+def test_a_setting_of_pytest_is_told_where_it_stands(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], path: str, text: str, line: int
+) -> None:
+    project.commit(files={path: text})
+    found = [(one["what"], one["path"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")]
+    assert found == [("pytest is told `-k pay` (`addopts`), by which tests can be left out", path, line)]
+
+
+def test_an_import_by_a_call_is_told_where_it_stands(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    known = "import importlib\n\n\ndef show():\n    return importlib.import_module(name)\n"
+    project.commit(files={"src/page.py": known})
+    long = f"x = {'importlib.import_module(name) or ' * 4}0"
+    project.commit(files={"src/page.py": f"{known}\n\n{long}\nimportlib.import_module(name)\n"})
+    (found,) = (one for one in weaker(capsys, "HEAD~1..HEAD") if one["kind"] == "unknown-import")
+    assert (found["path"], found["line"]) == ("src/page.py", 8)
+    assert found["what"] == (
+        f"src/page.py has 5 imports more by calls of which nothing tells the module: {long[:80]}..."
+    )
