@@ -7964,6 +7964,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
     file_path = "archhook/exemptions/weaker_nodes.py"
     classes = ["_Taken"]
     functions = [
+        "_joined",
         "_names",
         "_only_called_otherwise",
         "_still_there",

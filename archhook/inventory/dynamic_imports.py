@@ -27,7 +27,7 @@ _PACKAGE = "__package__"
 
 
 def dynamic_imports(tree: _ast.Module, lines: list[bytes]) -> tuple[list[Found], list[int]]:
-    """The imports by call whose target is known, in no order, and of each of the others its line. `lines`: the source's.
+    """The imports by call whose target is known, in no order, and the lines of the others. `lines`: the source's.
 
     Whether a name is the function of importlib is told by the imports of the whole file, wherever they stand. Only what
     covers a line with one of the names is looked at: to walk over all expressions takes longer than to parse them.

@@ -48,4 +48,5 @@ def side_of(architecture: Architecture) -> Side:
         told,
         architecture.expect_inventories,
         told_at,
+        lambda design: architecture.rows[design].by("implements"),
     )

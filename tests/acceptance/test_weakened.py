@@ -687,3 +687,33 @@ def test_an_import_by_a_call_is_told_where_it_stands(project: GitRepo, capsys: p
     assert found["what"] == (
         f"src/page.py has 5 imports more by calls of which nothing tells the module: {long[:80]}..."
     )
+
+
+def test_a_design_that_is_joined_to_another_is_one_line(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "move", "D-3", "D-2")[0] == 0
+    project.commit("joined")
+    at = LEDGER[: LEDGER.index("class Page(")].count("\n") + 1
+    assert weaker(capsys, "HEAD~1..HEAD") == [
+        {
+            "kind": "joined", "what": "D-3 (What is seen) is gone: D-2 has 1 Task and 2 Tests of it now",
+            "path": BOOK, "line": at, "node": "D-3", "gone": True,
+        }
+    ]  # fmt: skip
+
+
+def test_a_design_whose_tasks_all_went_is_one_line(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    verified = LEDGER[LEDGER.index("class PageWhole(") :]
+    turned = verified.replace("verifies = Page", "verifies = Till")
+    planned = 'class Later(Task):\n    """[T-9] Later."""\n\n    implements = {}\n    planned = True\n'
+    planned += '    file_path = "src/later.py"\n\n\n'
+    edits = [("implements = Page", "implements = Till"), (verified, planned.format("Store") + turned)]
+    changed(project, {BOOK: edits})
+    (found,) = weaker(capsys, "HEAD~1..HEAD")
+    assert (found["kind"], found["node"], found["gone"]) == ("joined", "D-3", False)
+    assert found["what"] == "D-3 (What is seen) has no Task any more: D-2 has 1 Task and 2 Tests of it now"
+    changed(project, {BOOK: [(planned.format("Store"), planned.format("Page"))]})
+    assert [one["what"] for one in weaker(capsys, "HEAD~2..HEAD")] == [  # not all of them: it has another one
+        "T-3 implements D-2 now, and not D-3",
+        "IT-3 verifies D-2 now, and not D-3",
+        "UT-3 verifies D-2 now, and not D-3",
+    ]
