@@ -8056,7 +8056,7 @@ class TaskArchhookCliAgentTool(Task):
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -10708,7 +10708,16 @@ class TaskArchhookAgentsAgentFindings(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/agent_findings.py"
-    functions = ["counted", "findings_text", "is_about", "of_this_edit", "subject_of"]
+    functions = [
+        "beside",
+        "counted",
+        "counted_stopping",
+        "findings_text",
+        "is_about",
+        "of_this_edit",
+        "stopping",
+        "subject_of",
+    ]
     globals = ["ALL", "LIMIT"]
 
 
