@@ -8059,7 +8059,7 @@ class TaskArchhookCliAgentTool(Task):
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -10720,7 +10720,16 @@ class TaskArchhookAgentsAgentFindings(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/agent_findings.py"
-    functions = ["counted", "findings_text", "is_about", "of_this_edit", "subject_of"]
+    functions = [
+        "beside",
+        "counted",
+        "counted_stopping",
+        "findings_text",
+        "is_about",
+        "of_this_edit",
+        "stopping",
+        "subject_of",
+    ]
     globals = ["ALL", "LIMIT"]
 
 
