@@ -211,8 +211,10 @@ def _whole_folders(plan: Plan) -> Iterable[str]:
 
     whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
     if whole:
-        found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
-        yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
+        numbers = [sum(_of_folder(node, kind) for node in plan.nodes) for kind, _ in whole]
+        found = [count(number, word) for number, (_, word) in zip(numbers, whole, strict=True)]
+        declare = "declares" if numbers == [1] else "declare"
+        yield f"  of these, {' and '.join(found)} {declare} all of a folder: a new file in it needs nothing"
 
 
 def _nothing_there(adopted: Adopted) -> Iterable[str]:
