@@ -1112,6 +1112,16 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckSharedClassNames(IntegrationTest):
+    """[IT-tests.check.test_shared_class_names] Two classes of one name in one module of a ledger: what comes of it,
+    said where it comes from.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_shared_class_names.py"
+    test_functions = "*"
+
+
 class UnitCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
@@ -5985,6 +5995,7 @@ class TaskCheckApi(Task):
         "_loose_baseline",
         "_opened",
         "_restless",
+        "_shared_names",
         "_state",
         "_untracked_notes",
         "default_cache",
@@ -6169,7 +6180,16 @@ class TaskArchhookCheckMergeVerdict(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/merge_verdict.py"
-    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    functions = [
+        "_commit",
+        "_is_gone",
+        "_judged_less",
+        "_marked",
+        "_of_sides",
+        "_taken_away",
+        "_to_be_settled",
+        "judge_merge",
+    ]
     globals = ["NAMED", "TYPE_CHECKING"]
 
 
@@ -6313,6 +6333,17 @@ class TaskCheckRun(Task):
     globals = ["TYPE_CHECKING", "_SETTINGS"]
 
 
+class TaskArchhookCheckSharedClassNames(Task):
+    """[T-archhook.check.shared_class_names] Nodes whose classes have one name in one module of the ledger: no error,
+    but what refers to that name means one.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/shared_class_names.py"
+    functions = ["_note", "_of_nodes", "_shared", "shared_class_names"]
+    globals = ["TYPE_CHECKING", "_AGAIN", "_ID"]
+
+
 class TaskCheckState(Task):
     """[T-100] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
@@ -6349,6 +6380,18 @@ class TaskArchhookCheckSupposed(Task):
     file_path = "archhook/check/supposed.py"
     functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckTakenAway(Task):
+    """[T-archhook.check.taken_away] The imports that a merge leaves without a file: one side took the file away that
+    they mean on the other.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/taken_away.py"
+    classes = ["_Side"]
+    functions = ["_importing", "_unbound", "lost_imports"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckConfirm(Task):
