@@ -10722,6 +10722,17 @@ class TaskArchhookAgentsGemini(Task):
     globals = ["AGENT", "CONTEXT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
 
 
+class TaskArchhookAgentsHollowProofs(Task):
+    """[T-archhook.agents.hollow_proofs] The Tests that prove nothing: whatever they declare and pytest collects cannot
+    fail (TST509).
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/hollow_proofs.py"
+    functions = ["_collected", "_declared", "_symbols", "hollow_proofs"]
+    globals = ["HOLLOW"]
+
+
 class TaskArchhookAgentsHookedAgents(Task):
     """[T-archhook.agents.hooked_agents] The coding agents whose hooks archhook understands: what each calls itself, how
     it is read and answered.
@@ -10805,7 +10816,18 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    functions = [
+        "_is_task",
+        "_ordered",
+        "_remarks",
+        "_untested",
+        "_verified",
+        "open_tasks",
+        "ready",
+        "ready_text",
+        "task_plain",
+        "unowed",
+    ]
     globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
 
 
@@ -11030,5 +11052,5 @@ class TaskArchhookAgentsOwedTests(Task):
     implements = DesignAgents
     file_path = "archhook/agents/owed_tests.py"
     classes = ["Owed"]
-    functions = ["owed_tests", "planned_of", "unplanned"]
+    functions = ["hollow_of", "in_force_above", "owed_at", "owed_tests", "planned_of", "unplanned"]
     globals = ["CODES"]
