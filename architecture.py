@@ -2864,6 +2864,16 @@ class UnitQueryFolderQuestions(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryHeldTogether(UnitTest):
+    """[UT-tests.query.test_held_together] What only several exemptions hold back together, and how many files a pattern
+    takes out of the law.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_held_together.py"
+    test_functions = "*"
+
+
 class UnitQueryHoldingBack(UnitTest):
     """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
     findings.
@@ -10137,8 +10147,8 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
-        "_held_back",
         "_renamed",
+        "_together",
         "_total",
         "_weaker",
         "exemption_plain",
@@ -10155,6 +10165,17 @@ class TaskArchhookQueryExemptionAnswer(Task):
     globals = ["MOST", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryHeldTogether(Task):
+    """[T-archhook.query.held_together] What several exemptions hold back together and none of them alone; and which
+    files patterns take out of the law.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/held_together.py"
+    functions = ["_baseline", "_changes", "_configured", "_ignores", "_nodes", "files_taken_out", "held_together"]
+    globals = ["GATES", "TYPE_CHECKING"]
+
+
 class TaskArchhookQueryHoldingBack(Task):
     """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
     judged once for each key.
@@ -10165,16 +10186,17 @@ class TaskArchhookQueryHoldingBack(Task):
     functions = [
         "_by_name",
         "_by_node",
-        "_by_pattern",
         "_found",
         "_held",
         "_key",
+        "_of_patterns",
         "_shared",
         "_taker",
-        "_without",
+        "by_pattern",
         "holding_back",
+        "without",
     ]
-    globals = ["CONFIGURED", "Held", "WILD"]
+    globals = ["CONFIGURED", "Held", "Taker", "WILD"]
 
 
 class TaskQueryImpact(Task):
