@@ -2892,6 +2892,16 @@ class UnitQueryFolderQuestions(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryHeldTogether(UnitTest):
+    """[UT-tests.query.test_held_together] What only several exemptions hold back together, and how many files a pattern
+    takes out of the law.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_held_together.py"
+    test_functions = "*"
+
+
 class UnitQueryHoldingBack(UnitTest):
     """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
     findings.
@@ -3113,6 +3123,16 @@ class IntegrationCliCmdImpact(IntegrationTest):
 
     verifies = DesignQuery
     test_file = "tests/cli/test_cmd_impact.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdInitNext(IntegrationTest):
+    """[IT-tests.cli.test_cmd_init_next] The steps that archhook init prints as the next ones, typed as they stand, with
+    git and pre-commit themselves.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_init_next.py"
     test_functions = "*"
 
 
@@ -6482,6 +6502,7 @@ class TaskArchhookCheckCounted(Task):
         "_detailed",
         "_hides",
         "_keys",
+        "_let_in",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6491,10 +6512,9 @@ class TaskArchhookCheckCounted(Task):
         "counted_ignores",
         "counted_keys",
         "counted_node",
-        "frozen_key",
         "wider",
     ]
-    globals = ["FIELD", "FOR_ALL", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
+    globals = ["ADOPTED", "FIELD", "FOR_ALL", "PLANNED", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):
@@ -6842,8 +6862,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
-    globals = ["COMMANDS", "OWN", "PROGRAM"]
+    functions = ["_branch", "_committed", "_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM", "USUAL"]
 
 
 class TaskCliArguments(Task):
@@ -6939,8 +6959,7 @@ class TaskArchhookShellCommitSteps(Task):
     implements = DesignShell
     file_path = "archhook/shell/commit_steps.py"
     classes = ["Commit"]
-    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
-    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
+    functions = ["_own_steps", "_staging", "commits_in"]
 
 
 class TaskArchhookShellCompoundReader(Task):
@@ -6959,8 +6978,8 @@ class TaskArchhookShellExpansion(Task):
 
     implements = DesignShell
     file_path = "archhook/shell/expansion.py"
-    functions = ["_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
-    globals = ["_OUTPUT"]
+    functions = ["_matching", "_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
+    globals = ["PATTERNS", "_OUTPUT"]
 
 
 class TaskArchhookShellGitCalls(Task):
@@ -7008,7 +7027,6 @@ class TaskArchhookShellShellCommands(Task):
         "_inner",
         "_inner_script",
         "_joined",
-        "_leaves",
         "_loop",
         "_next",
         "_note_writes",
@@ -7019,7 +7037,6 @@ class TaskArchhookShellShellCommands(Task):
         "_simple",
         "commands_of",
     ]
-    globals = ["_ENDS", "_LEAVES"]
 
 
 class TaskArchhookShellShellState(Task):
@@ -7062,7 +7079,8 @@ class TaskArchhookShellSyntaxNodes(Task):
     implements = DesignShell
     file_path = "archhook/shell/syntax_nodes.py"
     classes = ["Choice", "Document", "Function", "Group", "Joined", "Loop", "Part", "Pipeline", "Redirection", "Simple"]
-    globals = ["NOTHING", "Node", "Word"]
+    functions = ["leaves"]
+    globals = ["ENDS", "NOTHING", "Node", "Word", "_LEAVES"]
 
 
 class TaskArchhookShellWordReader(Task):
@@ -7085,7 +7103,7 @@ class TaskArchhookShellWrappers(Task):
     implements = DesignShell
     file_path = "archhook/shell/wrappers.py"
     classes = ["Inner", "Wrapper"]
-    functions = ["_find", "_known", "_shell", "_wrapped", "inner_of"]
+    functions = ["_find", "_known", "_shell", "_wrapped", "handed_on", "inner_of", "with_names"]
     globals = ["RUNNERS", "SHELLS", "WRAPPERS", "_SHELL_VALUES"]
 
 
@@ -7918,7 +7936,7 @@ class TaskExemptionsExemption(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/exemption.py"
     classes = ["Exemption", "_Held"]
-    functions = ["_added", "_folders", "_held_by_another", "identity", "newer"]
+    functions = ["_added", "_folders", "_held_by_another", "had_of", "identity", "newer"]
     globals = [
         "ADOPTED",
         "BASELINE",
@@ -7930,6 +7948,7 @@ class TaskExemptionsExemption(Task):
         "Identity",
         "KINDS",
         "NEW",
+        "OF_NEW_NODES",
         "PLANNED",
         "PYTEST",
         "SEVERITY",
@@ -8435,11 +8454,14 @@ class TaskHooksInstall(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/install.py"
+    classes = ["Way"]
     functions = [
         "_beside",
         "_configure",
         "_git",
         "_hooks_folder",
+        "_hooks_setting",
+        "_is_committed",
         "_put",
         "_read",
         "_remove_ours",
@@ -8447,8 +8469,9 @@ class TaskHooksInstall(Task):
         "_run_pre_commit",
         "_write",
         "install",
+        "way_in",
     ]
-    globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+    globals = ["COMMIT_HOOKS", "CONFIG", "FOREIGN", "OWN_FOLDER", "PUSH_HOOK"]
 
 
 class TaskArchhookHooksInstalledGates(Task):
@@ -10267,8 +10290,8 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
-        "_held_back",
         "_renamed",
+        "_together",
         "_total",
         "_weaker",
         "exemption_plain",
@@ -10285,6 +10308,17 @@ class TaskArchhookQueryExemptionAnswer(Task):
     globals = ["MOST", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryHeldTogether(Task):
+    """[T-archhook.query.held_together] What several exemptions hold back together and none of them alone; and which
+    files patterns take out of the law.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/held_together.py"
+    functions = ["_baseline", "_changes", "_configured", "_ignores", "_nodes", "files_taken_out", "held_together"]
+    globals = ["GATES", "TYPE_CHECKING"]
+
+
 class TaskArchhookQueryHoldingBack(Task):
     """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
     judged once for each key.
@@ -10295,16 +10329,17 @@ class TaskArchhookQueryHoldingBack(Task):
     functions = [
         "_by_name",
         "_by_node",
-        "_by_pattern",
         "_found",
         "_held",
         "_key",
+        "_of_patterns",
         "_shared",
         "_taker",
-        "_without",
+        "by_pattern",
         "holding_back",
+        "without",
     ]
-    globals = ["CONFIGURED", "Held", "WILD"]
+    globals = ["CONFIGURED", "Held", "Taker", "WILD"]
 
 
 class TaskQueryImpact(Task):
@@ -10964,6 +10999,7 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_events",
         "_handlers",
         "_is_server",
+        "_is_whole",
         "_line_there",
         "_ours",
         "_paste",
@@ -10992,10 +11028,12 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
     file_path = "archhook/agents/setup/agent_setup.py"
     classes = ["Change", "Seen"]
     functions = [
+        "_all_of",
         "_changes",
         "_read",
         "_reading",
         "_remove_empty",
+        "_round_trip",
         "_target",
         "_write",
         "agents_seen",
@@ -11024,8 +11062,8 @@ class TaskArchhookAgentsSetupAgentTexts(Task):
 
     implements = DesignAgentSetup
     file_path = "archhook/agents/setup/agent_texts.py"
-    functions = ["section"]
-    globals = ["BODY", "SKILL"]
+    functions = ["is_skill", "section", "skill"]
+    globals = ["BRANCH", "_BODY", "_SKILL"]
 
 
 class TaskArchhookAgentsSetupJsonText(Task):
@@ -11090,8 +11128,8 @@ class TaskAgentsMcpServer(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
-    classes = ["Tools"]
-    functions = ["_error_text", "server"]
+    classes = ["Tools", "_Server"]
+    functions = ["_error_text", "_wrong_arguments", "server"]
     globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
