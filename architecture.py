@@ -1114,6 +1114,16 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckSharedClassNames(IntegrationTest):
+    """[IT-tests.check.test_shared_class_names] Two classes of one name in one module of a ledger: what comes of it,
+    said where it comes from.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_shared_class_names.py"
+    test_functions = "*"
+
+
 class UnitCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
@@ -3100,6 +3110,16 @@ class IntegrationCliCmdImpact(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdInitNext(IntegrationTest):
+    """[IT-tests.cli.test_cmd_init_next] The steps that archhook init prints as the next ones, typed as they stand, with
+    git and pre-commit themselves.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_init_next.py"
+    test_functions = "*"
+
+
 class UnitReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
@@ -4550,6 +4570,7 @@ class TaskArchhookInventoryDynamicImports(Task):
         "_numbers",
         "_target",
         "dynamic_imports",
+        "unknown_imports",
     ]
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
 
@@ -5996,6 +6017,7 @@ class TaskCheckApi(Task):
         "_loose_baseline",
         "_opened",
         "_restless",
+        "_shared_names",
         "_state",
         "_untracked_notes",
         "default_cache",
@@ -6180,7 +6202,16 @@ class TaskArchhookCheckMergeVerdict(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/merge_verdict.py"
-    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    functions = [
+        "_commit",
+        "_is_gone",
+        "_judged_less",
+        "_marked",
+        "_of_sides",
+        "_taken_away",
+        "_to_be_settled",
+        "judge_merge",
+    ]
     globals = ["NAMED", "TYPE_CHECKING"]
 
 
@@ -6324,6 +6355,17 @@ class TaskCheckRun(Task):
     globals = ["TYPE_CHECKING", "_SETTINGS"]
 
 
+class TaskArchhookCheckSharedClassNames(Task):
+    """[T-archhook.check.shared_class_names] Nodes whose classes have one name in one module of the ledger: no error,
+    but what refers to that name means one.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/shared_class_names.py"
+    functions = ["_note", "_of_nodes", "_shared", "shared_class_names"]
+    globals = ["TYPE_CHECKING", "_AGAIN", "_ID"]
+
+
 class TaskCheckState(Task):
     """[T-100] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
@@ -6360,6 +6402,18 @@ class TaskArchhookCheckSupposed(Task):
     file_path = "archhook/check/supposed.py"
     functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckTakenAway(Task):
+    """[T-archhook.check.taken_away] The imports that a merge leaves without a file: one side took the file away that
+    they mean on the other.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/taken_away.py"
+    classes = ["_Side"]
+    functions = ["_importing", "_unbound", "lost_imports"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckConfirm(Task):
@@ -6743,8 +6797,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
-    globals = ["COMMANDS", "OWN", "PROGRAM"]
+    functions = ["_branch", "_committed", "_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM", "USUAL"]
 
 
 class TaskCliArguments(Task):
@@ -7902,7 +7956,7 @@ class TaskArchhookExemptionsGateHooks(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/gate_hooks.py"
     classes = ["Gate"]
-    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
 
 
@@ -7957,9 +8011,10 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_out",
         "_put_elsewhere",
         "_ungoverned",
+        "_unknown_imports",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -7996,6 +8051,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
     file_path = "archhook/exemptions/weaker_nodes.py"
     classes = ["_Taken"]
     functions = [
+        "_joined",
         "_names",
         "_only_called_otherwise",
         "_still_there",
@@ -8377,11 +8433,14 @@ class TaskHooksInstall(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/install.py"
+    classes = ["Way"]
     functions = [
         "_beside",
         "_configure",
         "_git",
         "_hooks_folder",
+        "_hooks_setting",
+        "_is_committed",
         "_put",
         "_read",
         "_remove_ours",
@@ -8389,8 +8448,9 @@ class TaskHooksInstall(Task):
         "_run_pre_commit",
         "_write",
         "install",
+        "way_in",
     ]
-    globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+    globals = ["COMMIT_HOOKS", "CONFIG", "FOREIGN", "OWN_FOLDER", "PUSH_HOOK"]
 
 
 class TaskArchhookHooksInstalledGates(Task):
@@ -10450,7 +10510,16 @@ class TaskArchhookQueryStandingExemptions(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/standing_exemptions.py"
-    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
+    functions = [
+        "_configured_in",
+        "_of_toml",
+        "_source",
+        "_text",
+        "gates",
+        "key_places",
+        "pytest_places",
+        "standing",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -10742,6 +10811,17 @@ class TaskArchhookAgentsGemini(Task):
     globals = ["AGENT", "CONTEXT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
 
 
+class TaskArchhookAgentsHollowProofs(Task):
+    """[T-archhook.agents.hollow_proofs] The Tests that prove nothing: whatever they declare and pytest collects cannot
+    fail (TST509).
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/hollow_proofs.py"
+    functions = ["_collected", "_declared", "_symbols", "hollow_proofs"]
+    globals = ["HOLLOW"]
+
+
 class TaskArchhookAgentsHookedAgents(Task):
     """[T-archhook.agents.hooked_agents] The coding agents whose hooks archhook understands: what each calls itself, how
     it is read and answered.
@@ -10825,7 +10905,18 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    functions = [
+        "_is_task",
+        "_ordered",
+        "_remarks",
+        "_untested",
+        "_verified",
+        "open_tasks",
+        "ready",
+        "ready_text",
+        "task_plain",
+        "unowed",
+    ]
     globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
 
 
@@ -10875,6 +10966,7 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_events",
         "_handlers",
         "_is_server",
+        "_is_whole",
         "_line_there",
         "_ours",
         "_paste",
@@ -10903,10 +10995,12 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
     file_path = "archhook/agents/setup/agent_setup.py"
     classes = ["Change", "Seen"]
     functions = [
+        "_all_of",
         "_changes",
         "_read",
         "_reading",
         "_remove_empty",
+        "_round_trip",
         "_target",
         "_write",
         "agents_seen",
@@ -10935,8 +11029,8 @@ class TaskArchhookAgentsSetupAgentTexts(Task):
 
     implements = DesignAgentSetup
     file_path = "archhook/agents/setup/agent_texts.py"
-    functions = ["section"]
-    globals = ["BODY", "SKILL"]
+    functions = ["is_skill", "section", "skill"]
+    globals = ["BRANCH", "_BODY", "_SKILL"]
 
 
 class TaskArchhookAgentsSetupJsonText(Task):
@@ -11001,8 +11095,8 @@ class TaskAgentsMcpServer(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
-    classes = ["Tools"]
-    functions = ["_error_text", "server"]
+    classes = ["Tools", "_Server"]
+    functions = ["_error_text", "_wrong_arguments", "server"]
     globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
@@ -11050,5 +11144,5 @@ class TaskArchhookAgentsOwedTests(Task):
     implements = DesignAgents
     file_path = "archhook/agents/owed_tests.py"
     classes = ["Owed"]
-    functions = ["owed_tests", "planned_of", "unplanned"]
+    functions = ["hollow_of", "in_force_above", "owed_at", "owed_tests", "planned_of", "unplanned"]
     globals = ["CODES"]
