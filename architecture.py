@@ -680,8 +680,10 @@ class DesignShell(Design):
 
     Which programs run, in which folder, with which words and variables: through quotes, subshells, functions,
     `bash -c`, `xargs`, here-documents; and what git is told by its options, variables and aliases. What a shell alone
-    can tell (patterns, substitutions, variables of the environment) is marked as unknown, never guessed; of what may
-    run or not, each is told. Bash itself is the test: what it runs for scripts that are made up is what was told.
+    can tell (substitutions, variables of the environment) is marked as unknown, never guessed; of what may run or not,
+    each is told. Patterns, `find`, `ls` and `git ls-files` come to the names that are on disk, by the caller's word:
+    claims could not be kept otherwise; where a program before may have changed these, more may come of them.
+    Bash itself is the test: what it runs for scripts that are made up is what was told.
     Rejected: a regular expression over the text (`git log --grep "git commit "` commits nothing); `shlex`, which knows
     no operators, substitutions or here-documents; a parser of bash from elsewhere, which gives a tree and no folder.
     """
@@ -1991,6 +1993,16 @@ class UnitShellCommitSteps(UnitTest):
 
     verifies = "D-shell"
     test_file = "tests/shell/test_commit_steps.py"
+    test_functions = "*"
+
+
+class UnitShellDiskNames(UnitTest):
+    """[UT-tests.shell.test_disk_names] Patterns and find come to what bash and find come to; what they list is told the
+    same.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_disk_names.py"
     test_functions = "*"
 
 
@@ -6929,14 +6941,26 @@ class TaskArchhookShellChangedFiles(Task):
     functions = [
         "_absolute",
         "_before",
+        "_by_formatter",
         "_by_git",
         "_by_program",
         "_clustered",
+        "_pathspec",
         "_split",
         "changed_files",
         "operands_of",
+        "takes_back",
     ]
-    globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
+    globals = ["FORMATTERS", "WHOLE", "_ALL", "_LAST", "_REMOVING", "_RUNNERS", "_SHOWS", "_VALUES", "_WRITING"]
+
+
+class TaskArchhookShellChangingPrograms(Task):
+    """[T-archhook.shell.changing_programs] Which programs may change files, or what a commit records."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/changing_programs.py"
+    functions = ["changing"]
+    globals = ["GIT_READS", "_COMMANDS", "_PROGRAMS", "_READ", "_WRITES"]
 
 
 class TaskArchhookShellCommandReader(Task):
@@ -6969,6 +6993,18 @@ class TaskArchhookShellCompoundReader(Task):
     file_path = "archhook/shell/compound_reader.py"
     classes = ["CompoundReader"]
     globals = ["WORDS", "_BARE"]
+
+
+class TaskArchhookShellDiskNames(Task):
+    """[T-archhook.shell.disk_names] The names on disk that patterns of a shell, and find, come to, as far as the
+    surroundings tell them.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/disk_names.py"
+    classes = ["Found", "_Expression"]
+    functions = ["_always", "_below", "_components", "_pattern", "_start", "found_by", "listed_by", "matching"]
+    globals = ["MOST", "Test", "_NAMES", "_PATHS", "_PRINTS", "_STARTS"]
 
 
 class TaskArchhookShellExpansion(Task):
@@ -8160,6 +8196,37 @@ class TaskArchhookExemptionsWeakerTests(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCliAgentAsked(Task):
+    """[T-archhook.cli.agent_asked] One event of an agent's hook, with what it was called with."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_asked.py"
+    classes = ["Asked"]
+
+
+class TaskArchhookCliAgentChanges(Task):
+    """[T-archhook.cli.agent_changes] The code of archhook/cli/agent_changes.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_changes.py"
+    classes = ["Met"]
+    functions = [
+        "_claimed_below",
+        "_folder_of",
+        "_meant",
+        "_named",
+        "_released",
+        "_repository",
+        "_taken_back",
+        "_with_git",
+        "changed_by_command",
+        "claims_met",
+        "releases_met",
+        "untold_changes",
+    ]
+    globals = ["_BELOW", "_WAY"]
+
+
 class TaskArchhookCliAgentClaims(Task):
     """[T-archhook.cli.agent_claims] The code of archhook/cli/agent_claims.py."""
 
@@ -8167,11 +8234,14 @@ class TaskArchhookCliAgentClaims(Task):
     file_path = "archhook/cli/agent_claims.py"
     functions = [
         "_configures",
-        "_with_those_below",
+        "_is_named",
+        "claims_of_others",
+        "claims_of_people_here",
         "held_against",
         "loose_settings",
         "own_name",
         "release_session",
+        "with_those_below",
         "within",
     ]
     globals = ["_SESSION"]
@@ -8186,29 +8256,36 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookCliAgentSurroundings(Task):
+    """[T-archhook.cli.agent_surroundings] The code of archhook/cli/agent_surroundings.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_surroundings.py"
+    functions = ["_listed", "_script_text", "_tracked", "surroundings"]
+    globals = ["_SCRIPT"]
+
+
 class TaskArchhookCliAgentTool(Task):
     """[T-archhook.cli.agent_tool] The code of archhook/cli/agent_tool.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_tool.py"
-    classes = ["Asked"]
     functions = [
         "_as_in",
         "_before_command",
-        "_claims_refused",
         "_committed",
         "_hooks_refused",
         "_is_governed",
         "_judged",
         "_names_git",
         "_refusal",
-        "_script_text",
+        "_told",
         "_untold",
         "before_tool",
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "STAGED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED"]
 
 
 class TaskArchhookCliAgentTurn(Task):
