@@ -3088,6 +3088,16 @@ class IntegrationCliCmdImpact(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdInitNext(IntegrationTest):
+    """[IT-tests.cli.test_cmd_init_next] The steps that archhook init prints as the next ones, typed as they stand, with
+    git and pre-commit themselves.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_init_next.py"
+    test_functions = "*"
+
+
 class UnitReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
@@ -6731,8 +6741,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
-    globals = ["COMMANDS", "OWN", "PROGRAM"]
+    functions = ["_branch", "_committed", "_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM", "USUAL"]
 
 
 class TaskCliArguments(Task):
@@ -8291,7 +8301,7 @@ class TaskHooksHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    functions = ["config_in", "is_of_pre_commit", "is_ours", "script", "syncs"]
     globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
@@ -8302,11 +8312,14 @@ class TaskHooksInstall(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/install.py"
+    classes = ["Way"]
     functions = [
         "_beside",
         "_configure",
         "_git",
         "_hooks_folder",
+        "_hooks_setting",
+        "_is_committed",
         "_put",
         "_read",
         "_remove_ours",
@@ -8314,8 +8327,9 @@ class TaskHooksInstall(Task):
         "_run_pre_commit",
         "_write",
         "install",
+        "way_in",
     ]
-    globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+    globals = ["COMMIT_HOOKS", "CONFIG", "FOREIGN", "OWN_FOLDER", "PUSH_HOOK"]
 
 
 class TaskArchhookHooksInstalledGates(Task):
@@ -10791,6 +10805,7 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_events",
         "_handlers",
         "_is_server",
+        "_is_whole",
         "_line_there",
         "_ours",
         "_paste",
@@ -10819,10 +10834,12 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
     file_path = "archhook/agents/setup/agent_setup.py"
     classes = ["Change", "Seen"]
     functions = [
+        "_all_of",
         "_changes",
         "_read",
         "_reading",
         "_remove_empty",
+        "_round_trip",
         "_target",
         "_write",
         "agents_seen",
@@ -10851,8 +10868,8 @@ class TaskArchhookAgentsSetupAgentTexts(Task):
 
     implements = DesignAgentSetup
     file_path = "archhook/agents/setup/agent_texts.py"
-    functions = ["section"]
-    globals = ["BODY", "SKILL"]
+    functions = ["is_skill", "section", "skill"]
+    globals = ["BRANCH", "_BODY", "_SKILL"]
 
 
 class TaskArchhookAgentsSetupJsonText(Task):
@@ -10917,8 +10934,8 @@ class TaskAgentsMcpServer(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
-    classes = ["Tools"]
-    functions = ["_error_text", "server"]
+    classes = ["Tools", "_Server"]
+    functions = ["_error_text", "_wrong_arguments", "server"]
     globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
