@@ -1112,6 +1112,16 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckSharedClassNames(IntegrationTest):
+    """[IT-tests.check.test_shared_class_names] Two classes of one name in one module of a ledger: what comes of it,
+    said where it comes from.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_shared_class_names.py"
+    test_functions = "*"
+
+
 class UnitCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
@@ -4548,6 +4558,7 @@ class TaskArchhookInventoryDynamicImports(Task):
         "_numbers",
         "_target",
         "dynamic_imports",
+        "unknown_imports",
     ]
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
 
@@ -5994,6 +6005,7 @@ class TaskCheckApi(Task):
         "_loose_baseline",
         "_opened",
         "_restless",
+        "_shared_names",
         "_state",
         "_untracked_notes",
         "default_cache",
@@ -6178,7 +6190,16 @@ class TaskArchhookCheckMergeVerdict(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/merge_verdict.py"
-    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    functions = [
+        "_commit",
+        "_is_gone",
+        "_judged_less",
+        "_marked",
+        "_of_sides",
+        "_taken_away",
+        "_to_be_settled",
+        "judge_merge",
+    ]
     globals = ["NAMED", "TYPE_CHECKING"]
 
 
@@ -6322,6 +6343,17 @@ class TaskCheckRun(Task):
     globals = ["TYPE_CHECKING", "_SETTINGS"]
 
 
+class TaskArchhookCheckSharedClassNames(Task):
+    """[T-archhook.check.shared_class_names] Nodes whose classes have one name in one module of the ledger: no error,
+    but what refers to that name means one.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/shared_class_names.py"
+    functions = ["_note", "_of_nodes", "_shared", "shared_class_names"]
+    globals = ["TYPE_CHECKING", "_AGAIN", "_ID"]
+
+
 class TaskCheckState(Task):
     """[T-100] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
@@ -6358,6 +6390,18 @@ class TaskArchhookCheckSupposed(Task):
     file_path = "archhook/check/supposed.py"
     functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckTakenAway(Task):
+    """[T-archhook.check.taken_away] The imports that a merge leaves without a file: one side took the file away that
+    they mean on the other.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/taken_away.py"
+    classes = ["_Side"]
+    functions = ["_importing", "_unbound", "lost_imports"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckConfirm(Task):
@@ -7878,7 +7922,7 @@ class TaskArchhookExemptionsGateHooks(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/gate_hooks.py"
     classes = ["Gate"]
-    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
 
 
@@ -7933,9 +7977,10 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_out",
         "_put_elsewhere",
         "_ungoverned",
+        "_unknown_imports",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -7972,6 +8017,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
     file_path = "archhook/exemptions/weaker_nodes.py"
     classes = ["_Taken"]
     functions = [
+        "_joined",
         "_names",
         "_only_called_otherwise",
         "_still_there",
@@ -8066,7 +8112,7 @@ class TaskArchhookCliAgentTool(Task):
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -10389,7 +10435,16 @@ class TaskArchhookQueryStandingExemptions(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/standing_exemptions.py"
-    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
+    functions = [
+        "_configured_in",
+        "_of_toml",
+        "_source",
+        "_text",
+        "gates",
+        "key_places",
+        "pytest_places",
+        "standing",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -10681,6 +10736,17 @@ class TaskArchhookAgentsGemini(Task):
     globals = ["AGENT", "CONTEXT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
 
 
+class TaskArchhookAgentsHollowProofs(Task):
+    """[T-archhook.agents.hollow_proofs] The Tests that prove nothing: whatever they declare and pytest collects cannot
+    fail (TST509).
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/hollow_proofs.py"
+    functions = ["_collected", "_declared", "_symbols", "hollow_proofs"]
+    globals = ["HOLLOW"]
+
+
 class TaskArchhookAgentsHookedAgents(Task):
     """[T-archhook.agents.hooked_agents] The coding agents whose hooks archhook understands: what each calls itself, how
     it is read and answered.
@@ -10722,7 +10788,16 @@ class TaskArchhookAgentsAgentFindings(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/agent_findings.py"
-    functions = ["counted", "findings_text", "is_about", "of_this_edit", "subject_of"]
+    functions = [
+        "beside",
+        "counted",
+        "counted_stopping",
+        "findings_text",
+        "is_about",
+        "of_this_edit",
+        "stopping",
+        "subject_of",
+    ]
     globals = ["ALL", "LIMIT"]
 
 
@@ -10755,7 +10830,18 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    functions = [
+        "_is_task",
+        "_ordered",
+        "_remarks",
+        "_untested",
+        "_verified",
+        "open_tasks",
+        "ready",
+        "ready_text",
+        "task_plain",
+        "unowed",
+    ]
     globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
 
 
@@ -10983,5 +11069,5 @@ class TaskArchhookAgentsOwedTests(Task):
     implements = DesignAgents
     file_path = "archhook/agents/owed_tests.py"
     classes = ["Owed"]
-    functions = ["owed_tests", "planned_of", "unplanned"]
+    functions = ["hollow_of", "in_force_above", "owed_at", "owed_tests", "planned_of", "unplanned"]
     globals = ["CODES"]
