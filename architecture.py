@@ -8520,7 +8520,7 @@ class TaskHooksHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    functions = ["config_in", "is_of_pre_commit", "is_ours", "script", "syncs"]
     globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
