@@ -6300,7 +6300,7 @@ class TaskArchhookCheckLawOfRev(Task):
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
     functions = ["_coarse", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
+    globals = ["Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6393,6 +6393,18 @@ class TaskArchhookCheckTakenAway(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckUncounted(Task):
+    """[T-archhook.check.uncounted] What it means for findings that exemptions do not count: those that stand for that
+    reason alone say so in their fix.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/uncounted.py"
+    classes = ["Uncounted"]
+    functions = ["_explained", "few_called", "key_place", "never_looser", "of_key"]
+    globals = ["ABSENT", "BY_DETAIL", "OfKey", "SHOWN", "TYPE_CHECKING", "_BY_IMPORTS", "_BY_KEY"]
+
+
 class TaskCheckConfirm(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
@@ -6414,6 +6426,7 @@ class TaskArchhookCheckCounted(Task):
         "_detailed",
         "_hides",
         "_keys",
+        "_of_law",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6464,7 +6477,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "in_folder", "order", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "MOVING", "PROPOSED", "TYPE_CHECKING"]
 
 
