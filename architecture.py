@@ -4548,6 +4548,7 @@ class TaskArchhookInventoryDynamicImports(Task):
         "_numbers",
         "_target",
         "dynamic_imports",
+        "unknown_imports",
     ]
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
 
@@ -7924,7 +7925,7 @@ class TaskArchhookExemptionsGateHooks(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/gate_hooks.py"
     classes = ["Gate"]
-    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
 
 
@@ -7979,9 +7980,10 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_out",
         "_put_elsewhere",
         "_ungoverned",
+        "_unknown_imports",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -8018,6 +8020,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
     file_path = "archhook/exemptions/weaker_nodes.py"
     classes = ["_Taken"]
     functions = [
+        "_joined",
         "_names",
         "_only_called_otherwise",
         "_still_there",
@@ -8112,7 +8115,7 @@ class TaskArchhookCliAgentTool(Task):
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -10431,7 +10434,16 @@ class TaskArchhookQueryStandingExemptions(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/standing_exemptions.py"
-    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
+    functions = [
+        "_configured_in",
+        "_of_toml",
+        "_source",
+        "_text",
+        "gates",
+        "key_places",
+        "pytest_places",
+        "standing",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -10723,6 +10735,17 @@ class TaskArchhookAgentsGemini(Task):
     globals = ["AGENT", "CONTEXT", "EDITING", "EVENTS", "FIX", "NAME", "SHELL"]
 
 
+class TaskArchhookAgentsHollowProofs(Task):
+    """[T-archhook.agents.hollow_proofs] The Tests that prove nothing: whatever they declare and pytest collects cannot
+    fail (TST509).
+    """
+
+    implements = DesignAgents
+    file_path = "archhook/agents/hollow_proofs.py"
+    functions = ["_collected", "_declared", "_symbols", "hollow_proofs"]
+    globals = ["HOLLOW"]
+
+
 class TaskArchhookAgentsHookedAgents(Task):
     """[T-archhook.agents.hooked_agents] The coding agents whose hooks archhook understands: what each calls itself, how
     it is read and answered.
@@ -10764,7 +10787,16 @@ class TaskArchhookAgentsAgentFindings(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/agent_findings.py"
-    functions = ["counted", "findings_text", "is_about", "of_this_edit", "subject_of"]
+    functions = [
+        "beside",
+        "counted",
+        "counted_stopping",
+        "findings_text",
+        "is_about",
+        "of_this_edit",
+        "stopping",
+        "subject_of",
+    ]
     globals = ["ALL", "LIMIT"]
 
 
@@ -10797,7 +10829,18 @@ class TaskAgentsReady(Task):
     implements = DesignAgents
     file_path = "archhook/agents/ready.py"
     classes = ["OpenTask", "Ready", "_Plan"]
-    functions = ["_is_task", "_ordered", "_remarks", "_untested", "open_tasks", "ready", "ready_text", "task_plain"]
+    functions = [
+        "_is_task",
+        "_ordered",
+        "_remarks",
+        "_untested",
+        "_verified",
+        "open_tasks",
+        "ready",
+        "ready_text",
+        "task_plain",
+        "unowed",
+    ]
     globals = ["BROKEN", "EXEMPT_SHOWN", "FINDINGS_SHOWN", "FINISHED", "PLANNED", "UNTESTED"]
 
 
@@ -11022,5 +11065,5 @@ class TaskArchhookAgentsOwedTests(Task):
     implements = DesignAgents
     file_path = "archhook/agents/owed_tests.py"
     classes = ["Owed"]
-    functions = ["owed_tests", "planned_of", "unplanned"]
+    functions = ["hollow_of", "in_force_above", "owed_at", "owed_tests", "planned_of", "unplanned"]
     globals = ["CODES"]

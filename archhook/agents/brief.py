@@ -148,7 +148,7 @@ def _usable(lines: dict[str, list[str]], room: Room) -> list[dict[str, Any]]:
 
 
 def _owed(owed: Owed) -> dict[str, Any]:
-    return {"level": owed.level, "node": owed.node, "planned": list(owed.tests)}
+    return {"level": owed.level, "node": owed.node, "planned": list(owed.tests), "hollow": list(owed.hollow)}
 
 
 def _reason(node: Node, room: Room) -> dict[str, Any]:

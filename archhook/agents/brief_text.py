@@ -134,9 +134,11 @@ def _usable(document: dict[str, Any]) -> Iterator[str]:
 def _owed(document: dict[str, Any]) -> Iterator[str]:
     for one in document["owed"]:
         what = f"{one['level']} test of {one['node']}"
-        yield (
-            f"{what}: {', '.join(one['planned'])}" if one["planned"] else f"{what}: none is planned, write or plan one"
-        )
+        told = [
+            *([", ".join(one["planned"])] if one["planned"] else []),
+            *([f"proved by hollow tests alone ({', '.join(one['hollow'])})"] if one["hollow"] else []),
+        ]
+        yield f"{what}: {'; '.join(told) or 'none is planned, write or plan one'}"
 
 
 def _exempt(document: dict[str, Any]) -> Iterator[str]:

@@ -128,8 +128,10 @@ def impact_of(architecture: Architecture, change: Change, page: Page) -> str:
 def ready_tasks(architecture: Architecture, claims: Sequence[Claim], every: bool, page: Page) -> str:
     """What there is to do, in order; `every`: also the Tasks that wait for others."""
     found = ready(architecture, claims, every=every)
-    entries = [task_plain(task, claim) for task, claim in found.tasks]
-    return _answer(architecture, "ready", {"waiting": found.waiting}, {"tasks": entries}, page)
+    lists: dict[str, Any] = {"tasks": [task_plain(task, claim) for task, claim in found.tasks]}
+    if found.tests:
+        lists["planned_tests"] = list(found.tests)
+    return _answer(architecture, "ready", {"waiting": found.waiting}, lists, page)
 
 
 def check(architecture: Architecture, path: str, page: Page, listed: Exempt | None = None) -> str:

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archhook.agents.claim_text import stamp
 from archhook.agents.claims import in_the_way
 from archhook.agents.exempt_here import ExemptHere, exemption_plain
-from archhook.agents.owed_tests import CODES, owed_tests, planned_of, unplanned
+from archhook.agents.hollow_proofs import hollow_proofs
+from archhook.agents.owed_tests import (
+    CODES,
+    hollow_of,
+    in_force_above,
+    owed_at,
+    owed_tests,
+    planned_of,
+    unplanned,
+)
 from archhook.graph.reach import components
 from archhook.laws.plans import written_task
 from archhook.model.nodes import sort_key
 from archhook.report.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from archhook.agents.claims import Claim
     from archhook.agents.owed_tests import Owed
@@ -39,16 +48,18 @@ class OpenTask(NamedTuple):
     """A Task in force that is not kept. It is ready when nothing is in `waits_for`."""
 
     node: Node
-    state: str  # planned | broken | untested: it is written, and planned Tests of what it is work for are not
+    state: str  # planned | broken | untested: it is written, and tests of what it is work for are not, or prove nothing
     design: str  # id, "" for an orphan
     findings: tuple[Finding, ...]
     waits_for: tuple[str, ...]  # the Designs that its Design requires and that do not stand, sorted
-    owed: tuple[Owed, ...] = ()  # tests that are not written, see owed_tests
+    owed: tuple[Owed, ...] = ()  # tests that are not written, or prove nothing; see owed_tests
     exempt: tuple[Exemption, ...] = ()  # at it, its Design and its file
 
 
-def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
+def open_tasks(architecture: Architecture, proofs: Collection[str] | None = None) -> tuple[OpenTask, ...]:
     """Every Task that is planned, broken or untested: those of a required Design first, else by id.
+
+    `proofs`: the `hollow_proofs`, where they are known.
 
     A Design stands when all its Tasks are there and kept, it has one unless the laws let it have none, and every
     Design that it requires stands. Designs that require each other in a circle (DEP202) do not wait for each other.
@@ -59,9 +70,8 @@ def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
     }
     if architecture.verdict.planned:
         found |= {node.id: (node, PLANNED) for node in architecture.nodes.values() if _is_task(node) and node.planned}
-    untested = {
-        node_id: (architecture.nodes[node_id], UNTESTED) for node_id in _untested(architecture) if node_id not in found
-    }
+    hollow = hollow_proofs(architecture) if proofs is None else proofs
+    untested = {node_id: (architecture.nodes[node_id], UNTESTED) for node_id in _untested(architecture, found, hollow)}
     if not found and not untested:
         return ()
     unfinished = {next(iter(node.targets("implements")), "") for node, _ in found.values()}
@@ -82,14 +92,45 @@ def open_tasks(architecture: Architecture) -> tuple[OpenTask, ...]:
     return tuple(sorted(tasks, key=lambda task: (plan.position(task.design), sort_key(task.node.id))))
 
 
-def _untested(architecture: Architecture) -> Iterator[str]:
-    """The Tasks by which planned Tests are owed now: of each node that these verify the one that its finding names."""
-    nodes, level_of = architecture.nodes, {code: level for level, code in CODES.items()}
+def _untested(architecture: Architecture, open_ids: Iterable[str], hollow: Collection[str]) -> set[str]:
+    """The Tasks, beside some open ones, by which tests are owed: of each node that owes some the first that is written.
+
+    A node owes tests whose planned ones count no longer (TST505 to TST508), that none but `hollow` Tests verify at a
+    level, or that has planned Tests which no open Task tells of, whatever the laws ask for.
+    """
+    nodes, rows = architecture.nodes, architecture.rows
+    level_of = {code: level for level, code in CODES.items()}
+    owing = set()
     for one in architecture.verdict.findings if architecture.verdict.planned else ():
         level = level_of.get(one.code)
-        tests = architecture.rows[one.node].by("verifies") if level else ()
+        tests = rows[one.node].by("verifies") if level else ()
         if any(nodes[test].planned and nodes[test].level == level for test in tests):
-            yield written_task(architecture.facts, one.node)
+            owing.add(one.node)
+    for test in hollow:
+        for verified in _verified(architecture, test):
+            owed = owed_at(architecture, nodes[test].level, verified, hollow)
+            if owed is not None and owed.hollow:
+                owing.add(verified)
+    found = {written_task(architecture.facts, one) for one in owing} - {"", *open_ids}
+    for test in unowed(architecture, {*open_ids, *found}):
+        written = (written_task(architecture.facts, one) for one in _verified(architecture, test))
+        found |= {next(filter(None, written), "")} - {""}
+    return found
+
+
+def unowed(architecture: Architecture, task_ids: Iterable[str]) -> tuple[str, ...]:
+    """The planned Tests in force, sorted, that judge nothing that some Tasks are work for."""
+    if not architecture.verdict.planned:
+        return ()
+    above = in_force_above(architecture, task_ids)
+    tests = (one.id for one in architecture.nodes.values() if one.kind == "test" and one.in_force and one.planned)
+    return tuple(sorted((one for one in tests if above.isdisjoint(_verified(architecture, one))), key=sort_key))
+
+
+def _verified(architecture: Architecture, test: str) -> list[str]:
+    """The nodes in force that a Test verifies."""
+    rows = architecture.rows
+    return [one for one in rows[test].to("verifies") if one in rows and rows[one].in_force]
 
 
 def _is_task(node: Node) -> bool:
@@ -148,26 +189,35 @@ def _ordered(requires: Mapping[str, Iterable[str]], group_of: Mapping[str, str])
 
 
 class Ready(NamedTuple):
-    """What is listed: Tasks in their order, each with the claim that is in its way; how many Tasks wait for others."""
+    """What is listed: Tasks in their order, each with the claim that is in its way; how many Tasks wait for others.
+
+    `tests`: the planned Tests that judge the work of no Task that is open or written.
+    """
 
     tasks: tuple[tuple[OpenTask, Claim | None], ...]
     waiting: int
+    tests: tuple[str, ...]
 
 
 def ready(architecture: Architecture, claims: Sequence[Claim], *, every: bool) -> Ready:
     """The Tasks that can be begun; `every`: also those that wait for others. `claims`: all that stand."""
-    tasks = open_tasks(architecture)
+    hollow = hollow_proofs(architecture)
+    tasks = open_tasks(architecture, hollow)
     listed = [task for task in tasks if every or not task.waits_for]
     taken = in_the_way(architecture, [task.node.id for task in listed], claims)
     here = ExemptHere(architecture)
     told = (
         task._replace(
-            owed=owed_tests(architecture, task.node.id),
+            owed=owed_tests(architecture, task.node.id, hollow),
             exempt=here.of([one for one in (task.node.id, task.design) if one], [task.node.file]),
         )
         for task in listed
     )
-    return Ready(tuple((task, taken.get(task.node.id)) for task in told), sum(bool(task.waits_for) for task in tasks))
+    return Ready(
+        tuple((task, taken.get(task.node.id)) for task in told),
+        sum(bool(task.waits_for) for task in tasks),
+        unowed(architecture, [task.node.id for task in tasks]),
+    )
 
 
 def task_plain(task: OpenTask, claim: Claim | None) -> dict[str, Any]:
@@ -182,6 +232,7 @@ def task_plain(task: OpenTask, claim: Claim | None) -> dict[str, Any]:
         "claim": {"owner": claim.owner, "node": claim.node, "until": stamp(claim.until)} if claim else None,
         "owes": planned_of(task.owed),
         "unplanned": unplanned(task.owed),
+        "hollow": hollow_of(task.owed),
         "exempt": [exemption_plain(one) for one in task.exempt],
         "findings": [
             {"code": one.code, "path": one.path, "line": one.line, "message": one.message}
@@ -215,6 +266,7 @@ def _remarks(task: dict[str, Any]) -> str:
         codes,
         f"owes {', '.join(task['owes'])}" if task["owes"] else "",
         f"not planned: {', '.join(task['unplanned'])}" if task["unplanned"] else "",
+        f"proved by hollow tests alone: {', '.join(task['hollow'])}" if task["hollow"] else "",
         f"exempt: {exempt}{f' and {more} more' if more > 0 else ''}" if exempt else "",
         f"waits for {waits}" if waits else "",
         f"claimed by {printable(claim['owner'])} until {claim['until']}" if claim else "",

@@ -32,7 +32,8 @@ COMMANDS = (
             *ASKING,
         ),
         detail="A Task waits while a Design that its own requires has Tasks that are planned or broken, or none.\n"
-        "An untested Task is written, and Tests that were planned with it are not. Claimed Tasks are marked.\n"
+        "An untested Task is written, and planned Tests of what it is work for are not, or those that are written\n"
+        "cannot fail (TST509). Claimed Tasks are marked.\n"
         "Of each is told which planned Tests it owes, which tests nobody has planned, and what is exempt at\n"
         "it, its Design and its file.",
         alone=ALONE,
@@ -54,6 +55,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
             "tasks": [task_plain(task, claim) for task, claim in found.tasks[: limit or None]],
             "total": len(found.tasks),
             "waiting": found.waiting,
+            "planned_tests": list(found.tests),
         }
 
     found = answer(
@@ -71,11 +73,13 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
 def _summary(document: dict[str, Any], every: bool) -> str:
     more = document["total"] - len(document["tasks"])
     waiting = 0 if every else document["waiting"]
-    if not document["total"] and not waiting:
+    if not document["total"] and not waiting and not document["planned_tests"]:
         return "no Task is planned" if document["judged"] == "ledger" else "every Task is written and kept"
     parts = [f"{document['total']} {'open' if every else 'ready'}"]
     if more:
         parts.append(f"{more} of them not shown (--limit 0 shows all)")
     if waiting:
         parts.append(f"{waiting} waiting for others (--all shows them)")
+    if document["planned_tests"]:
+        parts.append(f"planned Tests that no Task is written for: {', '.join(document['planned_tests'])}")
     return ", ".join(parts)

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from agents.test_owed_tests import test_of
 from helpers.files import lay_out
 from helpers.work import asked, project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archhook.agents.ready import open_tasks
+from archhook.agents.owed_tests import planned_of
+from archhook.agents.ready import open_tasks, ready
 from archhook.query.card import card
 
 if TYPE_CHECKING:
@@ -153,3 +155,32 @@ def test_as_a_brute_force_search_finds_it(plan: tuple[dict[int, list[int]], dict
         assert bool(waits) is bool(others & unfinished), task
     for place, design in enumerate(order):  # what is required comes first, unless both are on one circle
         assert not any(later in below[design] and design not in below[later] for later in order[place + 1 :])
+
+
+@st.composite
+def plans_and_tests(draw: st.DrawFn) -> dict[str, str]:
+    """A project whose nodes are verified by Tests, some of them planned."""
+    designs, tasks = draw(plans())
+    more = "\nfrom archhook import IntegrationTest, SystemTest\n"
+    levels = {"UnitTest": ("UT", "D"), "IntegrationTest": ("IT", "D"), "SystemTest": ("ST", "R")}
+    for number in range(1, draw(st.integers(0, 5)) + 1):
+        base = draw(st.sampled_from(sorted(levels)))
+        prefix, kind = levels[base]
+        target = draw(st.sampled_from(sorted(designs))) if kind == "D" else 1
+        more += test_of(base, f"{prefix}-{number}", f"{kind}-{target}", planned=draw(st.booleans()))
+    return project(designs, tasks, more)
+
+
+@settings(max_examples=60)
+@given(plans_and_tests(), st.booleans())
+def test_every_plan_is_told(files: dict[str, str], asked_for: bool) -> None:
+    """Of each planned Task and Test: whether or not the laws ask for tests, and for whom."""
+    if asked_for:
+        files["archhook.toml"] = 'severity.TST503 = "error"\n'
+    with tempfile.TemporaryDirectory() as folder:
+        seen = asked(lay_out(Path(folder), files), lambda seen: (seen.verdict.planned, ready(seen, (), every=True)))
+    number, told = seen
+    tasks = {task.node.id for task, _ in told.tasks if task.node.planned}
+    tests = {*told.tests, *(test for task, _ in told.tasks for test in planned_of(task.owed))}
+    assert number == len(tasks) + len(tests)
+    assert number == files["architecture.py"].count("    planned = True\n")

@@ -10,6 +10,10 @@ from helpers.example import KEPT, TYPO
 from helpers.files import lay_out
 from helpers.work import project
 
+from archhook.agents.mcp_tools import Page, ready_tasks
+from archhook.check.request import Request
+from archhook.query.architecture import ask
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,6 +48,7 @@ def test_ready_as_json(work: GitRepo, capsys: pytest.CaptureFixture[str], clock:
         "claim": {"owner": "alice", "node": "T-2", "until": "1970-01-01T02:00:00Z"},
         "owes": [],
         "unplanned": [],
+        "hollow": [],
         "exempt": [],
         "findings": [],
         "findings_total": 0,
@@ -93,10 +98,88 @@ def test_a_task_that_is_written_stays_work_until_its_planned_tests_are(
     assert [line[:3] for line in said(capsys, "ready")[1].splitlines()] == ["T-1"]
 
 
+SYSTEM = '''
+
+class Whole(SystemTest):
+    """[ST-1] All of it."""
+
+    verifies = "R-1"
+    test_file = "tests/system/test_whole.py"
+    test_functions = "*"
+    planned = True
+
+
+class Alone(UnitTest):
+    """[UT-1] Alone."""
+
+    verifies = "D-1"
+    test_file = "tests/test_alone.py"
+    test_functions = "*"
+'''
+
+
+def test_a_planned_test_is_work_whatever_the_laws_ask_for(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else nothing is to do, and the push to a shared branch is refused."""
+    repo = git_repo()
+    files = project({1: []}, {1: (1, "kept")}, SYSTEM)
+    files["architecture.py"] = files["architecture.py"].replace("import Design", "import SystemTest, Design")
+    repo.commit(files=files | {"tests/test_alone.py": "def test_it(): assert str(1)\n"})
+    monkeypatch.chdir(repo.path)
+    code, out, err = said(capsys, "ready")
+    assert (code, out, err) == (0, "T-1  untested  src/work1.py  Work 1 [owes ST-1]\n", "archhook: 1 ready\n")
+    assert ready_by_mcp(repo)["tasks"] == [
+        {"id": "T-1", "name": "Work 1", "state": "untested", "design": "D-1", "file": "src/work1.py", "owes": ["ST-1"]}
+    ]
+    repo.commit(files={"tests/system/test_whole.py": "def test_it(): assert str(1)\n"})
+    assert "ST-1 (tests/system/test_whole.py): is written" in said(capsys, "sync")[2]
+    assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
+
+
+def ready_by_mcp(repo: GitRepo) -> dict[str, Any]:
+    """What the tool `ready` answers."""
+    page = Page(0, 50, 4000)
+    found = ask(Request(str(repo.path)), lambda seen: ready_tasks(seen, (), True, page))
+    return dict(json.loads(found))
+
+
+def test_a_planned_test_that_judges_no_task_is_told(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo()
+    files = project({1: []}, {}, SYSTEM.replace('verifies = "D-1"', 'verifies = "D-1"\n    planned = True'))
+    files["architecture.py"] = files["architecture.py"].replace("import Design", "import SystemTest, Design")
+    repo.commit(files=files)
+    monkeypatch.chdir(repo.path)
+    code, out, err = said(capsys, "ready")
+    assert (code, out) == (0, ""), err
+    assert err == "archhook: 0 ready, planned Tests that no Task is written for: ST-1, UT-1\n"
+    assert document(capsys, "ready")[1]["planned_tests"] == ["ST-1", "UT-1"]
+    assert ready_by_mcp(repo)["planned_tests"] == ["ST-1", "UT-1"]
+
+
+def test_a_task_that_hollow_tests_alone_prove_is_work(
+    git_repo: Callable[..., GitRepo], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = git_repo()
+    files = project({1: []}, {1: (1, "kept")}, SYSTEM.partition("\n\nclass Alone")[2].join(("\n\nclass Alone", "")))
+    repo.commit(
+        files=files | {"tests/test_alone.py": "import pytest\n@pytest.mark.skip\ndef test_it(): assert str(1)\n"}
+    )
+    monkeypatch.chdir(repo.path)
+    line = "T-1  untested  src/work1.py  Work 1 [proved by hollow tests alone: UT-1]\n"
+    assert said(capsys, "ready") == (0, line, "archhook: 1 ready\n")
+    assert document(capsys, "ready")[1]["tasks"][0]["hollow"] == ["UT-1"]
+    assert "unit test of D-1: proved by hollow tests alone (UT-1)" in said(capsys, "brief", "T-1")[1]
+    repo.commit(files={"tests/test_alone.py": "def test_it(): assert str(1)\n"})
+    assert said(capsys, "ready")[1] == ""
+
+
 def test_ready_says_that_nothing_is_to_do(repo: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.chdir(repo.path)
     assert said(capsys, "ready") == (0, "", "archhook: every Task is written and kept\n")
-    nothing = {"judged": "all", "tasks": [], "total": 0, "waiting": 0}
+    nothing = {"judged": "all", "tasks": [], "total": 0, "waiting": 0, "planned_tests": []}
     here = {"snapshot": {"source": "worktree", "tree": None}}
     assert document(capsys, "ready")[1] == {"schema_version": 1, "kind": "ready"} | here | nothing
 
