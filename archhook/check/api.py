@@ -73,8 +73,7 @@ def judge(request: Request, progress: Progress = no_progress, repo: Source | Non
 
 
 def open_state(request: Request, progress: Progress = no_progress, repo: Source | None = None) -> OpenState:
-    """The state of one snapshot (of `repo`, if that is open), remembered or computed as for a verdict, and remembered
-    for the next run.
+    """The state of one snapshot (of `repo`, if that is open), remembered or computed, and remembered for the next run.
 
     `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
