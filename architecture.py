@@ -6404,6 +6404,7 @@ class TaskCheckDerived(Task):
         "_by_id",
         "_is_lenient",
         "_loose",
+        "_names",
         "_reclaim",
         "count_nodes",
         "declared_of",
