@@ -1112,6 +1112,16 @@ class IntegrationCheckReread(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckSharedClassNames(IntegrationTest):
+    """[IT-tests.check.test_shared_class_names] Two classes of one name in one module of a ledger: what comes of it,
+    said where it comes from.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_shared_class_names.py"
+    test_functions = "*"
+
+
 class UnitCacheEncoding(UnitTest):
     """[UT-3] Values to bytes and back."""
 
@@ -4538,6 +4548,7 @@ class TaskArchhookInventoryDynamicImports(Task):
         "_numbers",
         "_target",
         "dynamic_imports",
+        "unknown_imports",
     ]
     globals = ["Found", "TYPE_CHECKING", "_BUILT_IN", "_FUNCTION", "_PACKAGE"]
 
@@ -5984,6 +5995,7 @@ class TaskCheckApi(Task):
         "_loose_baseline",
         "_opened",
         "_restless",
+        "_shared_names",
         "_state",
         "_untracked_notes",
         "default_cache",
@@ -6168,7 +6180,16 @@ class TaskArchhookCheckMergeVerdict(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/merge_verdict.py"
-    functions = ["_commit", "_judged_less", "_marked", "_of_sides", "_to_be_settled", "judge_merge"]
+    functions = [
+        "_commit",
+        "_is_gone",
+        "_judged_less",
+        "_marked",
+        "_of_sides",
+        "_taken_away",
+        "_to_be_settled",
+        "judge_merge",
+    ]
     globals = ["NAMED", "TYPE_CHECKING"]
 
 
@@ -6312,6 +6333,17 @@ class TaskCheckRun(Task):
     globals = ["TYPE_CHECKING", "_SETTINGS"]
 
 
+class TaskArchhookCheckSharedClassNames(Task):
+    """[T-archhook.check.shared_class_names] Nodes whose classes have one name in one module of the ledger: no error,
+    but what refers to that name means one.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/shared_class_names.py"
+    functions = ["_note", "_of_nodes", "_shared", "shared_class_names"]
+    globals = ["TYPE_CHECKING", "_AGAIN", "_ID"]
+
+
 class TaskCheckState(Task):
     """[T-100] What is remembered of a judged snapshot: its facts and its breaches, as maps that a small change
     is laid upon.
@@ -6348,6 +6380,18 @@ class TaskArchhookCheckSupposed(Task):
     file_path = "archhook/check/supposed.py"
     functions = ["_place", "copied", "supposed"]
     globals = ["NOT_WRITTEN", "TYPE_CHECKING"]
+
+
+class TaskArchhookCheckTakenAway(Task):
+    """[T-archhook.check.taken_away] The imports that a merge leaves without a file: one side took the file away that
+    they mean on the other.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/taken_away.py"
+    classes = ["_Side"]
+    functions = ["_importing", "_unbound", "lost_imports"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCheckConfirm(Task):
@@ -7869,7 +7913,7 @@ class TaskArchhookExemptionsGateHooks(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/gate_hooks.py"
     classes = ["Gate"]
-    functions = ["_line", "_of_repo", "_why_not", "gates_of", "of_gates", "taken_out"]
+    functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
 
 
@@ -7924,9 +7968,10 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_out",
         "_put_elsewhere",
         "_ungoverned",
+        "_unknown_imports",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "DESELECTING", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -7963,6 +8008,7 @@ class TaskArchhookExemptionsWeakerNodes(Task):
     file_path = "archhook/exemptions/weaker_nodes.py"
     classes = ["_Taken"]
     functions = [
+        "_joined",
         "_names",
         "_only_called_otherwise",
         "_still_there",
@@ -8057,7 +8103,7 @@ class TaskArchhookCliAgentTool(Task):
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED", "_SCRIPT"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -10376,7 +10422,16 @@ class TaskArchhookQueryStandingExemptions(Task):
 
     implements = DesignQuery
     file_path = "archhook/query/standing_exemptions.py"
-    functions = ["_configured_in", "_of_pytest", "_of_toml", "_source", "_text", "gates", "key_places", "standing"]
+    functions = [
+        "_configured_in",
+        "_of_toml",
+        "_source",
+        "_text",
+        "gates",
+        "key_places",
+        "pytest_places",
+        "standing",
+    ]
     globals = ["TYPE_CHECKING"]
 
 
@@ -10720,7 +10775,16 @@ class TaskArchhookAgentsAgentFindings(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/agent_findings.py"
-    functions = ["counted", "findings_text", "is_about", "of_this_edit", "subject_of"]
+    functions = [
+        "beside",
+        "counted",
+        "counted_stopping",
+        "findings_text",
+        "is_about",
+        "of_this_edit",
+        "stopping",
+        "subject_of",
+    ]
     globals = ["ALL", "LIMIT"]
 
 

@@ -48,6 +48,23 @@ def counted(verdict: Verdict) -> str:
     return " and ".join(count(number, word) for number, word in found if number)
 
 
+def stopping(verdict: Verdict) -> tuple[Finding, ...]:
+    """The findings that stop: the errors, or all where warnings fail, too. Who reads the others will mend them, too."""
+    return tuple(one for one in verdict.findings if verdict.strict or one.severity == "error")
+
+
+def beside(verdict: Verdict, command: str = ALL) -> str:
+    """A line that counts the warnings which `stopping` leaves out; "" for none."""
+    left = len(verdict.findings) - len(stopping(verdict))
+    stop = "stops" if left == 1 else "stop"
+    return f"archhook: {count(left, 'warning')} beside, which {stop} nothing (`{command}`)\n" if left else ""
+
+
+def counted_stopping(verdict: Verdict) -> str:
+    """`2 errors`; with the warnings where they fail, too."""
+    return counted(verdict) if verdict.strict else count(verdict.count("error"), "error")
+
+
 def subject_of(finding: Finding) -> tuple[str, ...]:
     """What tells a finding from others, wherever in its file it stands."""
     return finding.code, finding.node, finding.path, finding.file, finding.symbol

@@ -8,12 +8,12 @@ what there is nothing to say about: structured content beside it would be the sa
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from archhook.agents import claim_store, mcp_tools
 from archhook.agents.bounded import MOST, clip
@@ -30,6 +30,9 @@ from archhook.query.loosened import parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mcp.server.mcpserver import Context
+    from mcp.types import CallToolResult, InputRequiredResult
 
     from archhook.agents.claims import Claim
     from archhook.check.request import Request
@@ -95,7 +98,7 @@ class Tools:
     ) -> str:
         """Everything that a change reaches, and the tests to run (as pytest takes them)."""
         if bool(subjects) == bool(since):
-            raise ToolError("give either subjects or since")
+            raise ToolError("impact needs either subjects or since, and not both")
 
         def question(seen: Architecture) -> str:
             change = self._since(since, seen) if since else mcp_tools.change_of_words(seen, subjects)
@@ -167,12 +170,37 @@ class Tools:
             return question(old)
 
 
+class _Server(MCPServer[object]):
+    """A server that says in a line what is wrong with the arguments of a call, those that no tool has included."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[object, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        known = next((tool.input_schema["properties"] for tool in await self.list_tools() if tool.name == name), None)
+        unknown = sorted(arguments.keys() - known.keys()) if known is not None else []
+        if known is not None and unknown:
+            raise ToolError(
+                f"{name} has no argument {', '.join(clip(repr(one), ERROR_LENGTH // 4) for one in unknown[:3])}"
+                f"; it takes {', '.join(known)}"
+            )
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(clip(f"{name}: {_wrong_arguments(error.__cause__)}", ERROR_LENGTH)) from None
+            raise
+
+
+def _wrong_arguments(error: ValidationError) -> str:
+    """What is wrong with arguments: `subject: Field required`."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found)
+
+
 def server(request: Request, room_for: int) -> MCPServer[object]:
     """The server of one project. What it finds is kept for the code that lies there now, while it still does."""
     code_of(Store(""))
-    made: MCPServer[object] = MCPServer(
-        "archhook", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING", subscriptions=False
-    )
+    made = _Server("archhook", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING", subscriptions=False)
     own = Tools(request, room_for)
     for tool in (own.ready, own.brief, own.why, own.impact, own.find, own.check):
         made.add_tool(tool, annotations=READ_ONLY, structured_output=False)

@@ -58,6 +58,8 @@ def judge(request: Request, progress: Progress = no_progress, repo: Source | Non
             try:
                 state, verdict, work = judged(run)
                 loose = _loose_baseline(run, state) if verdict.findings else ""
+                if verdict.findings or request.source == "merge":
+                    run.notes += _shared_names(run, state, verdict)
             except UnreadableLedger as given_up:
                 from archhook.model.findings import Work
 
@@ -70,13 +72,14 @@ def judge(request: Request, progress: Progress = no_progress, repo: Source | Non
     raise _restless()
 
 
-def open_state(request: Request, progress: Progress = no_progress) -> OpenState:
-    """The state of one snapshot, remembered or computed as for a verdict, and remembered for the next run.
+def open_state(request: Request, progress: Progress = no_progress, repo: Source | None = None) -> OpenState:
+    """The state of one snapshot (of `repo`, if that is open), remembered or computed as for a verdict, and remembered
+    for the next run.
 
     `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
     for _ in range(READINGS):
-        with _Reading(request, progress) as reading:
+        with _Reading(request, progress, repo) as reading:
             run = reading.run
             try:
                 state, _ = _state(run)
@@ -199,6 +202,17 @@ def _loose_baseline(run: Run, state: State) -> str:
         return "" if path in state.files else path
     except ObjectLost:
         return ""  # a note is no reason to judge once more
+
+
+def _shared_names(run: Run, state: State, verdict: Verdict) -> tuple[str, ...]:
+    """What to say of nodes whose classes share a name: of a merge all, else of those that findings have to do with."""
+    from archhook.cache.treemap import ObjectLost
+    from archhook.check.shared_class_names import shared_class_names
+
+    try:
+        return shared_class_names(state, None if run.request.source == "merge" else verdict.findings, run.prefix)
+    except ObjectLost:
+        return ()  # a note is no reason to judge once more
 
 
 def _untracked_notes(request: Request, repo: Source, prefix: str, verdict: Verdict, baseline: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ that both gave, a module that one took away and the other began to import.
 
 from __future__ import annotations
 
-from archhook.check.api import judge, open_repo
-from archhook.check.request import no_progress
+from archhook.check.api import judge, open_repo, open_state
+from archhook.check.request import UnsoundLedger, no_progress
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.snapshot.changeset import short_name
 from archhook.snapshot.git import Repo
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archhook.check.request import Judgement, Progress, Request
     from archhook.model.findings import Finding, Verdict
     from archhook.project.baseline import Key
+    from archhook.snapshot.changeset import Change
 
 NAMED = 10
 """So many files with conflicts are named."""
@@ -33,7 +34,8 @@ def judge_merge(request: Request, progress: Progress = no_progress) -> Judgement
     repo = open_repo(request.cwd)
     if not isinstance(repo, Repo):
         raise GitError(f"a merge needs a git repository, and {request.cwd} is in none", fix="`git init`")
-    sides = [_commit(repo, side) for side in (request.rev or "HEAD", request.merge)]
+    into = request.rev or "HEAD"
+    sides = [_commit(repo, side) for side in (into, request.merge)]
     (ours, our_tree), (theirs, their_tree) = sides
     with Merging(repo, ours, theirs) as merging:
         from archhook.check import incremental, run, verdict  # noqa: F401  # imported while git is at work
@@ -42,13 +44,55 @@ def judge_merge(request: Request, progress: Progress = no_progress) -> Judgement
             tree = merging.tree()
         except Conflicts as found:
             raise _to_be_settled(repo, request, ours, found.paths) from None
-        judged = judge(request._replace(rev=tree, bases=(our_tree, their_tree)), progress, repo)
+        request = request._replace(rev=tree, bases=(our_tree, their_tree))
+        names = (short_name(request.merge), short_name(into))
+        judged = judge(request, progress, repo)
+        judged = judged._replace(notes=(*judged.notes, *_taken_away(repo, request, names)))
         if not judged.verdict.findings:
             return judged
         known, why = _of_sides(repo, request._replace(bases=(tree, our_tree)), sides, judged.verdict)
     if why:
         return judged._replace(notes=(*judged.notes, f"what is new in the merge is not known: {why}"))
     return judged._replace(verdict=_marked(judged.verdict, known))
+
+
+def _taken_away(repo: Repo, request: Request, names: tuple[str, str]) -> tuple[str, ...]:
+    """What to say of imports that mean a file on one side, and none in the merge, since the other took that away.
+
+    `request.bases`: the trees of both sides; `names`: of the one that took away what each of them lacks.
+    """
+    pending = [repo.start_changes("merge", side, request.rev) for side in request.bases]
+    gone = [[one.path for one in each.finish() if _is_gone(one)] for each in pending]
+    if not any(gone):
+        return ()
+    from archhook.check.taken_away import lost_imports
+
+    try:
+        opened = open_state(request._replace(law="", verify=False), repo=repo)
+    except UnsoundLedger:
+        return ()  # nothing is judged: that is said
+    run, state, _, close = opened
+    notes: list[str] = []
+    try:
+        facts = state.facts(run.inventories)
+        for paths, name in zip(gone, names, strict=True):
+            own = [path.removeprefix(run.prefix) for path in paths if path.startswith(run.prefix)]
+            for path, places in lost_imports(facts, own, run.inventories).items() if own else ():
+                where = ", ".join(f"{run.prefix}{importer}:{line}" for importer, line in places)
+                notes.append(
+                    f"{name} took away {run.prefix}{path}, which the merge still imports: {where}. That breaks no law,"
+                    " but nothing is there to import: mend it unless it may fail"
+                )
+    finally:
+        close()
+    return tuple(notes)
+
+
+def _is_gone(change: Change) -> bool:
+    """Whether a Python file is none any more."""
+    was, now = change.old, change.entry
+    regular = was is not None and was.mode.startswith("100")
+    return regular and change.path.endswith(".py") and (now is None or not now.mode.startswith("100"))
 
 
 def _commit(repo: Repo, revision: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.agents import claim_store
 from archhook.agents.agent_event import Answer
-from archhook.agents.agent_findings import counted, findings_text
+from archhook.agents.agent_findings import beside, counted_stopping, findings_text, stopping
 from archhook.agents.claimed_files import files_of_commit, held_lines
 from archhook.check.api import judge
 from archhook.cli.agent_claims import held_against, loose_settings, within
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 NOTED = 3
 """So many notes on what cannot be seen are told at once."""
+
+STAGED = "archhook check --staged"
+"""What shows all findings of the index."""
 
 _SCRIPT = 1 << 20
 """Bytes of a script that is looked into."""
@@ -226,9 +229,9 @@ def _judged(asked: Asked, folder: str) -> tuple[str, list[str]]:
             if verdict.judged == "ledger"
             else "mend the code or the ledger, whichever is wrong, and stage it"
         )
-        text = findings_text(verdict.findings, "archhook check --staged")
+        text = findings_text(stopping(verdict), STAGED) + beside(verdict, STAGED)
         text += "".join(f"archhook: {note}\n" for note in loose_settings(repository(folder)))
-        return f"{text}archhook: {counted(verdict)} in what would be committed; {what}\n", []
+        return f"{text}archhook: {counted_stopping(verdict)} in what would be committed; {what}\n", []
     repo = repository(folder)
     assert repo is not None
     held = held_against(

@@ -6,7 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 from archhook.agents.agent_event import Answer
-from archhook.agents.agent_findings import ALL, counted, findings_text, of_this_edit, subject_of
+from archhook.agents.agent_findings import (
+    ALL,
+    beside,
+    counted_stopping,
+    findings_text,
+    of_this_edit,
+    stopping,
+    subject_of,
+)
 from archhook.agents.bounded import fitting
 from archhook.agents.prime import LIMIT, prime_in_short, prime_of, prime_text
 from archhook.agents.session_store import Memory, forget, marks, recall, remember
@@ -115,10 +123,9 @@ def turn_ends(asked: Asked) -> Answer:
             _remember_turn(asked, request, repo, memory.head, found)
         return Answer(person=told.removesuffix("\n"))
     if asked.event.again:
-        return gave_up(f"{counted(verdict)} still there", told)
-    return Answer(
-        stop=f"{findings_text(verdict.findings)}{told}{_summary(verdict, (*judgement.notes, *loose_settings(repo)))}"
-    )
+        return gave_up(f"{counted_stopping(verdict)} still there", told)
+    text = findings_text(stopping(verdict)) + beside(verdict)
+    return Answer(stop=f"{text}{told}{_summary(verdict, (*judgement.notes, *loose_settings(repo)))}")
 
 
 def gave_up(why: str, more: str = "") -> Answer:
@@ -129,7 +136,7 @@ def gave_up(why: str, more: str = "") -> Answer:
 def _summary(verdict: Verdict, notes: tuple[str, ...]) -> str:
     said = "".join(f"archhook: {printable(note)}\n" for note in notes)
     what = LEDGER_FIRST if verdict.judged == "ledger" else "mend the code or the ledger, whichever is wrong"
-    return f"{said}archhook: {counted(verdict)} in the work tree; {what}\n"
+    return f"{said}archhook: {counted_stopping(verdict)} in the work tree; {what}\n"
 
 
 def _work_tree(asked: Asked, folder: str) -> Request:

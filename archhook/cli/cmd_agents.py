@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from importlib.util import find_spec
 from shutil import which
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from archhook.agents.setup import agent_setup
 from archhook.agents.setup.agent_files import files_of
 from archhook.agents.setup.agent_table import AGENTS, NAMES, Start
+from archhook.agents.setup.agent_texts import BRANCH
 from archhook.cli.agent_question import repository
 from archhook.cli.commands import CONFIG, QUIET, Command, Option
 from archhook.cli.console import current_folder, deliver, say
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
     from archhook.agents.setup.agent_setup import Change
     from archhook.agents.setup.agent_table import Agent
     from archhook.cli.arguments import Invocation
+    from archhook.snapshot.git import Repo
 
 PROGRAM = "archhook"
 OWN = (".venv/bin/archhook", "venv/bin/archhook", ".venv/Scripts/archhook.exe")
 """Where the environment of a project has it."""
+
+USUAL = ("main", "master", "trunk", "develop")
+"""How the branch that others are merged into is usually called."""
 
 COMMANDS = (
     Command(
@@ -44,7 +50,8 @@ COMMANDS = (
         most=-1,
         detail="Without the name of an agent: which ones the project has, and what each would get; nothing is\n"
         "written. What stands in a file stays, comments, too; run twice, nothing changes the second time. Where a\n"
-        "file cannot be edited safely it says where and what to put in by hand, and no file is written.\n"
+        "file cannot be edited safely it says where and what to do, no file is written, and it names\n"
+        "the command for the other agents.\n"
         "Agents start `archhook` by its name: where it is not on their PATH, say how they find it, for instance with\n"
         "--command .venv/bin/archhook, 'uv run archhook' or \"uvx --from 'archhook[mcp]' archhook\".\n\n"
         + "\n".join(f"  {agent.name:8} {', '.join(files_of(agent))}" for agent in AGENTS)
@@ -73,9 +80,9 @@ def run(invocation: Invocation, _: Mapping[str, str]) -> int:
         return 0
     kept: tuple[str, ...] = ()
     if invocation.on("--remove"):
-        changes, kept = agent_setup.taken_out(root, agents)
+        changes, kept = agent_setup.taken_out(root, agents, _committed(repo, agents))
     else:
-        changes = agent_setup.put_in(root, agents, _start(invocation))
+        changes = agent_setup.put_in(root, agents, _start(invocation), _branch(repo))
     if invocation.on("--dry-run"):
         deliver(agent_setup.difference(changes))
     else:
@@ -84,6 +91,31 @@ def run(invocation: Invocation, _: Mapping[str, str]) -> int:
         for line in _notes(invocation, root, agents, changes, kept):
             say(f"archhook: {printable(line)}")
     return 0
+
+
+def _committed(repo: Repo | None, agents: Sequence[Agent]) -> dict[str, str]:
+    """The texts that the last commit has of the files of some agents."""
+    if repo is None or not repo.find_tree("HEAD"):
+        return {}
+    paths = dict.fromkeys(path for agent in agents for path in files_of(agent))
+    entries = repo.entries_at("HEAD", paths)
+    held = repo.blobs(entry.oid for entry in entries.values())
+    return {path: held[entry.oid].decode("utf-8", "replace") for path, entry in entries.items()}
+
+
+def _branch(repo: Repo | None) -> str:
+    """The branch that others are merged into: what the remote says, else the first of the usual ones that is there."""
+    if repo is None:
+        return BRANCH
+    try:
+        with open(os.path.join(repo.common_dir, "refs", "remotes", "origin", "HEAD"), encoding="utf-8") as file:
+            branch = file.read().strip().removeprefix("ref: refs/remotes/origin/")
+    except (OSError, UnicodeDecodeError):
+        branch = ""
+    if re.fullmatch(r"[\w./-]+", branch, re.ASCII):
+        return branch
+    refs = ((name, f"refs/{where}/{name}") for name in USUAL for where in ("heads", "remotes/origin"))
+    return next((name for name, ref in refs if repo.find_tree(ref)), BRANCH)
 
 
 def _named(words: Sequence[str]) -> tuple[Agent, ...]:

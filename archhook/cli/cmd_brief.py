@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     Command(
         "brief",
-        "all that somebody must know who works on one node: why, constraints, what it may call, files, tests, budget",
+        "all to know before work on a node: why, constraints, what it may call, files, tests, budget",
         ASKING,
         operands=SUBJECT,
         most=1,

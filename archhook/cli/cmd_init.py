@@ -177,13 +177,20 @@ def report(adopted: Adopted, *, dry: bool = False, staged: bool = True, folders:
 
 def _next(place: Place, files: str, *, staged: bool) -> Iterable[str]:
     """What to type once a ledger is written: `files` are to be committed. `staged`: git has them already."""
+    from archhook.hooks.install import way_in
+
     git = bool(place.repo.git_dir)
     if git and not staged:
         yield f"  git add {files}"
     config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
     yield f"  archhook check{config}"
     if git:
-        yield "  archhook install"
+        way = way_in(place.repo.toplevel)
+        yield from (f"  {one}" for one in way.commands)
+        if way.config:
+            hooks = shlex.quote(os.path.relpath(os.path.join(place.repo.toplevel, way.config), place.run.request.cwd))
+            yield f"  git add {hooks}"
+            files += f" {hooks}"
         yield f"  git commit {files}"
 
 
@@ -204,8 +211,10 @@ def _whole_folders(plan: Plan) -> Iterable[str]:
 
     whole = [(kind, word) for kind, word in KINDS[3:] if any(_of_folder(node, kind) for node in plan.nodes)]
     if whole:
-        found = [count(sum(_of_folder(node, kind) for node in plan.nodes), word) for kind, word in whole]
-        yield f"  of these, {' and '.join(found)} declare all of a folder: a new file in it needs nothing"
+        numbers = [sum(_of_folder(node, kind) for node in plan.nodes) for kind, _ in whole]
+        found = [count(number, word) for number, (_, word) in zip(numbers, whole, strict=True)]
+        declare = "declares" if numbers == [1] else "declare"
+        yield f"  of these, {' and '.join(found)} {declare} all of a folder: a new file in it needs nothing"
 
 
 def _nothing_there(adopted: Adopted) -> Iterable[str]:

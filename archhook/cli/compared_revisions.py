@@ -1,4 +1,4 @@
-"""[I/O] What the commands share that compare a snapshot with an older one: what differs, and what is loosened."""
+"""What the commands share that compare a snapshot with an older one: what differs, and what is loosened."""
 
 from __future__ import annotations
 

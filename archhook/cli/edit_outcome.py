@@ -69,8 +69,9 @@ def tell_judged(judged: Judged, dry: bool) -> None:
         say(line)
     if judged.gone:
         codes = Counter(one.code for one in judged.gone)
-        told = ", ".join(f"{code} {number}" for code, number in sorted(codes.items()))
-        say(f"archhook: {'would no longer be' if dry else 'is no longer'} found: {told}")
+        told = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
+        are = "would be" if dry else "is" if len(judged.gone) == 1 else "are"
+        say(f"archhook: {count(len(judged.gone), 'finding')} {are} gone: {told}")
     new = [path for path in sorted(outcome.new) if outcome.old[path] is None]
     files = ", ".join(outcome.prefix + path for path in sorted(outcome.new) if path not in new)
     if not outcome.new:

@@ -22,6 +22,7 @@ _NARROWING = ("files", "exclude", "types", "types_or", "exclude_types")
 class Gate(NamedTuple):
     """One of archhook's hooks, as pre-commit is told of it. `why`: what keeps it from running, "" for nothing.
 
+    `lines`: key -> its line, of what the hook itself says · `cause`: the line that keeps it from running, else its own
     `args`: what it is called with · `rev`: the version of archhook that is run, "" for a local hook · `entry`: what a
     local hook runs, "" where the published one says it
     """
@@ -32,6 +33,12 @@ class Gate(NamedTuple):
     args: tuple[str, ...] = ()
     rev: str = ""
     entry: str = ""
+    lines: Mapping[str, int] = {}  # never changed
+    cause: int = 0
+
+    def at(self, key: str) -> int:
+        """The line of a key, or that of the hook where it does not have it."""
+        return self.lines.get(key, self.line)
 
 
 def gates_of(text: str) -> tuple[Gate, ...] | None:
@@ -62,13 +69,18 @@ def _of_repo(repo: Mapping[str, Any], default: Any) -> Iterator[Gate]:
         if isinstance(hook, dict) and hook.get("id") in NEEDED:
             local = repo.get("repo") == "local"
             args = hook.get("args")
+            line = _line(hooks, at)
+            key, why = _why_not(hook, default, local=local)
+            lines = {name: _key_line(hook, name, line) for name in ("args", "entry", key) if name in hook}
             yield Gate(
                 str(hook["id"]),
-                _line(hooks, at),
-                _why_not(hook, default, local=local),
+                line,
+                why,
                 tuple(map(str, args)) if isinstance(args, list) else (),
                 str(repo.get("rev", "")),
-                " ".join(str(hook.get("entry", "")).split()),
+                " ".join(_written(hook.get("entry", "")).split()),
+                lines,
+                lines.get(key, line),
             )
 
 
@@ -79,23 +91,36 @@ def _line(hooks: Any, at: int) -> int:
         return 1
 
 
-def _why_not(hook: Mapping[str, Any], default: Any, *, local: bool) -> str:
-    """What keeps a hook from running, "" for nothing. The published hooks say their stages and `always_run` themselves,
-    a local one has neither unless it says so.
+def _key_line(hook: Any, key: str, line: int) -> int:
+    """The line of a key of a hook; `line` where that is not known."""
+    try:
+        return int(hook.lc.key(key)[0]) + 1
+    except (AttributeError, KeyError, TypeError):
+        return line
+
+
+def _written(value: Any) -> str:
+    """A value as a configuration writes it: `true` is no word there."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _why_not(hook: Mapping[str, Any], default: Any, *, local: bool) -> tuple[str, str]:
+    """(the key by which a hook never runs, what keeps it from running); "" for nothing. The published hooks say their
+    stages and `always_run` themselves, a local one has neither unless it says so.
     """
     stage = NEEDED[hook["id"]]
     stages = hook.get("stages")
     if stages is None and local:
         stages = default
     if isinstance(stages, list) and stages and stage not in [_OLD_STAGES.get(str(one), str(one)) for one in stages]:
-        return f"its stages ({', '.join(map(str, stages))}) lack {stage}"
+        return "stages", f"its stages ({', '.join(map(str, stages))}) lack {stage}"
     narrowed = [name for name in _NARROWING if hook.get(name)]
     if narrowed and hook.get("always_run", not local) is not True:
-        return f"it runs for some files only ({', '.join(narrowed)})"
+        return narrowed[0], f"it runs for some files only ({', '.join(narrowed)})"
     entry = hook.get("entry")
-    if entry is not None and f"hook {stage}" not in " ".join(str(entry).split()):
-        return f"its entry is {entry}"
-    return ""
+    if entry is not None and f"hook {stage}" not in " ".join(_written(entry).split()):
+        return "entry", f"its entry is `{_written(entry)}`"
+    return "", ""
 
 
 def of_gates(gates: tuple[Gate, ...] | None, path: str = FILE) -> tuple[Exemption, ...]:
@@ -104,7 +129,7 @@ def of_gates(gates: tuple[Gate, ...] | None, path: str = FILE) -> tuple[Exemptio
         return (Exemption(HOOK, "cannot be read, so pre-commit runs nothing", path, 1, subject=("",)),)
     run = {gate.hook for gate in gates if not gate.why}
     return tuple(
-        Exemption(HOOK, f"{gate.hook} never runs as a gate: {gate.why}", path, gate.line, subject=(gate.hook,))
+        Exemption(HOOK, f"{gate.hook} never runs as a gate: {gate.why}", path, gate.cause, subject=(gate.hook,))
         for gate in gates
         if gate.hook not in run
     )
@@ -127,5 +152,5 @@ def taken_out(
             found.append((Exemption(HOOK, what, path, 1, subject=(was.hook,)), NEW))
         elif was.entry and gate.entry and not gate.why and gate.entry != was.entry:
             what = f"{was.hook} runs `{gate.entry}` now, and ran `{was.entry}`"
-            found.append((Exemption(HOOK, what, path, gate.line, subject=(was.hook,)), WIDER))
+            found.append((Exemption(HOOK, what, path, gate.at("entry"), subject=(was.hook,)), WIDER))
     return tuple(found)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archhook.exemptions.sides import Weakening
 from archhook.inventory.body_checks import bodies_of
+from archhook.inventory.dynamic_imports import unknown_imports
 from archhook.laws.law import file_name, listed, shown
 from archhook.model.declaring import NOBODY, is_folder
 
@@ -32,6 +35,9 @@ LINKS = {"120000": "a symbolic link", "160000": "a submodule"}
 ALIKE = 0.5
 """Of the lines of a function or class, so many are the same where it was only put elsewhere."""
 
+LONGEST = 80
+"""So many letters of a line of code are shown."""
+
 MOST = 50
 """So many of the files that lost one name are compared with a file that has it now."""
 
@@ -47,12 +53,27 @@ def unseen_code(sides: Sides) -> Iterator[Weakening]:
         if file_name(path) == "conftest.py" and sides.after.regular(path):
             yield from _deselecting(sides, path)
         elif sides.after.role(path) == sides.before.role(path) == "governed":
-            was, now = sides.before.inventory(path).unknown, sides.after.inventory(path).unknown
-            if now > was:
-                more = "an import" if now - was == 1 else f"{now - was} imports"
-                what = f"{shown(path)} has {more} more by calls of which nothing tells the module"
-                yield Weakening("unknown-import", what, sides.after.prefix + path, 1)
+            yield from _unknown_imports(sides, path)
             yield from _of_ledger(sides, path, ledger)
+
+
+def _unknown_imports(sides: Sides, path: str) -> Iterator[Weakening]:
+    """The imports by calls of which nothing tells the module, where a file has more of them than it had; at the first
+    of those whose lines it did not have.
+    """
+    was, now = (side.inventory(path).unknown for side in sides.both)
+    if now <= was:
+        return
+    more = "an import" if now - was == 1 else f"{now - was} imports"
+    before, after = (unknown_imports(side.contents((path,))[path]) for side in sides.both)
+    left = Counter(text for _, text in before)
+    for line, text in after:
+        left[text] -= 1
+        if left[text] < 0:
+            said = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+            what = f"{shown(path)} has {more} more by calls of which nothing tells the module: {shown(said)}"
+            yield Weakening("unknown-import", what, sides.after.prefix + path, line)
+            return
 
 
 def _module(path: str) -> str:

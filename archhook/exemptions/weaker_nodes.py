@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archhook.exemptions.sides import Weakening
 from archhook.inventory.python_file import last_part
 from archhook.laws.law import FIELD_OF, KIND_OF, listed, shown
@@ -11,7 +13,7 @@ from archhook.model.nodes import in_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archhook.exemptions.sides import Sides
     from archhook.model.nodes import Node
@@ -35,6 +37,8 @@ def lost_nodes(sides: Sides) -> Iterator[Weakening]:
     taken = _Taken(sides)
     for node in sides.removed:
         if _text(node) in texts or (node.kind == "design" and _only_called_otherwise(sides, node)):
+            continue
+        if node.id in sides.emptied:  # told with what became of its Tasks
             continue
         if node.kind != "test" and not (node.kind == "task" and taken.over(node)):
             yield gone(sides, node)
@@ -119,6 +123,7 @@ def turned_links(sides: Sides) -> Iterator[Weakening]:
     with new Tasks. What a new Design took over is no change: that is held to what bound the old one.
     """
     told: set[str] = set()
+    joined: dict[str, list[tuple[str, str, Weakening]]] = {}  # Design -> (kind, what has it now, what is told)
     for old, new in sides.pairs("requirement", "design", "task", "test"):
         for field, verb in UPWARD.items():
             was, now = sides.renamed(old.targets(field)), set(new.targets(field))
@@ -130,12 +135,39 @@ def turned_links(sides: Sides) -> Iterator[Weakening]:
                 if now - was:
                     what = f"{new.id} {verb} {listed(in_order(now - was))} now, and not {listed(lost)}"
                 spot = next((link.spot for name, links in new.links if name == field for link in links), None)
-                yield Weakening("link", what, *sides.after.spot(new, spot), new.id)
+                one = Weakening("link", what, *sides.after.spot(new, spot), new.id)
+                if now - was and sides.emptied.issuperset(lost):
+                    joined.setdefault(lost[0], []).append((new.kind, listed(in_order(now - was)), one))
+                else:
+                    yield one
         if old.level != new.level:
             what = f"{new.id} counts as {new.level} test now, and was {old.level} test {old.id}"
             yield Weakening("link", what, *sides.after.spot(new, None), new.id)
+    yield from _joined(sides, joined)
     yield from _turned_files(sides, told)
     yield from _turned_names(sides)
+
+
+def _joined(sides: Sides, joined: Mapping[str, Sequence[tuple[str, str, Weakening]]]) -> Iterator[Weakening]:
+    """One for each Design whose Tasks all went to others, by one decision; where it is still there and only one thing
+    went, that.
+    """
+    for design, parts in joined.items():
+        there = design in sides.after.nodes
+        if there and len(parts) == 1:
+            yield parts[0][2]
+            continue
+        counted = Counter((into, kind) for kind, into, _ in parts)
+        said = []
+        for heir in dict.fromkeys(into for _, into, _ in parts):
+            numbers = {kind.title(): counted[heir, kind] for kind in _SINGLE if counted[heir, kind]}
+            things = [f"{number} {kind}{'s' * (number > 1)}" for kind, number in numbers.items()]
+            said.append(f"{heir} has {listed(things)} of it now")
+        node = sides.before.nodes[sides.was.get(design, design)]
+        title = f"{design} ({node.name})" if node.name else design
+        at = sides.after.spot(sides.after.nodes[design], None) if there else sides.before.spot(node, None)
+        what = f"{title} {'has no Task any more' if there else 'is gone'}: {', '.join(said)}"
+        yield Weakening("joined", what, *at, design, not there)
 
 
 _SINGLE = ("task", "test")

@@ -67,16 +67,15 @@ def _setting(sides: Sides, key: str, what: str) -> Weakening:
 
 def _left_out(sides: Sides) -> Iterator[Weakening]:
     """What pytest is told to leave out, and was not."""
-    file = sides.after.config.pytest.file
     had = {*_options(sides.before)}
     for option in dict.fromkeys(_options(sides.after)):
         if option not in had:
             what = f"pytest is told `{option}` (`addopts`), by which tests can be left out"
-            yield Weakening("deselected", what, sides.after.prefix + file, 1)
+            yield Weakening("deselected", what, *sides.after.told_at("addopts")[:2])
     folders = [one for one in sides.after.told("norecursedirs") if one not in sides.before.told("norecursedirs")]
     if folders:
         what = f"pytest does not look for tests in {listed([*map(shown, folders)])} now (`norecursedirs`)"
-        yield Weakening("deselected", what, sides.after.prefix + file, 1)
+        yield Weakening("deselected", what, *sides.after.told_at("norecursedirs")[:2])
 
 
 def _options(side: Side) -> Iterator[str]:
@@ -101,9 +100,9 @@ def _gates(sides: Sides) -> Iterator[Weakening]:
         judged = [_value(one.args, "--config") for one in (was, gate)]
         if judged[0] != judged[1]:
             places = [f"the project of {shown(one)}" if one else "the project at the top" for one in judged]
-            yield Weakening("gate", f"{name} judges {places[1]} now, and judged {places[0]}", HOOKS, gate.line)
+            yield Weakening("gate", f"{name} judges {places[1]} now, and judged {places[0]}", HOOKS, gate.at("args"))
         if "--strict" in was.args and "--strict" not in gate.args:
-            yield Weakening("gate", f"{name} lets warnings through now (`--strict` is gone)", HOOKS, gate.line)
+            yield Weakening("gate", f"{name} lets warnings through now (`--strict` is gone)", HOOKS, gate.at("args"))
         if _version(gate.rev) < _version(was.rev) and _version(gate.rev):
             what = f"{name} is of the older {shown(gate.rev)} now, and was of {shown(was.rev)}"
             yield Weakening("gate", what, HOOKS, gate.line)

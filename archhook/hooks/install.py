@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from typing import NamedTuple
 
 from archhook.atomic import open_regular, replace_file
 from archhook.errors import ArchhookError, GitError, UsageError
@@ -15,6 +16,21 @@ from archhook.snapshot.git import Repo
 CONFIG = ".pre-commit-config.yaml"
 COMMIT_HOOKS = ("pre-commit", "pre-merge-commit")
 PUSH_HOOK = "pre-push"
+
+FOREIGN = ("system", "global")
+"""The scopes of a setting that is not of one repository."""
+
+OWN_FOLDER = "git config core.hooksPath .githooks"
+"""Gives a repository a folder of hooks of its own, whatever is set for all."""
+
+
+class Way(NamedTuple):
+    """How the gates are put in. `commands`: what is to be typed · `config`: pre-commit's configuration, from the
+    repository's top, where it is to be committed then; "" where it is not.
+    """
+
+    commands: tuple[str, ...]
+    config: str
 
 
 def install(cwd: str, *, git_only: bool, repo: str, rev: str, sync: bool = False) -> tuple[str, ...]:
@@ -52,15 +68,44 @@ def install(cwd: str, *, git_only: bool, repo: str, rev: str, sync: bool = False
     )
 
 
+def way_in(toplevel: str) -> Way:
+    """How the gates can be put into a repository as it stands. Nothing is written.
+
+    pre-commit refuses a commit of named files that leaves out what changed in its configuration.
+    """
+    scope, _, path = _hooks_setting(toplevel)
+    if path and scope in FOREIGN:
+        return Way((OWN_FOLDER, "archhook install --git"), "")
+    if path or not _beside("pre-commit"):
+        return Way(("archhook install --git",), "")
+    ignored = not _run(["git", "check-ignore", "-q", CONFIG], toplevel)[0]
+    return Way(("archhook install",), "" if ignored or _is_committed(toplevel) else CONFIG)
+
+
+def _is_committed(toplevel: str) -> bool:
+    """Whether pre-commit's configuration has the hooks, and is in the last commit as it lies there."""
+    path = os.path.join(toplevel, CONFIG)
+    try:
+        if add_hooks(_read(path).decode("utf-8"), CONFIG)[1]:
+            return False
+    except (ArchhookError, UnicodeDecodeError):  # `install` says what is wrong with it
+        return False
+    held = _run(["git", "hash-object", "--no-filters", "--", CONFIG], toplevel)
+    return held == _run(["git", "rev-parse", "--verify", "-q", f"HEAD:{CONFIG}"], toplevel)
+
+
+def _hooks_setting(toplevel: str) -> tuple[str, str, str]:
+    """(scope, "", value) of core.hooksPath; three empty strings where it is not set."""
+    return _git(toplevel, "config", "--show-scope", "--get", "core.hooksPath", may_fail=True).partition("\t")
+
+
 def _hooks_folder(toplevel: str, git_only: bool) -> str:
     """The folder where git looks for hooks; `ArchhookError` where it is not this repository's own to write to."""
-    setting = _git(toplevel, "config", "--show-scope", "--get", "core.hooksPath", may_fail=True)
-    scope, _, path = setting.partition("\t")
-    if path and scope in {"system", "global"}:
+    scope, _, path = _hooks_setting(toplevel)
+    if path and scope in FOREIGN:
         raise ArchhookError(
             f"core.hooksPath is {path} for every repository of this machine ({scope} configuration)",
-            fix="give this repository hooks of its own: `git config core.hooksPath .githooks`, "
-            "then `archhook install --git`",
+            fix=f"give this repository hooks of its own: `{OWN_FOLDER}`, then `archhook install --git`",
         )
     if path and not git_only:
         raise ArchhookError(
@@ -81,7 +126,7 @@ def _configure(path: str, repo: str, rev: str, sync: bool) -> tuple[str, ...]:
         kept = "" if repo == LOCAL else f", and they stay as they are: to use {repo}, remove them there first"
         return (f"{CONFIG} holds the hooks already{kept}",)
     _write(os.path.realpath(path), new, mode=None)
-    lines = [f"{CONFIG}: added {' and '.join(added)}; `git add {CONFIG}` before you commit"]
+    lines = [f"{CONFIG}: added {' and '.join(added)}; `git add {CONFIG}`, and commit it with the rest"]
     if repo == LOCAL and not shutil.which("archhook"):
         lines.append("archhook is not on PATH: activate its environment before you commit")
     return tuple(lines)

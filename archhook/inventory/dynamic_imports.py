@@ -9,7 +9,9 @@ from __future__ import annotations
 import _ast
 from bisect import bisect_left, bisect_right
 
-from archhook.inventory.parse import LONGEST_NAME, iter_child_nodes
+from archhook.inventory.parse import LONGEST_NAME, iter_child_nodes, parse
+from archhook.inventory.source_text import Text
+from archhook.model.nodes import ParseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,15 +26,15 @@ _FUNCTION = "import_module"
 _PACKAGE = "__package__"
 
 
-def dynamic_imports(tree: _ast.Module, lines: list[bytes]) -> tuple[list[Found], int]:
-    """The imports by call whose target is known, in no order, and how many others there are. `lines`: the source's.
+def dynamic_imports(tree: _ast.Module, lines: list[bytes]) -> tuple[list[Found], list[int]]:
+    """The imports by call whose target is known, in no order, and the lines of the others. `lines`: the source's.
 
     Whether a name is the function of importlib is told by the imports of the whole file, wherever they stand. Only what
     covers a line with one of the names is looked at: to walk over all expressions takes longer than to parse them.
     """
     names = _names(tree, lines)
     found: list[Found] = []
-    unknown = 0
+    unknown: list[int] = []
     called: set[int] = set()
     for node in _covering(tree, _numbers(lines, {name.rpartition(".")[2] for name in names})):
         kind = type(node)
@@ -40,12 +42,30 @@ def dynamic_imports(tree: _ast.Module, lines: list[bytes]) -> tuple[list[Found],
             called.add(id(node.func))
             target = _target(node, name)
             if target is None:
-                unknown += 1
+                unknown.append(node.lineno)
             else:
                 found.append(target)
-        elif (kind is _ast.Name or kind is _ast.Attribute) and id(node) not in called:
-            unknown += type(node.ctx) is _ast.Load and bool(_function(node, names))
+        elif kind is not _ast.Name and kind is not _ast.Attribute:
+            continue
+        elif id(node) not in called and type(node.ctx) is _ast.Load and _function(node, names):
+            unknown.append(node.lineno)
     return found, unknown
+
+
+def unknown_imports(source: bytes) -> list[tuple[int, str]]:
+    """(line, its text) of each import by call of a file whose target is not known, in order; none of a file that cannot
+    be parsed.
+    """
+    try:
+        tree = parse(source)
+    except RecursionError:
+        return []
+    if isinstance(tree, ParseError):
+        return []
+    lines = Text(source).lines
+    return [
+        (line, lines[line - 1].decode("utf-8", "replace").strip()) for line in sorted(dynamic_imports(tree, lines)[1])
+    ]
 
 
 def _names(tree: _ast.Module, lines: list[bytes]) -> dict[str, str]:

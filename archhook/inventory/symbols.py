@@ -88,7 +88,8 @@ class Walk:
         if b"import_" in source and (b"import_module" in source or b"__import__" in source):
             from archhook.inventory.dynamic_imports import dynamic_imports
 
-            found, self.unknown = dynamic_imports(tree, self.text.lines)
+            found, unknown = dynamic_imports(tree, self.text.lines)
+            self.unknown = len(unknown)
             self.modules += found
 
     def symbols(self) -> tuple[Symbol, ...]:

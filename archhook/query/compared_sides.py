@@ -6,7 +6,7 @@ from archhook.exemptions.sides import Side
 from archhook.inventory.hollow_tests import hollow_tests
 from archhook.model.nodes import Place
 from archhook.project.pytest_settings import settings
-from archhook.query.standing_exemptions import key_places
+from archhook.query.standing_exemptions import key_places, pytest_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ def side_of(architecture: Architecture) -> Side:
         found = settings({path: architecture.content(path)}) if path else None
         return (found and found.of(name)) or ()
 
+    def told_at(name: str) -> Place:
+        path, line = pytest_places(architecture)((name,), "")[:2]
+        return Place(architecture.snapshot.prefix + path, max(line, 1), 1)
+
     return Side(
         architecture.config,
         architecture.nodes,
@@ -43,4 +47,6 @@ def side_of(architecture: Architecture) -> Side:
         architecture.ledger,
         told,
         architecture.expect_inventories,
+        told_at,
+        lambda design: architecture.rows[design].by("implements"),
     )

@@ -57,7 +57,7 @@ def _source(architecture: Architecture, baseline: str) -> Source:
 
     return Source(
         key_places(architecture),
-        _of_pytest(architecture),
+        pytest_places(architecture),
         of_node,
         lambda line: reason_of(entries[line - 1]),
     )
@@ -84,7 +84,7 @@ def _of_toml(
     return of_key
 
 
-def _of_pytest(architecture: Architecture) -> Callable[[tuple[str, ...], str], Said]:
+def pytest_places(architecture: Architecture) -> Callable[[tuple[str, ...], str], Said]:
     """The places of pytest's settings."""
     path = architecture.config.pytest.file
     if not path.endswith(".toml"):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from archhook.shell.changing_programs import GIT_READS, changing
 from archhook.shell.git_options import given
-from archhook.shell.surroundings import MANY, UNKNOWN, is_known, program
+from archhook.shell.surroundings import UNKNOWN, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,26 +14,6 @@ if TYPE_CHECKING:
     from archhook.shell.git_calls import GitCall
     from archhook.shell.git_options import Given
     from archhook.shell.surroundings import Ran
-
-_PROGRAMS = """
-cd pushd popd echo printf true false : pwd ls cat head tail grep egrep fgrep rg ag wc sort uniq cut tr test [
-export set unset sleep date which command type pytest mypy pyright diff env time nice timeout stat file
-basename dirname read exit return break local declare sudo jq du tree less eval bash sh trap shopt alias id
-whoami hostname uname nohup builtin exec source .
-"""
-_READ = frozenset(_PROGRAMS.split())
-"""Programs that stage nothing, and change no file of a work tree (or run others, which are looked at themselves)."""
-
-_COMMANDS = """
-status diff log show branch tag fetch push remote config rev-parse ls-files ls-tree ls-remote cat-file blame
-grep describe reflog shortlog for-each-ref rev-list name-rev merge-base worktree notes var version help check-
-ignore init clone gc diff-index diff-tree diff-files write-tree symbolic-ref show-ref
-"""
-_GIT_READS = frozenset(_COMMANDS.split()) | {""}
-_WRITES = frozenset(
-    {"sync", "init", "move", "split", "rename", "detail", "baseline", "measure", "install", "hook", "agents"}
-)
-"""Commands of archhook itself that write."""
 
 
 class Commit(NamedTuple):
@@ -50,7 +31,7 @@ def commits_in(items: Iterable[tuple[Ran, GitCall | None]]) -> tuple[Commit, ...
     changed = doubt = ""
     for ran, call in items:
         if call is None:
-            changed = changed or _changes(ran)
+            changed = changed or changing(ran)
             continue
         if call.command == "commit":
             options = given("commit", call.words)
@@ -68,7 +49,7 @@ def commits_in(items: Iterable[tuple[Ran, GitCall | None]]) -> tuple[Commit, ...
             doubt = doubt or why or (changed and f"`{changed}` runs before it") or ""
             steps += staged
             changed = changed or ("git rm" if call.command == "rm" and "--cached" not in call.words else "")
-        elif call.command not in _GIT_READS or not is_known(call.command):
+        elif call.command not in GIT_READS or not is_known(call.command):
             doubt = doubt or f"`git {call.command.replace(UNKNOWN, '...')}` runs before it"
     return tuple(found)
 
@@ -102,21 +83,3 @@ def _staging(call: GitCall) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
     if command == "add":
         return [(call.folder, ("add", *call.words))], ""
     return [(call.folder, ("rm", "--cached", "--quiet", "--force", "-r", "--", *options.operands))], ""
-
-
-def _changes(ran: Ran) -> str:
-    """The name of a program that may change what is committed; "" for one that does not."""
-    if ran.writes:
-        return f"> {ran.writes[0].replace(UNKNOWN, '...')}"
-    name = program(ran.argv)
-    if not ran.argv:
-        return ""
-    if name == "archhook":
-        return f"archhook {ran.argv[1]}" if len(ran.argv) > 1 and ran.argv[1] in _WRITES else ""
-    if name in ("python", "python3"):
-        return "" if ran.argv[1:3] in (("-m", "pytest"), ("-m", "mypy")) else name
-    if name == "ruff":
-        return "" if ran.argv[1:2] == ("check",) and not any(word.startswith("--fix") for word in ran.argv) else name
-    if name == "pre-commit":
-        return "" if "run" not in ran.argv else name
-    return "" if name in _READ and (name or is_known(ran.argv[0])) else name or ran.argv[0].replace(MANY, "...")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
+from archhook.shell.disk_names import listed_by, matching
 from archhook.shell.surroundings import MANY, UNKNOWN, is_known, program
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from archhook.shell.surroundings import Ran
     from archhook.shell.syntax_nodes import Node, Redirection, Word
 
+PATTERNS = frozenset("*?[")
+"""Characters that make a word a pattern."""
 _OUTPUT = (">", ">>", ">|", "&>", "&>>", "<>")
 
 
@@ -27,7 +30,8 @@ def redirected(redirections: tuple[Redirection, ...], state: State, trace: Trace
             text = value_of(one.target, state, trace)
             handed = text + "\n" if is_known(text) else None
         else:
-            file = value_of(one.target, state, trace)
+            fields = fields_of(one.target, state, trace)
+            file = fields[0] if len(fields) == 1 and MANY not in fields[0] else value_of(one.target, state, trace)
             plain = one.operator in _OUTPUT or (one.operator == ">&" and not file.strip("-").isdigit() and file != "-")
             if plain and not file.startswith("/dev/"):
                 writes.append(file)
@@ -43,7 +47,7 @@ def path_from(cwd: str, path: str) -> str:
 
 def value_of(word: Word, state: State, trace: Trace) -> str:
     """A word where it is not split."""
-    return "".join(text for text, _ in _texts(word, state, trace)).replace(MANY, UNKNOWN)
+    return "".join(text for text, _, _ in _texts(word, state, trace)).replace(MANY, UNKNOWN)
 
 
 def fields_of(word: Word, state: State, trace: Trace) -> list[str]:
@@ -54,7 +58,17 @@ def fields_of(word: Word, state: State, trace: Trace) -> list[str]:
             return list(state.arguments)
     fields: list[str] = []
     current, begun = "", False
-    for text, whole in _texts(word, state, trace):
+    texts = _texts(word, state, trace)
+    if any(special and set(text) & PATTERNS for text, _, special in texts):
+        found = _matching(texts, state, trace)
+        if found:
+            return found
+        texts = [
+            (MANY, True, False) if special and set(text) & PATTERNS else one
+            for one in texts
+            for text, _, special in (one,)
+        ]
+    for text, whole, _ in texts:
         if whole or not any(char in text for char in " \t\n"):
             current, begun = current + text, begun or whole or bool(text)
             continue
@@ -73,13 +87,21 @@ def fields_of(word: Word, state: State, trace: Trace) -> list[str]:
     return [*fields, current] if begun else fields
 
 
-def _texts(word: Word, state: State, trace: Trace) -> list[tuple[str, bool]]:
-    """The pieces of a word, each with whether it stays whole."""
+def _matching(texts: list[tuple[str, bool, bool]], state: State, trace: Trace) -> list[str]:
+    """The files that a word with patterns in it stands for; and more where files may have come into being since."""
+    if any(not whole and any(char in text for char in " \t\n") for text, whole, _ in texts):
+        return []
+    found = matching([(text, special) for text, _, special in texts], state.cwd, trace.around)
+    return [*found, *([MANY] if trace.disk_is_old() else ())] if found else []
+
+
+def _texts(word: Word, state: State, trace: Trace) -> list[tuple[str, bool, bool]]:
+    """The pieces of a word, each with whether it stays whole, and whether it may hold a pattern."""
     found = []
     for part in word:
         whole, unknown = part.quoted or part.kind == "text", UNKNOWN if part.quoted else MANY
-        if part.kind == "text":
-            text = part.value
+        if part.kind in ("text", "pattern"):
+            text, whole = part.value, True
         elif part.kind == "variable":
             text = state.value(part.value, trace)
         elif part.kind == "tilde":
@@ -88,9 +110,8 @@ def _texts(word: Word, state: State, trace: Trace) -> list[tuple[str, bool]]:
             text = _output(part.script, state, trace)
         else:
             text = UNKNOWN
-        if not whole and any(char in text for char in "*?["):
-            text = UNKNOWN
-        found.append((unknown, True) if not is_known(text) else (text, whole))
+        special = not part.quoted and part.kind != "tilde"
+        found.append((unknown, True, False) if not is_known(text) else (text, whole, special))
     return found
 
 
@@ -103,11 +124,11 @@ def _output(script: Node, state: State, trace: Trace) -> str:
     ran = trace.ran[start:]
     if [program(one.argv) for one in ran] == ["git"] and ran[0].argv[1:] == ("rev-parse", "--show-toplevel"):
         return trace.toplevel(ran[0].cwd)
-    said = said_by(ran)
+    said = said_by(ran, trace)
     return UNKNOWN if said is None else said.rstrip("\n")
 
 
-def said_by(ran: list[Ran]) -> str | None:
+def said_by(ran: list[Ran], trace: Trace) -> str | None:
     """What a program writes, of those that are known to write what they are given."""
     if len(ran) != 1 or ran[0].writes or not is_known("".join(ran[0].argv)):
         return None
@@ -124,4 +145,7 @@ def said_by(ran: list[Ran]) -> str | None:
         return argv[1]
     if name in ("command", "type") and len(argv) == 3 and argv[1] in ("-v", "-p", "-P"):
         return argv[2]
+    if name in ("find", "ls", "git") and not trace.disk_is_old():
+        names = ran[0].found if name == "find" else listed_by(argv, ran[0].cwd, trace.around)
+        return "".join(f"{one}\n" for one in names) or None if names else None
     return ran[0].cwd if name == "pwd" and is_known(ran[0].cwd) else None

@@ -9,19 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archhook.shell.command_reader import read_commands
+from archhook.shell.disk_names import found_by
 from archhook.shell.expansion import fields_of, path_from, redirected, said_by, value_of
 from archhook.shell.shell_builtins import run_builtin
 from archhook.shell.shell_state import State, Trace
 from archhook.shell.surroundings import MANY, UNKNOWN, Ran, Reading, is_known, program
-from archhook.shell.syntax_nodes import Choice, Function, Group, Joined, Loop, Pipeline, Simple
-from archhook.shell.wrappers import Inner, inner_of
+from archhook.shell.syntax_nodes import ENDS, Choice, Function, Group, Joined, Loop, Pipeline, Simple, leaves
+from archhook.shell.wrappers import Inner, handed_on, inner_of, with_names
 
 if TYPE_CHECKING:
     from archhook.shell.surroundings import Surroundings
     from archhook.shell.syntax_nodes import Node
-
-_ENDS = frozenset({"exit", "return", "exec"})
-_LEAVES = _ENDS | {"break", "continue"}
 
 
 def commands_of(text: str, around: Surroundings) -> Reading:
@@ -112,7 +110,7 @@ def _next(
         other.sure = False
         state.settle(assumed=True)
         found = _run(command, other, trace)
-        if not _leaves(command):
+        if not leaves(command):
             state.merge(other)
             state.sure = False
             return True if found is True else None
@@ -127,16 +125,6 @@ def _either(state: State, others: list[State]) -> None:
     others.clear()
 
 
-def _leaves(node: Node, ways: frozenset[str] = _LEAVES) -> bool:
-    """Whether nothing that follows is run after a command, which ends with one of some `ways` out."""
-    if isinstance(node, Group) and not node.apart:
-        return _leaves(node.body, ways)
-    if isinstance(node, Joined) and node.items:
-        return _leaves(node.items[-1][1], ways)
-    words = node.words if isinstance(node, Simple) else ()
-    return bool(words) and len(words[0]) == 1 and words[0][0].value in ways
-
-
 def _pipeline(node: Pipeline, state: State, trace: Trace) -> bool | None:
     handed, piped = state.handed, state.piped
     for command in node.commands:
@@ -144,7 +132,7 @@ def _pipeline(node: Pipeline, state: State, trace: Trace) -> bool | None:
         inner.handed, inner.piped = handed, piped
         start = len(trace.ran)
         _run(command, inner, trace)
-        handed, piped = said_by(trace.ran[start:]), True
+        handed, piped = said_by(trace.ran[start:], trace), True
     return None
 
 
@@ -164,7 +152,7 @@ def _choice(node: Choice, state: State, trace: Trace) -> bool | None:
         inner.sure, inner.handed = False, handed
         _run(body, inner, trace)
         inner.settle(assumed=True)
-        if not _leaves(body, _ENDS):
+        if not leaves(body, ENDS):
             state.merge(inner)
     state.sure = sure
     return None
@@ -212,9 +200,19 @@ def _program(ran: Ran, state: State, trace: Trace) -> bool | None:
     name = program(ran.argv)
     if ran.argv[0] in state.functions:
         return _function(ran, state, trace)
+    listed: tuple[str, ...] | None = None
+    if name == "find" and (found := found_by(ran.argv, ran.cwd, trace.around)) is not None:
+        ran = ran._replace(found=found.names)
+        listed = found.names if not trace.disk_is_old() else None
+    elif name == "xargs":
+        listed = handed_on(ran.argv, ran.handed)
     trace.ran.append(ran)
     status = run_builtin(ran, state, trace)
     inner = inner_of(ran.argv)
+    if inner is not None and listed:
+        for argv in with_names(inner.argv, ran.argv, listed):
+            status = _inner(inner._replace(argv=argv), ran, state, trace)
+        return None
     if inner is None and ran.argv[0] != name and name.endswith(".sh"):
         text = trace.around.read(path_from(ran.cwd, ran.argv[0]))
         inner = Inner(script=True, file=ran.argv[0], arguments=ran.argv[1:]) if text else None

@@ -6,7 +6,8 @@ import os.path
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from archhook.shell.surroundings import UNKNOWN, is_known
+from archhook.shell.changing_programs import GIT_READS, changing
+from archhook.shell.surroundings import UNKNOWN, is_known, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +37,8 @@ class Trace:
         self.ran: list[Ran] = []
         self.unseen: list[str] = []
         self._steps = 0
+        self._settled = 0  # so many of `ran` have been looked at
+        self._changed = False
         self._depth = 0
 
     def go_on(self) -> bool:
@@ -55,6 +58,15 @@ class Trace:
             yield self._depth < DEEPEST
         finally:
             self._depth -= 1
+
+    def disk_is_old(self) -> bool:
+        """Whether what was run until now may have changed which files there are."""
+        while self._settled < len(self.ran) and not self._changed:
+            one = self.ran[self._settled]
+            git = program(one.argv) == "git" and not one.writes
+            self._changed = (one.argv[1:2] or ("",))[0] not in GIT_READS if git else bool(changing(one))
+            self._settled += 1
+        return self._changed
 
     def toplevel(self, cwd: str) -> str:
         """The top of the work tree that a folder lies in; UNKNOWN where that cannot be told."""

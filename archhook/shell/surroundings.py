@@ -22,6 +22,10 @@ class Surroundings(NamedTuple):
     is_folder: Callable[[str], bool] = lambda path: True
     read: Callable[[str], str] = lambda path: ""
     """The text of a script; "" for what is none, or cannot be read."""
+    listed: Callable[[str], tuple[str, ...]] = lambda folder: ()
+    """The names in a folder, those of folders (no links) with a slash at the end."""
+    tracked: Callable[[str], tuple[str, ...]] = lambda folder: ()
+    """What git tracks below a folder, from there."""
 
 
 class Ran(NamedTuple):
@@ -33,6 +37,7 @@ class Ran(NamedTuple):
     writes: tuple[str, ...] = ()  # files that its output is redirected to
     handed: str | None = None  # what it is given on standard input, where that can be told
     sure: bool = True  # it runs, whatever comes of the programs before it
+    found: tuple[str, ...] | None = None  # what `find` comes to, as it prints it, where that can be told
 
 
 class Reading(NamedTuple):

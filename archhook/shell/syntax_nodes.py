@@ -9,7 +9,7 @@ class Part(NamedTuple):
     """A piece of a word.
 
     `kind`: text; variable (`value` is its name); output (of `script`, a command substitution); tilde (`value` is the
-    user's name); unknown (what only a shell can tell: arithmetic, a pattern, braces).
+    user's name); pattern (a character of one, `*`); unknown (what only a shell can tell: arithmetic, braces).
     """
 
     kind: str
@@ -97,3 +97,17 @@ class Function(NamedTuple):
 Node: TypeAlias = "Simple | Joined | Pipeline | Group | Choice | Loop | Function"
 
 NOTHING = Joined(())
+
+ENDS = frozenset({"exit", "return", "exec"})
+"""What leaves a shell, or a function of it."""
+_LEAVES = ENDS | {"break", "continue"}
+
+
+def leaves(node: Node, ways: frozenset[str] = _LEAVES) -> bool:
+    """Whether nothing that follows is run after a command, which ends with one of some `ways` out."""
+    if isinstance(node, Group) and not node.apart:
+        return leaves(node.body, ways)
+    if isinstance(node, Joined) and node.items:
+        return leaves(node.items[-1][1], ways)
+    words = node.words if isinstance(node, Simple) else ()
+    return bool(words) and len(words[0]) == 1 and words[0][0].value in ways

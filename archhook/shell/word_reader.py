@@ -276,7 +276,7 @@ def _settled(parts: list[Part]) -> Word:
     for part in parts:
         special = part.kind == "text" and not part.quoted and any(char in part.value for char in "*?[{")
         if special and (braces or "{" not in part.value) and (part.value != "[" or "]" in bare):
-            found.append(Part("unknown", "", quoted=False))
+            found.append(Part("unknown" if braces else "pattern", "" if braces else part.value, quoted=False))
         else:
             found.append(part)
     return tuple(found)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.shell.surroundings import MANY, is_known, program
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Wrapper(NamedTuple):
@@ -88,6 +89,28 @@ def inner_of(argv: tuple[str, ...]) -> Inner | None:
         return None
     found = _wrapped(wrapper, argv)
     return found._replace(argv=(*found.argv, MANY)) if name == "xargs" and found.argv else found
+
+
+def handed_on(argv: tuple[str, ...], handed: str | None) -> tuple[str, ...] | None:
+    """The words that `xargs` hands on of what it reads; None where that cannot be told."""
+    if handed is None or not is_known("".join(argv)):
+        return None
+    lines = any(one.startswith(("-0", "-d", "--null", "--delimiter", "-I")) for one in argv)
+    return tuple(one for one in (handed.split("\n") if lines else handed.split()) if one)
+
+
+def with_names(argv: tuple[str, ...], outer: tuple[str, ...], names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The command lines that `find` (`-exec`) and `xargs` make of names; `outer`: their own command line."""
+    options = pairwise((*outer, ""))
+    mark = next((one[2:] or after for one, after in options if one.startswith("-I") and program(outer) == "xargs"), "")
+    if mark:
+        for name in names:
+            yield tuple(word.replace(mark, name) for word in argv if word != MANY)
+    elif "+" in outer or program(outer) == "xargs":
+        yield tuple(name for word in argv for name in (names if word == MANY else (word,)))
+    else:
+        for name in names:
+            yield tuple(name if word == MANY else word for word in argv)
 
 
 def _wrapped(wrapper: Wrapper, argv: Sequence[str]) -> Inner:

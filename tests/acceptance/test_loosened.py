@@ -82,7 +82,7 @@ CHEATS: dict[str, tuple[Mapping[str, tuple[str, str]], str, str, str | None, str
                            "hook", f"archhook is taken out of {HOOKS}", None, f"{HOOKS}:1", None),
     "a hook that never runs": ({HOOKS: ("stages: [pre-push]", "stages: [manual]")}, "hook",
                                "archhook-push never runs as a gate: its stages (manual) lack pre-push", None,
-                               f"{HOOKS}:12", None),
+                               f"{HOOKS}:16", None),
 }  # fmt: skip
 
 

@@ -415,7 +415,13 @@ CHEATS: dict[str, tuple[Edits, dict[str, str], tuple[str, ...], list[tuple[str, 
         },
         {},
         (),
-        [("unknown-import", "src/page.py has an import more by calls of which nothing tells the module")],
+        [
+            (
+                "unknown-import",
+                "src/page.py has an import more by calls of which nothing tells the module: "
+                "return importlib.import_module('ti' + 'll')",
+            )
+        ],
     ),
     "tests that are deselected": (
         {},
@@ -540,8 +546,8 @@ def test_the_gates_of_pre_commit(project: GitRepo, capsys: pytest.CaptureFixture
     project.commit(files={HOOKS: other})
     assert [(one["kind"], one["what"], one["path"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")] == [
         ("gate", "archhook is of the older v1.9 now, and was of v1.10", HOOKS, 5),
-        ("gate", f"archhook judges the project of {place} now, and judged the project at the top", HOOKS, 5),
-        ("gate", "archhook lets warnings through now (`--strict` is gone)", HOOKS, 5),
+        ("gate", f"archhook judges the project of {place} now, and judged the project at the top", HOOKS, 6),
+        ("gate", "archhook lets warnings through now (`--strict` is gone)", HOOKS, 6),
         ("gate", "archhook-push is of the older v1.9 now, and was of v1.10", HOOKS, 7),
     ]
     newer = GATED.replace("v1.10", "v2.0").replace("[--strict]", "[--strict, --verify-cache]")
@@ -653,3 +659,61 @@ def test_a_project_below_the_top_and_a_bare_repository(
     bare = type(made).clone(made.path, tmp_path / "bare.git", "--bare")
     monkeypatch.chdir(bare.path)
     assert weaker(capsys, "HEAD~1..HEAD", *config) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("pytest.ini", "# read this\n[pytest]\ntestpaths =\n\naddopts =\n    -q\n    -k pay\n", 5),
+        ("pyproject.toml", "[project]\nname = 'shop'\n\n[tool.pytest.ini_options]\naddopts = \"-k pay\"\n", 5),
+        ("pyproject.toml", "[project]\nname = 'shop'\n\n[tool.pytest]\naddopts = [\n  '-k', 'pay']\n", 5),
+    ],
+)
+def test_a_setting_of_pytest_is_told_where_it_stands(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], path: str, text: str, line: int
+) -> None:
+    project.commit(files={path: text})
+    found = [(one["what"], one["path"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")]
+    assert found == [("pytest is told `-k pay` (`addopts`), by which tests can be left out", path, line)]
+
+
+def test_an_import_by_a_call_is_told_where_it_stands(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    known = "import importlib\n\n\ndef show():\n    return importlib.import_module(name)\n"
+    project.commit(files={"src/page.py": known})
+    long = f"x = {'importlib.import_module(name) or ' * 4}0"
+    project.commit(files={"src/page.py": f"{known}\n\n{long}\nimportlib.import_module(name)\n"})
+    (found,) = (one for one in weaker(capsys, "HEAD~1..HEAD") if one["kind"] == "unknown-import")
+    assert (found["path"], found["line"]) == ("src/page.py", 8)
+    assert found["what"] == (
+        f"src/page.py has 5 imports more by calls of which nothing tells the module: {long[:80]}..."
+    )
+
+
+def test_a_design_that_is_joined_to_another_is_one_line(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "move", "D-3", "D-2")[0] == 0
+    project.commit("joined")
+    at = LEDGER[: LEDGER.index("class Page(")].count("\n") + 1
+    assert weaker(capsys, "HEAD~1..HEAD") == [
+        {
+            "kind": "joined", "what": "D-3 (What is seen) is gone: D-2 has 1 Task and 2 Tests of it now",
+            "path": BOOK, "line": at, "node": "D-3", "gone": True,
+        }
+    ]  # fmt: skip
+
+
+def test_a_design_whose_tasks_all_went_is_one_line(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    verified = LEDGER[LEDGER.index("class PageWhole(") :]
+    turned = verified.replace("verifies = Page", "verifies = Till")
+    planned = 'class Later(Task):\n    """[T-9] Later."""\n\n    implements = {}\n    planned = True\n'
+    planned += '    file_path = "src/later.py"\n\n\n'
+    edits = [("implements = Page", "implements = Till"), (verified, planned.format("Store") + turned)]
+    changed(project, {BOOK: edits})
+    (found,) = weaker(capsys, "HEAD~1..HEAD")
+    assert (found["kind"], found["node"], found["gone"]) == ("joined", "D-3", False)
+    assert found["what"] == "D-3 (What is seen) has no Task any more: D-2 has 1 Task and 2 Tests of it now"
+    changed(project, {BOOK: [(planned.format("Store"), planned.format("Page"))]})
+    assert [one["what"] for one in weaker(capsys, "HEAD~2..HEAD")] == [  # not all of them: it has another one
+        "T-3 implements D-2 now, and not D-3",
+        "IT-3 verifies D-2 now, and not D-3",
+        "UT-3 verifies D-2 now, and not D-3",
+    ]

@@ -219,12 +219,32 @@ def test_what_cannot_be_answered_is_an_error_with_a_way_out(work: GitRepo) -> No
         assert "--untracked" not in unknown  # untracked files are seen already
         assert "no node answers for archhook.toml" in await refused(client, "brief", subject="archhook.toml")
         assert "is the ledger" in await refused(client, "impact", subjects=["architecture.py"])
-        assert "give either subjects or since" in await refused(client, "impact")
+        assert "either subjects or since" in await refused(client, "impact")
         assert "names no commit" in await refused(client, "impact", since="nowhere")
         assert "is no revision" in await refused(client, "impact", since="--output=x")
         for wrong in ({"offset": -1}, {"limit": 0}, {"limit": 10**6}, {"kind": "nonsense"}):
-            assert "validation error" in await refused(client, "find", **wrong)
+            (name,) = wrong
+            said = await refused(client, "find", **wrong)
+            assert said.startswith(f"find: {name}: Input should be ")
+            assert "\n" not in said
+            assert "http" not in said
         assert len((await answer(client, "ready"))["tasks"]) == 2  # it goes on
+
+    talk(work.path, session)
+
+
+def test_arguments_that_a_tool_does_not_take_are_refused(work: GitRepo) -> None:
+    """Left out in silence, the answer would be one to another question."""
+
+    async def session(client: Client) -> None:
+        said = await refused(client, "find", query="retry")
+        assert said == "find has no argument 'query'; it takes text, kind, offset, limit"
+        said = await refused(client, "impact", target="D-1", subjects=["D-1"])
+        assert said == "impact has no argument 'target'; it takes subjects, since, offset, limit"
+        assert len(await refused(client, "check", **{"x" * 9000: 1, "y" * 9000: 2})) < 1000
+        assert await refused(client, "brief") == "brief: subject: Field required"
+        assert await refused(client, "nothing") == "Unknown tool: nothing"
+        assert len((await answer(client, "ready"))["tasks"]) == 2
 
     talk(work.path, session)
 

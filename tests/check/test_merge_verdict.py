@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from helpers.branch_pairs import COMMON, HARMLESS, LEDGER, MORE, NEW_FILE, RED, Pair, base, lay
+from helpers.branch_pairs import COMMON, HARMLESS, LEDGER, LEFT_B, MORE, NEW_FILE, RED, Pair, base, lay
 from helpers.cli import said
 from helpers.git_repo import GitRepo
 
@@ -287,3 +287,56 @@ def test_a_merge_is_judged_by_the_law_of_another_revision(branches: Callable[...
     held = merged(repo, law="main")
     assert [(one.code, one.new_in_merge) for one in held.findings if one.severity == "error"] == [("DEP202", True)]
     assert (held.exit_code, held.law) == (1, repo.tree("main"))
+
+
+def notes_of(repo: GitRepo, theirs: str = "theirs", **more: Any) -> tuple[str, ...]:
+    """What is said beside the verdict on a merge, with and without what is remembered."""
+    request = Request(str(repo.path), source="merge", merge=theirs, **more)
+    told = [judge_merge(one).notes for one in (request, request, request._replace(no_cache=True))]
+    assert told[0] == told[1] == told[2]
+    return told[0]
+
+
+RIGHT_GONE: dict[str, Any] = {
+    "src/app/spare/b.py": None,
+    LEDGER: (
+        (
+            '\n\nclass SpareB(Task):\n    """[T-spare.b] The other half."""\n\n    implements = Spare\n'
+            '    file_path = "src/app/spare/b.py"\n    functions = ["hide_spare"]\n',
+            "",
+        ),
+    ),
+}
+"""One half of the spare part goes."""
+REQUIRES_SPARE = ("    requires = [Right]\n", '    requires = [Right, "D-spare"]\n')
+HIDES = "def hide_left():\n"
+
+
+@pytest.mark.parametrize("gone_on", ["ours", "theirs"])
+@pytest.mark.parametrize(
+    ("path", "statement", "line"),
+    [
+        (LEFT_B, "from app.spare.b import hide_spare\n\n\n", 1),
+        (LEFT_B, "from app.spare import a, b\n\n\n", 1),
+        (LEFT_B, "import app.spare.b as spare\n\n\n", 1),
+        (LEFT_B, "from ..spare.b import *\n\n\n", 1),
+        (LEFT_B, "try:\n    from app.spare.b import hide_spare\nexcept ImportError:\n    hide_spare = None\n\n\n", 2),
+        (LEFT_B, 'import importlib\n\nB = importlib.import_module("app.spare.b")\n\n\n', 3),
+        ("tests/pairs/test_left_b.py", "from app.spare.b import hide_spare\n\n\n", 1),
+    ],
+)
+def test_an_import_of_what_the_other_side_took_away_is_noted(
+    branches: Callable[..., GitRepo], gone_on: str, path: str, statement: str, line: int
+) -> None:
+    name = HIDES if path == LEFT_B else "def test_b():\n"
+    uses: dict[str, Any] = {path: ((name, statement + name),), LEDGER: (REQUIRES_SPARE,)}
+    pair = Pair("gone", "", RIGHT_GONE, uses) if gone_on == "ours" else Pair("gone", "", uses, RIGHT_GONE)
+    repo = branches(pair)
+    found = merged(repo)
+    assert found._replace(source="commit") == really(repo)
+    assert (found.exit_code, found.findings) == (0, ())
+    side = "HEAD" if gone_on == "ours" else "theirs"
+    assert notes_of(repo) == (
+        f"{side} took away src/app/spare/b.py, which the merge still imports: {path}:{line}. That breaks no law, but "
+        "nothing is there to import: mend it unless it may fail",
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.agent_hook import SILENCE, Said, edit, hook, shell
 from helpers.cli import archhook
-from helpers.example import KEPT, TYPO, TYPO_TEXT
+from helpers.example import KEPT, LEDGER, TYPO, TYPO_TEXT
 from helpers.files import lay_out
 
 if TYPE_CHECKING:
@@ -357,3 +357,19 @@ def test_a_commit_of_claimed_files_is_said_or_refused(repo: GitRepo) -> None:
     repo.stage({"archhook.toml": 'claims = "refuse"\n'})
     code, _, err = shell(repo.path, "git commit -m x", "--as", "alice")
     assert (code, err.startswith("archhook: src/client.py is claimed, with T-1, by bob until ")) == (2, True)
+
+
+def test_a_refused_commit_tells_what_stops_it_and_counts_the_warnings(repo: GitRepo) -> None:
+    ledger = LEDGER.replace("A message arrives once.", "PLACEHOLDER").replace("One broker keeps", "PLACEHOLDER")
+    repo.stage(TYPO | {"architecture.py": ledger})
+    code, _, err = shell(repo.path, "git commit -m x")
+    assert (code, "LED007" in err) == (2, False)
+    assert err.splitlines()[-2:] == [
+        "archhook: 2 warnings beside, which stop nothing (`archhook check --staged`)",
+        MESSAGE.removesuffix("\n"),
+    ]
+    assert "LED007" in archhook(repo.path, "check", "--staged").stdout
+    strict = shell(repo.path, "git commit -m x", "--strict").stderr
+    assert ("LED007" in strict, "beside" in strict, "2 errors and 2 warnings in what" in strict) == (True, False, True)
+    turn = hook(repo.path, "Stop").stderr
+    assert ("LED007" in turn, "archhook: 2 warnings beside, which stop nothing" in turn) == (False, True)

@@ -160,9 +160,110 @@ def test_where_a_file_cannot_be_edited_safely_none_is_written(
     code, out, err = said(capsys, "agents", "install", *NAMES)
     assert (code, out) == (2, "")
     assert err.startswith(f"archhook: {place}cannot be edited safely for ")
-    assert "put this in by hand" in err
+    whole = text in ('{"hooks": []}\n', "[]\n", "mcp_servers = {}\n", '{"hooks": {"Stop": {}}}')
+    assert ("put this in by hand" in err) is whole
+    assert ("mend the file, and run this again" in err) is not whole
     assert texts(project.path) == before
+    command = err.partition("for those: `archhook ")[2].partition("`")[0].split()
+    assert name not in command
+    assert said(capsys, *command)[0] == 0
+    assert (project.path / path).read_text() == text
+    assert any(one not in before for one in texts(project.path))
     assert said(capsys, "agents", "install", name, "--dry-run")[0] == 2
+
+
+def test_where_no_agent_can_be_put_in_no_other_command_is_named(
+    project: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write(".codex/config.toml", "a = = 1\n")
+    assert "for those" not in said(capsys, "agents", "install", "codex")[2]
+    assert "for those" not in said(capsys, "agents", "install", "codex", "--remove")[2]
+    (project.path / ".codex/config.toml").unlink()
+    assert said(capsys, "agents", "install", "codex", "cursor", "-q")[0] == 0
+    project.write(".codex/config.toml", "a = = 1\n")
+    code, _, err = said(capsys, "agents", "install", "codex", "cursor", "--remove")
+    assert (code, "for those: `archhook agents install cursor --remove`" in err) == (2, True)
+    assert said(capsys, "agents", "install", "cursor", "--remove", "-q")[0] == 0
+    assert not (project.path / ".cursor").exists()
+
+
+EMPTY = {
+    ".claude/settings.json": "{}",
+    ".mcp.json": '{"mcpServers": {}}\n',
+    ".codex/hooks.json": '{"hooks": {"Stop": []}, "x": 1}',
+    ".codex/config.toml": "model = 'x'",
+    ".cursor/hooks.json": '{"version": 1, "hooks": {}}',
+    ".cursor/mcp.json": "{\n}\n",
+    ".gemini/settings.json": "{}\n",
+    "GEMINI.md": "# Rules",
+    "AGENTS.md": "",
+    ".github/hooks/archhook.json": '{"version": 1}',
+}
+"""Files of a project that say next to nothing."""
+
+
+def test_files_that_are_committed_come_back_to_the_byte(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    project.commit(files=EMPTY)
+    for _ in range(2):
+        assert said(capsys, "agents", "install", *NAMES, "-q") == (0, "", "")
+        assert said(capsys, "agents", "install", *NAMES, "-q", "--command", "uv run archhook") == (0, "", "")
+        assert said(capsys, "agents", "install", *NAMES, "--remove", "-q") == (0, "", "")
+        assert texts(project.path) == EMPTY
+    assert said(capsys, "agents", "install", *NAMES, "-q") == (0, "", "")
+    project.write(".cursor/mcp.json", project.read(".cursor/mcp.json").replace("{", '{"a": 1,', 1))
+    assert said(capsys, "agents", "install", *NAMES, "--remove", "-q") == (0, "", "")
+    assert json.loads(project.read(".cursor/mcp.json")) == {"a": 1}  # what came since stays
+    project.run("checkout", "-q", ".")
+    assert said(capsys, "agents", "install", *NAMES, "-q") == (0, "", "")
+    project.commit("with them")
+    assert said(capsys, "agents", "install", *NAMES, "--remove", "-q") == (0, "", "")
+    assert not (project.path / ".mcp.json").exists()  # the last commit does not tell what was there before
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n"])
+def test_the_end_of_a_file_that_is_not_committed_stays(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], end: str
+) -> None:
+    before = {".codex/config.toml": f"[a]{end or chr(10)}x = 1{end}", "AGENTS.md": f"# Rules{end}"}
+    for path, text in before.items():
+        project.write(path, "")
+        (project.path / path).write_bytes(text.encode())
+    assert said(capsys, "agents", "install", "codex", "-q")[0] == 0
+    written = texts(project.path)
+    assert tomllib.loads(written[".codex/config.toml"]).keys() == {"a", "mcp_servers"}
+    assert said(capsys, "agents", "install", "codex")[2].startswith("archhook: nothing to change\n")
+    assert said(capsys, "agents", "install", "codex", "--command", "x y", "-q")[0] == 0
+    assert said(capsys, "agents", "install", "codex", "--remove", "-q")[0] == 0
+    assert texts(project.path) == before
+
+
+@pytest.mark.parametrize(
+    ("branch", "remote", "named"),
+    [
+        ("main", "", "main"),
+        ("master", "", "master"),
+        ("own", "", "BRANCH"),
+        ("own", "develop", "develop"),
+        ("main", "release/2.x", "release/2.x"),
+        ("master", "no branch", "master"),
+    ],
+)
+def test_agents_are_told_the_branch_that_there_is(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], branch: str, remote: str, named: str
+) -> None:
+    project.run("branch", "-m", branch)
+    project.commit()
+    if remote:
+        head = project.path / ".git/refs/remotes/origin/HEAD"
+        head.parent.mkdir(parents=True)
+        head.write_text(f"ref: refs/remotes/origin/{remote}\n")
+    assert said(capsys, "agents", "install", "claude", "codex", "-q")[0] == 0
+    for path in ("AGENTS.md", ".claude/skills/archhook/SKILL.md"):
+        assert f"`archhook check --merge {named}`" in project.read(path)
+    project.run("switch", "-q", "-c", "work")
+    assert said(capsys, "agents", "install", "claude", "codex")[2].startswith("archhook: nothing to change\n")
+    assert said(capsys, "agents", "install", "claude", "codex", "--remove", "-q")[0] == 0
+    assert texts(project.path) == {}
 
 
 def test_what_is_no_text_is_refused_with_its_place(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,13 +21,15 @@ def test_what_install_writes_exempts_nothing(text: str) -> None:
     [
         ("stages: [pre-commit, pre-merge-commit, manual]", "stages: [manual]", "its stages (manual) lack pre-commit"),
         ("always_run: true", "files: ^docs/", "it runs for some files only (files)"),
-        ("entry: archhook hook pre-commit", "entry: 'true'", "its entry is true"),
+        ("entry: archhook hook pre-commit", "entry: 'true'", "its entry is `true`"),
+        ("entry: archhook hook pre-commit", "entry: true", "its entry is `true`"),
     ],
 )
 def test_a_gate_that_never_runs(old: str, new: str, why: str) -> None:
     assert old in LOCAL
+    line = next(number for number, text in enumerate(LOCAL.split("\n"), 1) if old in text)
     (found,) = of_gates(gates_of(LOCAL.replace(old, new, 1)))
-    assert (found.what, found.line) == (f"archhook never runs as a gate: {why}", 4)
+    assert (found.what, found.line) == (f"archhook never runs as a gate: {why}", line)
 
 
 def test_stages_of_old_names_and_of_the_whole_file_count() -> None:
@@ -67,7 +69,11 @@ def test_a_gate_that_runs_something_else_is_wider() -> None:
     assert of_gates(gates_of(other)) == ()
     (found,) = taken_out(gates_of(LOCAL), gates_of(other))
     what = "archhook runs `echo archhook hook pre-commit` now, and ran `archhook hook pre-commit`"
-    assert (found[0].what, found[0].line, found[1]) == (what, 4, "wider")
+    assert (found[0].what, found[0].line, found[1]) == (
+        what,
+        other[: other.index("entry: echo")].count("\n") + 1,
+        "wider",
+    )
     assert taken_out(gates_of(other), gates_of(other)) == ()
 
 

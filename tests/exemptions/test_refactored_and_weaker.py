@@ -96,7 +96,7 @@ def test_a_move_turns_what_moves(shop: GitRepo, told: Told) -> None:
 
 def test_designs_that_become_one(shop: GitRepo, told: Told) -> None:
     assert main(["move", "D-3", "D-2"]) in (0, 1)
-    assert told() == [("deleted", "D-3 (Far) is gone"), ("link", "T-10 implements D-2 now, and not D-3")]
+    assert told() == [("joined", "D-3 (Far) is gone: D-2 has 1 Task of it now")]
 
 
 def test_new_names_are_no_weaker(shop: GitRepo, told: Told) -> None:

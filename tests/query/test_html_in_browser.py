@@ -69,6 +69,7 @@ def test_exemptions_are_listed_and_what_is_looser_is_a_change(browser: Browser, 
     assert browser.eval("[...document.querySelectorAll('.page h3')].map((one) => one.textContent)")[:2] == [
         "Exemptions, new or wider (1)", "Weaker otherwise (1)",
     ]  # fmt: skip
+    assert browser.eval(first) == "waiver new INV403 of T-1, holds back nothing nowarchitecture.py:8later"
     assert browser.complaints() == []
 
 

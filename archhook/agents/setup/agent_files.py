@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archhook.agents.setup import json_text, marked_text, toml_text
 from archhook.agents.setup.agent_table import SERVER, SKILL_FILE, Start
-from archhook.agents.setup.agent_texts import SKILL, section
+from archhook.agents.setup.agent_texts import BRANCH, is_skill, section, skill
 from archhook.errors import ArchhookError
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ def files_of(agent: Agent) -> tuple[str, ...]:
     return tuple(dict.fromkeys((agent.hooks_file, agent.mcp_file, agent.text_file)))
 
 
-def text_with(agent: Agent, path: str, text: str | None, start: Start) -> str:
+def text_with(agent: Agent, path: str, text: str | None, start: Start, branch: str = BRANCH) -> str:
     """The text of one of an agent's files, with what it reads of us. `text`: None for no file; `start`: how
-    archhook is started; what nobody has said stays as it is there. ArchhookError where it cannot be put in.
+    archhook is started; what nobody has said stays as it is there; `branch`: the one that others are merged into.
+    ArchhookError where it cannot be put in.
     """
     said = text or ""
     try:
@@ -32,9 +33,10 @@ def text_with(agent: Agent, path: str, text: str | None, start: Start) -> str:
         if path == agent.mcp_file:
             said = _with_server(agent, said, start)
         if path == agent.text_file:
-            said = SKILL if path == SKILL_FILE else marked_text.with_section(said, section())
+            said = skill(branch) if path == SKILL_FILE else marked_text.with_section(said, section(branch))
     except (json_text.JsonTextError, toml_text.TomlTextError, marked_text.MarkerError) as error:
-        raise _refused(agent, path, text or "", error, _paste(agent, path, start)) from None
+        fix = _paste(agent, path, start) if _is_whole(path, text or "") else "mend the file, and run this again"
+        raise _refused(agent, path, text or "", error, fix) from None
     return said
 
 
@@ -47,7 +49,7 @@ def text_without(agent: Agent, path: str, text: str) -> str | None:
         if path == agent.mcp_file and said is not None:
             said = _without_server(agent, said)
         if path == agent.text_file and said is not None:
-            said = (None if text == SKILL else text) if path == SKILL_FILE else marked_text.without_section(said)
+            said = (None if is_skill(text) else text) if path == SKILL_FILE else marked_text.without_section(said)
     except (json_text.JsonTextError, toml_text.TomlTextError, marked_text.MarkerError) as error:
         raise _refused(agent, path, text, error, f"take out by hand what names {SERVER}") from None
     return said if said and said.strip() else None
@@ -234,9 +236,19 @@ def _paste(agent: Agent, path: str, start: Start) -> str:
         said.append(toml_text.table_text((agent.mcp_table, SERVER), _server(agent, start)))
     elif path == agent.mcp_file:
         said.append(json.dumps({agent.mcp_table: {SERVER: _server(agent, start)}}))
-    if path == agent.text_file:
-        said.append("a section as `archhook agents install --dry-run` shows it for an empty file")
     return "mend the file, or put this in by hand:\n" + "\n".join(said)
+
+
+def _is_whole(path: str, text: str) -> bool:
+    """Whether a file can be read: one that cannot is refused whatever is put in by hand."""
+    try:
+        if path.endswith(".toml"):
+            toml_text.table_at(text, ())
+        elif path.endswith(".json"):
+            json_text.parsed(text)
+    except (json_text.JsonTextError, toml_text.TomlTextError):
+        return False
+    return not path.endswith(".md")
 
 
 def _refused(agent: Agent, path: str, text: str, error: Exception, fix: str) -> ArchhookError:

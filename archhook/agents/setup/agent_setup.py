@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.agents.setup import json_text
 from archhook.agents.setup.agent_files import files_of, has_hooks, text_with, text_without
-from archhook.agents.setup.agent_table import AGENTS
+from archhook.agents.setup.agent_table import AGENTS, SERVER, Start
+from archhook.agents.setup.agent_texts import BRANCH
 from archhook.atomic import open_regular, replace_file
 from archhook.errors import ArchhookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from archhook.agents.setup.agent_table import Agent, Start
+    from archhook.agents.setup.agent_table import Agent
 
 
 class Change(NamedTuple):
@@ -48,32 +49,80 @@ def agents_seen(root: str) -> tuple[Seen, ...]:
     )
 
 
-def put_in(root: str, agents: Sequence[Agent], start: Start) -> tuple[Change, ...]:
-    """What puts some agents in, for all files that differ then. ArchhookError where one cannot be edited safely."""
+def put_in(root: str, agents: Sequence[Agent], start: Start, branch: str = BRANCH) -> tuple[Change, ...]:
+    """What puts some agents in, for all files that differ then. `branch`: the one that others are merged into.
+    ArchhookError where a file cannot be edited safely: then it says which agents can be put in without that.
+    """
     texts: dict[str, str | None] = {}
-    for agent in (_reading(root, one) for one in agents):
+
+    def put(agent: Agent) -> None:
         for path in files_of(agent):
-            texts[path] = text_with(agent, path, texts[path] if path in texts else _read(root, path), start)
+            texts[path] = text_with(agent, path, texts[path] if path in texts else _read(root, path), start, branch)
+
+    _all_of([_reading(root, one) for one in agents], put, "archhook agents install {}")
     return _changes(root, texts)
 
 
-def taken_out(root: str, agents: Sequence[Agent]) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-    """What takes some agents out, and the files that are kept as others that are in read them, too."""
+def taken_out(
+    root: str, agents: Sequence[Agent], committed: Mapping[str, str]
+) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """What takes some agents out, and the files that are kept as others that are in read them, too.
+
+    `committed`: the texts of files in the last commit. One that is without us there, and is nothing else than that
+    with us now, becomes that again. ArchhookError as for `put_in`.
+    """
     others = [seen.agent for seen in agents_seen(root) if seen.installed and seen.agent not in agents]
     shared = {path for other in others for path in files_of(_reading(root, other))}
     texts: dict[str, str | None] = {}
     kept: list[str] = []
-    for agent in (_reading(root, one) for one in agents):
+    reading = [_reading(root, one) for one in agents]
+
+    def take(agent: Agent) -> None:
         for path in files_of(agent):
             text = texts[path] if path in texts else _read(root, path)
             if text is None:
                 continue
             without = text_without(agent, path, text)
             if path in shared and path != agent.hooks_file:
-                kept += [path] if without != text else []
+                kept.extend([path] if without != text else [])
             else:
                 texts[path] = without
+
+    _all_of(reading, take, "archhook agents install {} --remove")
+    for path, text in texts.items():
+        before = committed.get(path)
+        if before is not None and SERVER not in before and _round_trip(reading, path, before) == text:
+            texts[path] = before
     return _changes(root, texts), tuple(dict.fromkeys(kept))
+
+
+def _round_trip(agents: Iterable[Agent], path: str, text: str) -> str | None:
+    """What is left of a file's text where agents are put in and taken out again; the text where they cannot be."""
+    those = [agent for agent in agents if path in files_of(agent)]
+    left: str | None = text
+    try:
+        for agent in those:
+            left = text_with(agent, path, left, Start())
+        for agent in those:
+            left = text_without(agent, path, left) if left is not None else None
+    except ArchhookError:
+        return text
+    return left
+
+
+def _all_of(agents: Sequence[Agent], step: Callable[[Agent], None], command: str) -> None:
+    """Takes a step for each agent. ArchhookError where one cannot be taken, with the command for those that can be."""
+    errors: dict[str, ArchhookError] = {}
+    for agent in agents:
+        try:
+            step(agent)
+        except ArchhookError as error:
+            errors[agent.name] = error
+    if errors:
+        first = next(iter(errors.values()))
+        fine = " ".join(agent.name for agent in agents if agent.name not in errors)
+        way = f"\nNothing is changed for the other agents either; for those: `{command.format(fine)}`" if fine else ""
+        raise ArchhookError(first.message, path=first.path, line=first.line, column=first.column, fix=first.fix + way)
 
 
 def _changes(root: str, texts: dict[str, str | None]) -> tuple[Change, ...]:

@@ -16,18 +16,19 @@ class MarkerError(ValueError):
 
 
 def with_section(text: str, section: str) -> str:
-    """The text with a section: in the place of the old one, else at the end, after a blank line."""
+    """The text with a section: in the place of the old one, else at the end, after a blank line; there is none where the
+    last line had no end.
+    """
     newline = "\r\n" if "\r\n" in text else "\n"
     body = newline.join((BEGIN, *section.splitlines(), END)) + newline
     place = _place(text)
     if place is not None:
         return text[: place[0]] + body + text[place[1] :]
-    gap = "" if not text else newline if text.endswith("\n") else newline * 2
-    return text + gap + body
+    return text + (newline if text else "") + body
 
 
 def without_section(text: str) -> str:
-    """The text without the section and the blank line before it."""
+    """The text without the section and the blank line before it or, at the end, the line's end before it."""
     place = _place(text)
     if place is None:
         return text
@@ -35,7 +36,7 @@ def without_section(text: str) -> str:
     for blank in ("\r\n\r\n", "\n\n"):
         if before.endswith(blank):
             return before[: -len(blank) // 2] + after
-    return before + after
+    return before + after if after else before.removesuffix("\n").removesuffix("\r")
 
 
 def _place(text: str) -> tuple[int, int] | None:

@@ -35,13 +35,13 @@ def with_table(text: str, name: Sequence[str], values: Mapping[str, str | list[s
         return text
     kept = without_table(text, name)
     newline = "\r\n" if "\r\n" in text else "\n"
-    gap = "" if not kept.strip() else newline if kept.endswith(("\n", "\r")) else newline * 2
+    gap = newline if kept.strip() else ""  # no blank line tells that the last line had no end
     return _made_sure(kept + gap + table_text(name, values, newline), data, name, dict(values))
 
 
 def without_table(text: str, name: Sequence[str]) -> str:
-    """The text without a table: its header, the keys below it, and the blank line before. TomlTextError where the table
-    is not written as a header of its own with keys below.
+    """The text without a table: its header, the keys below it, and the blank line before, or, at the end, the line's
+    end before. TomlTextError where the table is not written as a header of its own with keys below.
     """
     data = _data(text)
     if table_at(text, name) is None:
@@ -55,8 +55,11 @@ def without_table(text: str, name: Sequence[str]) -> str:
     end = starts[0] + 1
     while end < len(lines) and re.match(r"[ \t]*[\w\"'-]", lines[end]):
         end += 1
-    start = starts[0] - 1 if starts[0] and not lines[starts[0] - 1].strip() else starts[0]
-    return _made_sure("".join(lines[:start] + lines[end:]), data, name, None)
+    blank = bool(starts[0]) and not lines[starts[0] - 1].strip()
+    before, after = lines[: starts[0] - blank], lines[end:]
+    if before and not blank and not after:
+        before[-1] = before[-1].rstrip("\r\n")
+    return _made_sure("".join(before + after), data, name, None)
 
 
 def table_at(text: str, name: Sequence[str]) -> Any:

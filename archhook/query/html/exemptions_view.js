@@ -26,7 +26,7 @@ function looseBox(one) {
   const held = one.holds_back === undefined || one.holds_back === null ? "" : `, holds back ${one.holds_back ? many(one.holds_back, "finding") : "nothing now"}`;
   const where = one.path ? `${one.path}${one.line ? `:${one.line}` : ""}${one.gone ? " (before)" : ""}` : "";
   return h("div", { class: "finding loose" },
-    h("p", {}, h("b", { class: "badge" }, one.since || one.kind), " ", ...inline(one.what), held,
+    h("p", {}, h("b", { class: "badge" }, one.kind), one.since ? ` ${one.since} ` : " ", ...inline(one.what), held,
       node && !one.what.includes(one.node) ? [" ", nodeLink(node)] : ""),
     where ? h("p", { class: "mono fix" }, where) : "",
     one.reason ? h("p", { class: "fix" }, one.reason) : "");

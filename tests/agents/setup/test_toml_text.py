@@ -33,8 +33,10 @@ def test_a_table_is_put_at_the_end_and_comes_out_to_the_byte(text: str) -> None:
     assert "\n" not in more.replace("\r\n", "") if "\r\n" in text else "\r" not in more
 
 
-def test_a_text_without_an_end_of_line_gets_one() -> None:
-    assert with_table("a = 1", NAME, VALUES) == f"a = 1\n\n{TABLE}"
+def test_a_text_without_an_end_of_line_has_none_again_without_the_table() -> None:
+    assert with_table("a = 1", NAME, VALUES) == f"a = 1\n{TABLE}"
+    assert without_table(f"a = 1\n{TABLE}", NAME) == "a = 1"
+    assert without_table(f"a = 1\n{TABLE}[b]\n", NAME) == "a = 1\n[b]\n"
 
 
 def test_an_older_table_is_replaced() -> None:
