@@ -3098,6 +3098,16 @@ class IntegrationCliCmdImpact(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCliCmdInitNext(IntegrationTest):
+    """[IT-tests.cli.test_cmd_init_next] The steps that archhook init prints as the next ones, typed as they stand, with
+    git and pre-commit themselves.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_init_next.py"
+    test_functions = "*"
+
+
 class UnitReportMachineFormats(UnitTest):
     """[UT-58] SARIF is valid, annotations cannot be forged, JUnit is XML, whatever names and messages hold."""
 
@@ -6776,8 +6786,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
-    globals = ["COMMANDS", "OWN", "PROGRAM"]
+    functions = ["_branch", "_committed", "_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM", "USUAL"]
 
 
 class TaskCliArguments(Task):
@@ -6873,8 +6883,7 @@ class TaskArchhookShellCommitSteps(Task):
     implements = DesignShell
     file_path = "archhook/shell/commit_steps.py"
     classes = ["Commit"]
-    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
-    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
+    functions = ["_own_steps", "_staging", "commits_in"]
 
 
 class TaskArchhookShellCompoundReader(Task):
@@ -6893,8 +6902,8 @@ class TaskArchhookShellExpansion(Task):
 
     implements = DesignShell
     file_path = "archhook/shell/expansion.py"
-    functions = ["_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
-    globals = ["_OUTPUT"]
+    functions = ["_matching", "_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
+    globals = ["PATTERNS", "_OUTPUT"]
 
 
 class TaskArchhookShellGitCalls(Task):
@@ -6942,7 +6951,6 @@ class TaskArchhookShellShellCommands(Task):
         "_inner",
         "_inner_script",
         "_joined",
-        "_leaves",
         "_loop",
         "_next",
         "_note_writes",
@@ -6953,7 +6961,6 @@ class TaskArchhookShellShellCommands(Task):
         "_simple",
         "commands_of",
     ]
-    globals = ["_ENDS", "_LEAVES"]
 
 
 class TaskArchhookShellShellState(Task):
@@ -6996,7 +7003,8 @@ class TaskArchhookShellSyntaxNodes(Task):
     implements = DesignShell
     file_path = "archhook/shell/syntax_nodes.py"
     classes = ["Choice", "Document", "Function", "Group", "Joined", "Loop", "Part", "Pipeline", "Redirection", "Simple"]
-    globals = ["NOTHING", "Node", "Word"]
+    functions = ["leaves"]
+    globals = ["ENDS", "NOTHING", "Node", "Word", "_LEAVES"]
 
 
 class TaskArchhookShellWordReader(Task):
@@ -7019,7 +7027,7 @@ class TaskArchhookShellWrappers(Task):
     implements = DesignShell
     file_path = "archhook/shell/wrappers.py"
     classes = ["Inner", "Wrapper"]
-    functions = ["_find", "_known", "_shell", "_wrapped", "inner_of"]
+    functions = ["_find", "_known", "_shell", "_wrapped", "handed_on", "inner_of", "with_names"]
     globals = ["RUNNERS", "SHELLS", "WRAPPERS", "_SHELL_VALUES"]
 
 
@@ -8349,11 +8357,14 @@ class TaskHooksInstall(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/install.py"
+    classes = ["Way"]
     functions = [
         "_beside",
         "_configure",
         "_git",
         "_hooks_folder",
+        "_hooks_setting",
+        "_is_committed",
         "_put",
         "_read",
         "_remove_ours",
@@ -8361,8 +8372,9 @@ class TaskHooksInstall(Task):
         "_run_pre_commit",
         "_write",
         "install",
+        "way_in",
     ]
-    globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+    globals = ["COMMIT_HOOKS", "CONFIG", "FOREIGN", "OWN_FOLDER", "PUSH_HOOK"]
 
 
 class TaskArchhookHooksInstalledGates(Task):
@@ -9620,8 +9632,8 @@ class TaskArchhookSyncRequiresRun(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/requires_run.py"
-    functions = ["_frozen", "_outcome", "_subject", "prepare"]
-    globals = ["HOW", "OFF", "UNFROZEN"]
+    functions = ["_frozen", "_outcome", "_subject", "_written_plans", "prepare"]
+    globals = ["FEW", "HOW", "OFF", "UNFROZEN"]
 
 
 class TaskSyncSyncReport(Task):
@@ -10878,6 +10890,7 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_events",
         "_handlers",
         "_is_server",
+        "_is_whole",
         "_line_there",
         "_ours",
         "_paste",
@@ -10906,10 +10919,12 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
     file_path = "archhook/agents/setup/agent_setup.py"
     classes = ["Change", "Seen"]
     functions = [
+        "_all_of",
         "_changes",
         "_read",
         "_reading",
         "_remove_empty",
+        "_round_trip",
         "_target",
         "_write",
         "agents_seen",
@@ -10938,8 +10953,8 @@ class TaskArchhookAgentsSetupAgentTexts(Task):
 
     implements = DesignAgentSetup
     file_path = "archhook/agents/setup/agent_texts.py"
-    functions = ["section"]
-    globals = ["BODY", "SKILL"]
+    functions = ["is_skill", "section", "skill"]
+    globals = ["BRANCH", "_BODY", "_SKILL"]
 
 
 class TaskArchhookAgentsSetupJsonText(Task):
@@ -11004,8 +11019,8 @@ class TaskAgentsMcpServer(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
-    classes = ["Tools"]
-    functions = ["_error_text", "server"]
+    classes = ["Tools", "_Server"]
+    functions = ["_error_text", "_wrong_arguments", "server"]
     globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 

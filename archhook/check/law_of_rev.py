@@ -166,7 +166,7 @@ class _Law:
 
     def _ignores(self, state: State) -> Iterator[tuple[str, tuple[Ignore, ...]]]:
         """(path, the inline ignores that count) of the files that have others, too."""
-        for path, ignores in state.ignores.items() if len(state.ignores) else ():
+        for path, ignores in sorted(state.ignores.items()) if len(state.ignores) else ():
             kept = counted_ignores(ignores, self.state.ignores.get(path, ()))
             if len(kept) == len(ignores):
                 continue
@@ -176,7 +176,7 @@ class _Law:
 
     def _moved(self, state: State, ignore: Ignore) -> str:
         """Where the law has an ignore that came along with a file which has another name now; "" for none."""
-        for path, ignores in self.state.ignores.items():
+        for path, ignores in sorted(self.state.ignores.items()):
             if path not in state.files and (ignore.code, ignore.reason) in {(one.code, one.reason) for one in ignores}:
                 return f" (there it is in {path}: a file takes none along to another name)"
         return ""

@@ -304,3 +304,16 @@ def test_what_is_no_law_is_exit_2(repo: GitRepo, capsys: pytest.CaptureFixture[s
         GitRepo(tmp_path / "plain").write(path, content)
     with pytest.raises(Exception, match="is in no git repository"):
         judge(Request(str(tmp_path / "plain"), law="main"))
+
+
+def test_what_does_not_count_is_named_in_one_order(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    """However the state came about: the files are looked through by path, and not as they were met."""
+    said(capsys, "check")
+    there: list[str] = []
+    for name in "dcba":
+        there = [f"src/{name}.py", *there]
+        repo.write(there[0], f"def old():{IGNORE}\n    pass\n")
+        repo.run("add", "-A")
+        named = ", ".join(f"{path}:1 ignores INV407" for path in there)
+        for options in ((), ("--no-cache",)):
+            assert f"({named})" in said(capsys, "check", "--law", "main", *options)[2]
