@@ -680,8 +680,10 @@ class DesignShell(Design):
 
     Which programs run, in which folder, with which words and variables: through quotes, subshells, functions,
     `bash -c`, `xargs`, here-documents; and what git is told by its options, variables and aliases. What a shell alone
-    can tell (patterns, substitutions, variables of the environment) is marked as unknown, never guessed; of what may
-    run or not, each is told. Bash itself is the test: what it runs for scripts that are made up is what was told.
+    can tell (substitutions, variables of the environment) is marked as unknown, never guessed; of what may run or not,
+    each is told. Patterns, `find`, `ls` and `git ls-files` come to the names that are on disk, by the caller's word:
+    claims could not be kept otherwise; where a program before may have changed these, more may come of them.
+    Bash itself is the test: what it runs for scripts that are made up is what was told.
     Rejected: a regular expression over the text (`git log --grep "git commit "` commits nothing); `shlex`, which knows
     no operators, substitutions or here-documents; a parser of bash from elsewhere, which gives a tree and no folder.
     """
@@ -1994,6 +1996,16 @@ class UnitShellCommitSteps(UnitTest):
     test_functions = "*"
 
 
+class UnitShellDiskNames(UnitTest):
+    """[UT-tests.shell.test_disk_names] Patterns and find come to what bash and find come to; what they list is told the
+    same.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_disk_names.py"
+    test_functions = "*"
+
+
 class UnitShellGitCalls(UnitTest):
     """[UT-tests.shell.test_git_calls] The calls of git: folder, settings, variables, aliases."""
 
@@ -2892,6 +2904,16 @@ class UnitQueryFolderQuestions(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryHeldTogether(UnitTest):
+    """[UT-tests.query.test_held_together] What only several exemptions hold back together, and how many files a pattern
+    takes out of the law.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_held_together.py"
+    test_functions = "*"
+
+
 class UnitQueryHoldingBack(UnitTest):
     """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
     findings.
@@ -3113,6 +3135,16 @@ class IntegrationCliCmdImpact(IntegrationTest):
 
     verifies = DesignQuery
     test_file = "tests/cli/test_cmd_impact.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdInitNext(IntegrationTest):
+    """[IT-tests.cli.test_cmd_init_next] The steps that archhook init prints as the next ones, typed as they stand, with
+    git and pre-commit themselves.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_init_next.py"
     test_functions = "*"
 
 
@@ -4515,6 +4547,15 @@ class TaskArchhookInventoryBodyChecks(Task):
     globals = ["EMPTY", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
+class TaskArchhookInventoryCheckCalls(Task):
+    """[T-archhook.inventory.check_calls] Which calls and expressions check something, so that they can fail a test."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/check_calls.py"
+    functions = ["below", "can_fail", "checks_in", "evaluated", "is_check", "last_name", "looks_at", "width_of"]
+    globals = ["CHECKING", "COMPARING", "IDLE", "SKIPPING", "TYPE_CHECKING", "WIDE"]
+
+
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
@@ -4792,12 +4833,8 @@ class TaskArchhookInventoryReachedChecks(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/reached_checks.py"
     classes = ["Reached"]
-    functions = ["_all", "_can_fail", "_evaluated", "_looks_at", "_width", "below", "last_name"]
+    functions = ["_all"]
     globals = [
-        "CHECKING",
-        "COMPARING",
-        "IDLE",
-        "SKIPPING",
         "TYPE_CHECKING",
         "_ENDING",
         "_FUNCTIONS",
@@ -4807,7 +4844,6 @@ class TaskArchhookInventoryReachedChecks(Task):
         "_LOOPS",
         "_RAISES",
         "_TRIES",
-        "_WIDE",
         "_WITHS",
     ]
 
@@ -6482,6 +6518,7 @@ class TaskArchhookCheckCounted(Task):
         "_detailed",
         "_hides",
         "_keys",
+        "_let_in",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6491,10 +6528,9 @@ class TaskArchhookCheckCounted(Task):
         "counted_ignores",
         "counted_keys",
         "counted_node",
-        "frozen_key",
         "wider",
     ]
-    globals = ["FIELD", "FOR_ALL", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
+    globals = ["ADOPTED", "FIELD", "FOR_ALL", "PLANNED", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):
@@ -6842,8 +6878,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
-    globals = ["COMMANDS", "OWN", "PROGRAM"]
+    functions = ["_branch", "_committed", "_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM", "USUAL"]
 
 
 class TaskCliArguments(Task):
@@ -6909,14 +6945,26 @@ class TaskArchhookShellChangedFiles(Task):
     functions = [
         "_absolute",
         "_before",
+        "_by_formatter",
         "_by_git",
         "_by_program",
         "_clustered",
+        "_pathspec",
         "_split",
         "changed_files",
         "operands_of",
+        "takes_back",
     ]
-    globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
+    globals = ["FORMATTERS", "WHOLE", "_ALL", "_LAST", "_REMOVING", "_RUNNERS", "_SHOWS", "_VALUES", "_WRITING"]
+
+
+class TaskArchhookShellChangingPrograms(Task):
+    """[T-archhook.shell.changing_programs] Which programs may change files, or what a commit records."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/changing_programs.py"
+    functions = ["changing"]
+    globals = ["GIT_READS", "_COMMANDS", "_PROGRAMS", "_READ", "_WRITES"]
 
 
 class TaskArchhookShellCommandReader(Task):
@@ -6939,8 +6987,7 @@ class TaskArchhookShellCommitSteps(Task):
     implements = DesignShell
     file_path = "archhook/shell/commit_steps.py"
     classes = ["Commit"]
-    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
-    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
+    functions = ["_own_steps", "_staging", "commits_in"]
 
 
 class TaskArchhookShellCompoundReader(Task):
@@ -6952,6 +6999,18 @@ class TaskArchhookShellCompoundReader(Task):
     globals = ["WORDS", "_BARE"]
 
 
+class TaskArchhookShellDiskNames(Task):
+    """[T-archhook.shell.disk_names] The names on disk that patterns of a shell, and find, come to, as far as the
+    surroundings tell them.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/disk_names.py"
+    classes = ["Found", "_Expression"]
+    functions = ["_always", "_below", "_components", "_pattern", "_start", "found_by", "listed_by", "matching"]
+    globals = ["MOST", "Test", "_NAMES", "_PATHS", "_PRINTS", "_STARTS"]
+
+
 class TaskArchhookShellExpansion(Task):
     """[T-archhook.shell.expansion] The words of a command as a shell would hand them on: variables, substitutions,
     splitting; and its redirections.
@@ -6959,8 +7018,8 @@ class TaskArchhookShellExpansion(Task):
 
     implements = DesignShell
     file_path = "archhook/shell/expansion.py"
-    functions = ["_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
-    globals = ["_OUTPUT"]
+    functions = ["_matching", "_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
+    globals = ["PATTERNS", "_OUTPUT"]
 
 
 class TaskArchhookShellGitCalls(Task):
@@ -7008,7 +7067,6 @@ class TaskArchhookShellShellCommands(Task):
         "_inner",
         "_inner_script",
         "_joined",
-        "_leaves",
         "_loop",
         "_next",
         "_note_writes",
@@ -7019,7 +7077,6 @@ class TaskArchhookShellShellCommands(Task):
         "_simple",
         "commands_of",
     ]
-    globals = ["_ENDS", "_LEAVES"]
 
 
 class TaskArchhookShellShellState(Task):
@@ -7062,7 +7119,8 @@ class TaskArchhookShellSyntaxNodes(Task):
     implements = DesignShell
     file_path = "archhook/shell/syntax_nodes.py"
     classes = ["Choice", "Document", "Function", "Group", "Joined", "Loop", "Part", "Pipeline", "Redirection", "Simple"]
-    globals = ["NOTHING", "Node", "Word"]
+    functions = ["leaves"]
+    globals = ["ENDS", "NOTHING", "Node", "Word", "_LEAVES"]
 
 
 class TaskArchhookShellWordReader(Task):
@@ -7085,7 +7143,7 @@ class TaskArchhookShellWrappers(Task):
     implements = DesignShell
     file_path = "archhook/shell/wrappers.py"
     classes = ["Inner", "Wrapper"]
-    functions = ["_find", "_known", "_shell", "_wrapped", "inner_of"]
+    functions = ["_find", "_known", "_shell", "_wrapped", "handed_on", "inner_of", "with_names"]
     globals = ["RUNNERS", "SHELLS", "WRAPPERS", "_SHELL_VALUES"]
 
 
@@ -7918,7 +7976,7 @@ class TaskExemptionsExemption(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/exemption.py"
     classes = ["Exemption", "_Held"]
-    functions = ["_added", "_folders", "_held_by_another", "identity", "newer"]
+    functions = ["_added", "_folders", "_held_by_another", "had_of", "identity", "newer"]
     globals = [
         "ADOPTED",
         "BASELINE",
@@ -7930,6 +7988,7 @@ class TaskExemptionsExemption(Task):
         "Identity",
         "KINDS",
         "NEW",
+        "OF_NEW_NODES",
         "PLANNED",
         "PYTEST",
         "SEVERITY",
@@ -8141,6 +8200,37 @@ class TaskArchhookExemptionsWeakerTests(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCliAgentAsked(Task):
+    """[T-archhook.cli.agent_asked] One event of an agent's hook, with what it was called with."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_asked.py"
+    classes = ["Asked"]
+
+
+class TaskArchhookCliAgentChanges(Task):
+    """[T-archhook.cli.agent_changes] The code of archhook/cli/agent_changes.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_changes.py"
+    classes = ["Met"]
+    functions = [
+        "_claimed_below",
+        "_folder_of",
+        "_meant",
+        "_named",
+        "_released",
+        "_repository",
+        "_taken_back",
+        "_with_git",
+        "changed_by_command",
+        "claims_met",
+        "releases_met",
+        "untold_changes",
+    ]
+    globals = ["_BELOW", "_WAY"]
+
+
 class TaskArchhookCliAgentClaims(Task):
     """[T-archhook.cli.agent_claims] The code of archhook/cli/agent_claims.py."""
 
@@ -8148,11 +8238,14 @@ class TaskArchhookCliAgentClaims(Task):
     file_path = "archhook/cli/agent_claims.py"
     functions = [
         "_configures",
-        "_with_those_below",
+        "_is_named",
+        "claims_of_others",
+        "claims_of_people_here",
         "held_against",
         "loose_settings",
         "own_name",
         "release_session",
+        "with_those_below",
         "within",
     ]
     globals = ["_SESSION"]
@@ -8167,29 +8260,36 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookCliAgentSurroundings(Task):
+    """[T-archhook.cli.agent_surroundings] The code of archhook/cli/agent_surroundings.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_surroundings.py"
+    functions = ["_listed", "_script_text", "_tracked", "surroundings"]
+    globals = ["_SCRIPT"]
+
+
 class TaskArchhookCliAgentTool(Task):
     """[T-archhook.cli.agent_tool] The code of archhook/cli/agent_tool.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_tool.py"
-    classes = ["Asked"]
     functions = [
         "_as_in",
         "_before_command",
-        "_claims_refused",
         "_committed",
         "_hooks_refused",
         "_is_governed",
         "_judged",
         "_names_git",
         "_refusal",
-        "_script_text",
+        "_told",
         "_untold",
         "before_tool",
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "STAGED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -8424,7 +8524,7 @@ class TaskHooksHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    functions = ["config_in", "is_of_pre_commit", "is_ours", "script", "syncs"]
     globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
@@ -8435,11 +8535,14 @@ class TaskHooksInstall(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/install.py"
+    classes = ["Way"]
     functions = [
         "_beside",
         "_configure",
         "_git",
         "_hooks_folder",
+        "_hooks_setting",
+        "_is_committed",
         "_put",
         "_read",
         "_remove_ours",
@@ -8447,8 +8550,9 @@ class TaskHooksInstall(Task):
         "_run_pre_commit",
         "_write",
         "install",
+        "way_in",
     ]
-    globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+    globals = ["COMMIT_HOOKS", "CONFIG", "FOREIGN", "OWN_FOLDER", "PUSH_HOOK"]
 
 
 class TaskArchhookHooksInstalledGates(Task):
@@ -10267,8 +10371,8 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
-        "_held_back",
         "_renamed",
+        "_together",
         "_total",
         "_weaker",
         "exemption_plain",
@@ -10285,6 +10389,17 @@ class TaskArchhookQueryExemptionAnswer(Task):
     globals = ["MOST", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryHeldTogether(Task):
+    """[T-archhook.query.held_together] What several exemptions hold back together and none of them alone; and which
+    files patterns take out of the law.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/held_together.py"
+    functions = ["_baseline", "_changes", "_configured", "_ignores", "_nodes", "files_taken_out", "held_together"]
+    globals = ["GATES", "TYPE_CHECKING"]
+
+
 class TaskArchhookQueryHoldingBack(Task):
     """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
     judged once for each key.
@@ -10295,16 +10410,17 @@ class TaskArchhookQueryHoldingBack(Task):
     functions = [
         "_by_name",
         "_by_node",
-        "_by_pattern",
         "_found",
         "_held",
         "_key",
+        "_of_patterns",
         "_shared",
         "_taker",
-        "_without",
+        "by_pattern",
         "holding_back",
+        "without",
     ]
-    globals = ["CONFIGURED", "Held", "WILD"]
+    globals = ["CONFIGURED", "Held", "Taker", "WILD"]
 
 
 class TaskQueryImpact(Task):
@@ -10964,6 +11080,7 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_events",
         "_handlers",
         "_is_server",
+        "_is_whole",
         "_line_there",
         "_ours",
         "_paste",
@@ -10992,10 +11109,12 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
     file_path = "archhook/agents/setup/agent_setup.py"
     classes = ["Change", "Seen"]
     functions = [
+        "_all_of",
         "_changes",
         "_read",
         "_reading",
         "_remove_empty",
+        "_round_trip",
         "_target",
         "_write",
         "agents_seen",
@@ -11024,8 +11143,8 @@ class TaskArchhookAgentsSetupAgentTexts(Task):
 
     implements = DesignAgentSetup
     file_path = "archhook/agents/setup/agent_texts.py"
-    functions = ["section"]
-    globals = ["BODY", "SKILL"]
+    functions = ["is_skill", "section", "skill"]
+    globals = ["BRANCH", "_BODY", "_SKILL"]
 
 
 class TaskArchhookAgentsSetupJsonText(Task):
@@ -11090,8 +11209,8 @@ class TaskAgentsMcpServer(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
-    classes = ["Tools"]
-    functions = ["_error_text", "server"]
+    classes = ["Tools", "_Server"]
+    functions = ["_error_text", "_wrong_arguments", "server"]
     globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 
