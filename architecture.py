@@ -1324,6 +1324,16 @@ class UnitInventoryBodyChecks(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryCheckCalls(UnitTest):
+    """[UT-tests.inventory.test_check_calls] Which calls check something, what of an expression is evaluated, and what
+    an except takes of failed checks.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_check_calls.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
