@@ -6414,7 +6414,7 @@ class TaskArchhookCheckLawOfRev(Task):
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
     functions = ["_coarse", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
+    globals = ["Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6507,6 +6507,18 @@ class TaskArchhookCheckTakenAway(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckUncounted(Task):
+    """[T-archhook.check.uncounted] What it means for findings that exemptions do not count: those that stand for that
+    reason alone say so in their fix.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/uncounted.py"
+    classes = ["Uncounted"]
+    functions = ["_explained", "few_called", "key_place", "never_looser", "of_key"]
+    globals = ["ABSENT", "BY_DETAIL", "OfKey", "SHOWN", "TYPE_CHECKING", "_BY_IMPORTS", "_BY_KEY"]
+
+
 class TaskCheckConfirm(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
@@ -6529,6 +6541,7 @@ class TaskArchhookCheckCounted(Task):
         "_hides",
         "_keys",
         "_let_in",
+        "_of_law",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6561,6 +6574,7 @@ class TaskCheckDerived(Task):
         "_by_id",
         "_is_lenient",
         "_loose",
+        "_names",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -6578,7 +6592,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "in_folder", "order", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "MOVING", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -8442,16 +8456,18 @@ class TaskSnapshotHistory(Task):
     implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
     functions = [
+        "_address",
         "_failed",
         "_git",
         "_rev_list",
         "commits_of_range",
-        "has_branches",
         "mentions",
         "merge_base",
         "new_commits",
         "parents_of",
         "peel",
+        "remotes_at",
+        "tracked_branches",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
@@ -9820,8 +9836,8 @@ class TaskArchhookSyncRequiresRun(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/requires_run.py"
-    functions = ["_frozen", "_outcome", "_subject", "prepare"]
-    globals = ["HOW", "OFF", "UNFROZEN"]
+    functions = ["_frozen", "_outcome", "_subject", "_written_plans", "prepare"]
+    globals = ["FEW", "HOW", "OFF", "UNFROZEN"]
 
 
 class TaskSyncSyncReport(Task):

@@ -35,7 +35,10 @@ FOR_ALL = "tolerance"
 
 
 def counted_config(own: Config, law: Config) -> Config:
-    """A configuration, each key of which is at least as strict as that of the law."""
+    """A configuration, each key of which is at least as strict as that of the law.
+
+    Nothing but settings tells it: where `testpaths` lead is of the snapshot's files, and stays as it is.
+    """
     counts = "count" in (own.typing_imports, law.typing_imports)
     dynamic = "count" in (own.dynamic_imports, law.dynamic_imports)
     counted = own._replace(
@@ -47,7 +50,7 @@ def counted_config(own: Config, law: Config) -> Config:
         typing_imports="count" if counts else own.typing_imports,
         dynamic_imports="count" if dynamic else own.dynamic_imports,
         held_to=_roles(own, law),
-        pytest=law.pytest if _hides(own.pytest, law.pytest) else own.pytest,
+        pytest=_of_law(own.pytest, law.pytest) if _hides(own.pytest, law.pytest) else own.pytest,
     )
     return counted if counted == own else counted._replace(uncounted=tuple(dict.fromkeys(_keys(own, law, counted))))
 
@@ -146,13 +149,18 @@ def _collected(config: Config) -> tuple[Any, ...] | None:
     """What pytest's settings make tests beside the patterns; None for nothing."""
     if config.own_tests or config.pytest.files == Pytest().files:
         return None
-    return config.pytest.files, config.pytest.testpaths, config.pytest.everywhere
+    return config.pytest.files, config.pytest.testpaths
+
+
+def _of_law(own: Pytest, law: Pytest) -> Pytest:
+    """What pytest is told by the law, on the files of the snapshot."""
+    return law._replace(everywhere=own.everywhere and bool(law.testpaths))
 
 
 def _hides(own: Pytest, law: Pytest) -> bool:
     """Whether pytest is told to find fewer tests than by the law."""
     pairs = ((own.files, law.files), (own.classes, law.classes), (own.functions, law.functions))
-    fewer = bool(own.testpaths) and not own.everywhere and {*own.testpaths} != {*law.testpaths}
+    fewer = bool(own.testpaths) and not (law.testpaths and {*law.testpaths} <= {*own.testpaths})
     return fewer or any({*others} - {*mine} for mine, others in pairs)
 
 
