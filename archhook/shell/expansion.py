@@ -148,4 +148,6 @@ def said_by(ran: list[Ran], trace: Trace) -> str | None:
     if name in ("find", "ls", "git") and not trace.disk_is_old():
         names = ran[0].found if name == "find" else listed_by(argv, ran[0].cwd, trace.around)
         return "".join(f"{one}\n" for one in names) or None if names else None
+    if name == "mktemp" and argv[1:] in ((), ("-d",)):
+        return "/tmp/tmp.new"  # noqa: S108 - a name like those that it makes: nothing is written there
     return ran[0].cwd if name == "pwd" and is_known(ran[0].cwd) else None

@@ -471,7 +471,7 @@ UNTOLD = [
     ("sed -i s/a/b/ src/$F.py", "which files `sed` changes cannot be told"),
     ("grep -l x -r src | xargs sed -i s/a/b/", "which files `sed` changes cannot be told"),
     ("ruff format $(git diff --name-only)", "which files `ruff` changes cannot be told"),
-    ("echo x > $OUT", "which files `echo` changes cannot be told"),
+    ("echo x > $OUT", "which files `echo >` changes cannot be told"),
     ("find . -mtime -1 -delete", "which files `find` changes cannot be told"),
     ("rm src/{client,other}.py", "which files `rm` changes cannot be told"),
     ("git restore '*.py'", "which files `git restore` changes cannot be told"),
@@ -487,7 +487,14 @@ def test_what_cannot_be_told_is_said_where_others_have_claims(repo: GitRepo, com
     assert (code, err) == (0, "")
     assert told.context == f"archhook: {what}: src/client.py must stay, claimed by bob\n"
     assert shell(repo.path, command, "--as", "bob") == SILENCE
-    assert shell(repo.path, "sed -i s/a/b/ tests/$F.py", "--as", "alice") == SILENCE
+    for one in (
+        "sed -i s/a/b/ tests/$F.py",
+        "T=$(mktemp); git diff > $T",
+        "cat $F",
+        "git add $F",
+        "grep x -r . | head",
+    ):
+        assert shell(repo.path, one, "--as", "alice") == SILENCE
 
 
 RELEASES = [
