@@ -6938,7 +6938,7 @@ class TaskArchhookShellExpansion(Task):
     implements = DesignShell
     file_path = "archhook/shell/expansion.py"
     functions = ["_matching", "_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
-    globals = ["PATTERNS", "_OUTPUT"]
+    globals = ["PATTERNS", "_GIT_FOLDER", "_OUTPUT"]
 
 
 class TaskArchhookShellGitCalls(Task):
@@ -10654,6 +10654,7 @@ class TaskArchhookAgentsBypasses(Task):
     file_path = "archhook/hooks/bypasses.py"
     classes = ["Bypass"]
     functions = [
+        "_calls_git",
         "_changed",
         "_configured",
         "_doubt",
@@ -10666,7 +10667,7 @@ class TaskArchhookAgentsBypasses(Task):
         "bypasses",
         "hook_files",
     ]
-    globals = ["SKIPPED", "_CALLS_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST_HOOKS"]
+    globals = ["SKIPPED", "_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST", "_PAST_HOOKS"]
 
 
 class TaskAgentsClaimText(Task):
@@ -10852,7 +10853,7 @@ class TaskArchhookAgentsAgentEvent(Task):
     implements = DesignAgents
     file_path = "archhook/agents/agent_event.py"
     classes = ["Answer", "Event", "Written"]
-    functions = ["no_event", "payload", "session_owner", "text"]
+    functions = ["command_text", "no_event", "payload", "session_owner", "text"]
     globals = ["SHORT"]
 
 
