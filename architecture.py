@@ -1340,6 +1340,16 @@ class UnitInventoryPytestCollection(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryReachedChecks(UnitTest):
+    """[UT-tests.inventory.test_reached_checks] What is reached of a function's body and can fail it: what each
+    statement and expression lets through.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_reached_checks.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectionAsPytest(UnitTest):
     """[UT-98] pytest itself is asked, in a process of its own, about files of every kind."""
 
@@ -1353,6 +1363,14 @@ class UnitInventoryComments(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_comments.py"
+    test_functions = "*"
+
+
+class UnitInventoryConstantTruth(UnitTest):
+    """[UT-tests.inventory.test_constant_truth] What is true or false whatever happens, as the interpreter has it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_constant_truth.py"
     test_functions = "*"
 
 
@@ -2886,6 +2904,16 @@ class UnitQueryFolderQuestions(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryHeldTogether(UnitTest):
+    """[UT-tests.query.test_held_together] What only several exemptions hold back together, and how many files a pattern
+    takes out of the law.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_held_together.py"
+    test_functions = "*"
+
+
 class UnitQueryHoldingBack(UnitTest):
     """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
     findings.
@@ -3768,6 +3796,16 @@ class UnitProjectBaseline2(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsDisarmed(UnitTest):
+    """[UT-tests.exemptions.test_disarmed_tests] Tests that stand where they stood, and cannot fail, are skipped, or
+    check less: each way to disarm one is told.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_disarmed_tests.py"
+    test_functions = "*"
+
+
 class UnitExemptionsEasedSettings(UnitTest):
     """[UT-tests.exemptions.test_eased_settings] Which settings are less strict than they were, and are no
     exemptions.
@@ -4505,8 +4543,8 @@ class TaskArchhookInventoryBodyChecks(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/body_checks.py"
     classes = ["Body"]
-    functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
-    globals = ["CHECKING", "IDLE", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
+    functions = ["_body", "_definitions", "_marked", "_scope", "_text", "_words", "bodies_of"]
+    globals = ["EMPTY", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryCollect(Task):
@@ -4551,6 +4589,17 @@ class TaskInventoryComments(Task):
     classes = ["_Interpolated"]
     functions = ["_goes_on", "_prefix", "_text_end", "comments"]
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
+class TaskArchhookInventoryConstantTruth(Task):
+    """[T-archhook.inventory.constant_truth] Whether an expression is true, or false, whatever the code around it
+    does.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/constant_truth.py"
+    functions = ["_called", "_combined", "_compared", "_display", "truth"]
+    globals = ["DEPTH", "TYPE_CHECKING", "_CONVERTED", "_EMPTY"]
 
 
 class TaskArchhookInventoryDynamicImports(Task):
@@ -4764,6 +4813,34 @@ class TaskInventoryPythonFile(Task):
         "_RECURSION_LIMIT",
         "_SKIPPED",
         "_STACK_BYTES",
+    ]
+
+
+class TaskArchhookInventoryReachedChecks(Task):
+    """[T-archhook.inventory.reached_checks] What of a function can fail it as a test: checks and calls that are
+    reached, and whose failure nothing swallows.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/reached_checks.py"
+    classes = ["Reached"]
+    functions = ["_all", "_can_fail", "_evaluated", "_looks_at", "_width", "below", "last_name"]
+    globals = [
+        "CHECKING",
+        "COMPARING",
+        "IDLE",
+        "SKIPPING",
+        "TYPE_CHECKING",
+        "_ENDING",
+        "_FUNCTIONS",
+        "_LATER",
+        "_LEAVES",
+        "_LEAVING",
+        "_LOOPS",
+        "_RAISES",
+        "_TRIES",
+        "_WIDE",
+        "_WITHS",
     ]
 
 
@@ -6323,7 +6400,7 @@ class TaskArchhookCheckLawOfRev(Task):
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
     functions = ["_coarse", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
+    globals = ["Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6416,6 +6493,18 @@ class TaskArchhookCheckTakenAway(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckUncounted(Task):
+    """[T-archhook.check.uncounted] What it means for findings that exemptions do not count: those that stand for that
+    reason alone say so in their fix.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/uncounted.py"
+    classes = ["Uncounted"]
+    functions = ["_explained", "few_called", "key_place", "never_looser", "of_key"]
+    globals = ["ABSENT", "BY_DETAIL", "OfKey", "SHOWN", "TYPE_CHECKING", "_BY_IMPORTS", "_BY_KEY"]
+
+
 class TaskCheckConfirm(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
@@ -6437,6 +6526,8 @@ class TaskArchhookCheckCounted(Task):
         "_detailed",
         "_hides",
         "_keys",
+        "_let_in",
+        "_of_law",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6446,10 +6537,9 @@ class TaskArchhookCheckCounted(Task):
         "counted_ignores",
         "counted_keys",
         "counted_node",
-        "frozen_key",
         "wider",
     ]
-    globals = ["FIELD", "FOR_ALL", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
+    globals = ["ADOPTED", "FIELD", "FOR_ALL", "PLANNED", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):
@@ -6470,6 +6560,7 @@ class TaskCheckDerived(Task):
         "_by_id",
         "_is_lenient",
         "_loose",
+        "_names",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -6487,7 +6578,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "in_folder", "order", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "MOVING", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -7895,7 +7986,7 @@ class TaskExemptionsExemption(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/exemption.py"
     classes = ["Exemption", "_Held"]
-    functions = ["_added", "_folders", "_held_by_another", "identity", "newer"]
+    functions = ["_added", "_folders", "_held_by_another", "had_of", "identity", "newer"]
     globals = [
         "ADOPTED",
         "BASELINE",
@@ -7907,6 +7998,7 @@ class TaskExemptionsExemption(Task):
         "Identity",
         "KINDS",
         "NEW",
+        "OF_NEW_NODES",
         "PLANNED",
         "PYTEST",
         "SEVERITY",
@@ -7958,6 +8050,27 @@ class TaskArchhookExemptionsGateHooks(Task):
     classes = ["Gate"]
     functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
+class TaskArchhookExemptionsComparedTests(Task):
+    """[T-archhook.exemptions.compared_tests] The tests of one side of a comparison, and what their functions hold."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/compared_tests.py"
+    classes = ["SeenTest", "TestsOfSide"]
+    globals = ["Name", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsDisarmedTests(Task):
+    """[T-archhook.exemptions.disarmed_tests] Which tests cannot fail any more, may be skipped now, or check less of
+    what they checked.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/disarmed_tests.py"
+    classes = ["_Loss"]
+    functions = ["_losses", "_what", "_who", "disarmed_tests"]
+    globals = ["TYPE_CHECKING", "_MARK"]
 
 
 class TaskArchhookExemptionsEasedSettings(Task):
@@ -8093,9 +8206,8 @@ class TaskArchhookExemptionsWeakerTests(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_tests.py"
-    classes = ["_Seen", "_Tests"]
-    functions = ["_counted", "_differs", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
-    globals = ["Name", "TYPE_CHECKING"]
+    functions = ["_counted", "_differs", "_gone", "_paths", "_same", "weaker_tests"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookCliAgentAsked(Task):
@@ -8330,16 +8442,18 @@ class TaskSnapshotHistory(Task):
     implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
     functions = [
+        "_address",
         "_failed",
         "_git",
         "_rev_list",
         "commits_of_range",
-        "has_branches",
         "mentions",
         "merge_base",
         "new_commits",
         "parents_of",
         "peel",
+        "remotes_at",
+        "tracked_branches",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
@@ -8422,7 +8536,7 @@ class TaskHooksHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    functions = ["config_in", "is_of_pre_commit", "is_ours", "script", "syncs"]
     globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
@@ -9708,8 +9822,8 @@ class TaskArchhookSyncRequiresRun(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/requires_run.py"
-    functions = ["_frozen", "_outcome", "_subject", "prepare"]
-    globals = ["HOW", "OFF", "UNFROZEN"]
+    functions = ["_frozen", "_outcome", "_subject", "_written_plans", "prepare"]
+    globals = ["FEW", "HOW", "OFF", "UNFROZEN"]
 
 
 class TaskSyncSyncReport(Task):
@@ -10269,8 +10383,8 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
-        "_held_back",
         "_renamed",
+        "_together",
         "_total",
         "_weaker",
         "exemption_plain",
@@ -10287,6 +10401,17 @@ class TaskArchhookQueryExemptionAnswer(Task):
     globals = ["MOST", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryHeldTogether(Task):
+    """[T-archhook.query.held_together] What several exemptions hold back together and none of them alone; and which
+    files patterns take out of the law.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/held_together.py"
+    functions = ["_baseline", "_changes", "_configured", "_ignores", "_nodes", "files_taken_out", "held_together"]
+    globals = ["GATES", "TYPE_CHECKING"]
+
+
 class TaskArchhookQueryHoldingBack(Task):
     """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
     judged once for each key.
@@ -10297,16 +10422,17 @@ class TaskArchhookQueryHoldingBack(Task):
     functions = [
         "_by_name",
         "_by_node",
-        "_by_pattern",
         "_found",
         "_held",
         "_key",
+        "_of_patterns",
         "_shared",
         "_taker",
-        "_without",
+        "by_pattern",
         "holding_back",
+        "without",
     ]
-    globals = ["CONFIGURED", "Held", "WILD"]
+    globals = ["CONFIGURED", "Held", "Taker", "WILD"]
 
 
 class TaskQueryImpact(Task):

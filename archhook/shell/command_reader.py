@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.shell.compound_reader import WORDS, CompoundReader
-from archhook.shell.syntax_nodes import Choice, Function, Group, Joined, Pipeline
+from archhook.shell.syntax_nodes import Choice, Function, Group, Joined, Pipeline, Simple
 from archhook.shell.word_reader import NotShellError
 
 if TYPE_CHECKING:
@@ -101,8 +101,9 @@ class CommandReader(CompoundReader):
             at = self.at
             try:
                 self.at += 2
-                words = (self.arithmetic(),)
-                return Choice((), (), words, self.redirections())
+                word = self.arithmetic()
+                redirections = self.redirections()
+                return Choice((), (), (word,), redirections) if word else Simple((), (), redirections)
             except NotShellError:
                 self.at = at
         if self.peek("("):
