@@ -7044,7 +7044,7 @@ class TaskArchhookShellExpansion(Task):
     implements = DesignShell
     file_path = "archhook/shell/expansion.py"
     functions = ["_matching", "_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
-    globals = ["PATTERNS", "_OUTPUT"]
+    globals = ["PATTERNS", "_GIT_FOLDER", "_OUTPUT"]
 
 
 class TaskArchhookShellGitCalls(Task):
@@ -10795,6 +10795,7 @@ class TaskArchhookAgentsBypasses(Task):
     file_path = "archhook/hooks/bypasses.py"
     classes = ["Bypass"]
     functions = [
+        "_calls_git",
         "_changed",
         "_configured",
         "_doubt",
@@ -10807,7 +10808,7 @@ class TaskArchhookAgentsBypasses(Task):
         "bypasses",
         "hook_files",
     ]
-    globals = ["SKIPPED", "_CALLS_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST_HOOKS"]
+    globals = ["SKIPPED", "_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST", "_PAST_HOOKS"]
 
 
 class TaskAgentsClaimText(Task):
@@ -10993,7 +10994,7 @@ class TaskArchhookAgentsAgentEvent(Task):
     implements = DesignAgents
     file_path = "archhook/agents/agent_event.py"
     classes = ["Answer", "Event", "Written"]
-    functions = ["no_event", "payload", "session_owner", "text"]
+    functions = ["command_text", "no_event", "payload", "session_owner", "text"]
     globals = ["SHORT"]
 
 
