@@ -1,7 +1,8 @@
 """By whose law a push to a branch is judged: that of the branch as the remote has it, where that says so itself.
 
 A commit that turns `law = "branch"` off, or takes its branch off `shared-branches`, is so judged by the law that it
-turns off. Where the remote has no such branch yet, its default branch speaks for it.
+turns off. Where the remote has no such branch yet, its default branch speaks for it. A remote is told by its address:
+under another name, or by the address alone, it is the same one.
 """
 
 from __future__ import annotations
@@ -71,17 +72,22 @@ def branch_law(repo: Repo, target: Target, own: Config, config_of: Callable[[str
             return None
         return BranchLaw(commit, config) if config.law == BRANCH else None
 
+    from archhook.snapshot.history import remotes_at, tracked_branches
+
+    remotes = remotes_at(repo.git_dir, target.remote) if target.remote else ()
+
     def tracked(branch: str) -> str:
         """The remote-tracking branch, "" where there is none."""
-        revision = f"refs/remotes/{target.remote}/{branch}" if target.remote and branch else ""
-        return revision if revision and repo.find_tree(revision) else ""
+        names = (f"refs/remotes/{remote}/{branch}" for remote in remotes if branch)
+        return next(filter(repo.find_tree, names), "")
 
     known = tracked(target.branch)
     if target.oid and not is_null(target.oid):
         if repo.find_tree(target.oid):
             return said_by(target.oid)
-        law = said_by(known) if known else None
-        if _holds(own, target) or (law and _holds(law.config, target)):
+        others = [tracked(name) for name in (target.branch, *USUAL)]
+        laws = [law.config for one in others if one and (law := said_by(one))]
+        if any(_holds(config, target) for config in (own, *laws)):
             raise _not_here(target)
         return None
     if known and not target.oid:
@@ -89,11 +95,10 @@ def branch_law(repo: Repo, target: Target, own: Config, config_of: Callable[[str
     default = next(filter(None, map(tracked, USUAL)), "")
     if default:
         return said_by(default)
-    if _holds(own, target) and target.remote:
-        from archhook.snapshot.history import has_branches
-
-        if has_branches(repo.git_dir, target.remote):
-            raise _undecided(target)
+    branches = tracked_branches(repo.git_dir, remotes)
+    laws = [law.config for one in branches if (law := said_by(one))]
+    if branches and any(_holds(config, target) for config in (own, *laws)):
+        raise _undecided(target)
     return None  # nothing of the remote is known here: it is the first push to it
 
 

@@ -96,10 +96,39 @@ def merge_base(git_dir: str, one: str, other: str) -> str:
     return decode(output).strip()
 
 
-def has_branches(git_dir: str, remote: str) -> bool:
-    """Whether any branch of a remote has been fetched, or pushed, here."""
-    asked = ("for-each-ref", "--count=1", "--format=%(refname)", f"refs/remotes/{remote}/")
-    return bool(_git(git_dir, "list the branches of a remote", *asked)[1])
+def tracked_branches(git_dir: str, remotes: Iterable[str]) -> tuple[str, ...]:
+    """The remote-tracking branches of some remotes by full name; of those at one commit the first."""
+    folders = [f"refs/remotes/{remote}/" for remote in remotes]
+    asked = ("for-each-ref", "--format=%(objectname) %(refname)")
+    output = _git(git_dir, "list the branches of a remote", *asked, *folders)[1] if folders else b""
+    found: dict[str, str] = {}
+    for line in decode(output).splitlines():
+        commit, _, name = line.partition(" ")
+        found.setdefault(commit, name)
+    return tuple(found.values())
+
+
+def remotes_at(git_dir: str, remote: str) -> tuple[str, ...]:
+    """The names of the remotes that are where a push goes: `remote` itself, a name, and those of the same address.
+
+    Of an address that no remote has, all remotes: another spelling of it may be theirs.
+    """
+    urls: dict[str, set[str]] = {}
+    asked = ("config", "--get-regexp", "-z", r"^remote\..*\.(push)?url$")
+    for entry in decode(_git(git_dir, "list the remotes", *asked, accepted=(0, 1))[1]).split("\0"):
+        key, _, url = entry.partition("\n")
+        if url:
+            urls.setdefault(key.partition(".")[2].rpartition(".")[0], set()).add(_address(url))
+    wanted = urls.get(remote, {_address(remote)})
+    same = [name for name, own in urls.items() if own & wanted]
+    if not same and ("/" in remote or ":" in remote):
+        return tuple(urls)
+    return tuple(dict.fromkeys((remote, *same)))
+
+
+def _address(url: str) -> str:
+    """An address without what makes no other of it."""
+    return url.removeprefix("file://").rstrip("/").removesuffix(".git")
 
 
 def _rev_list(git_dir: str, *arguments: str) -> tuple[str, ...]:
