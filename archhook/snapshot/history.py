@@ -96,10 +96,52 @@ def merge_base(git_dir: str, one: str, other: str) -> str:
     return decode(output).strip()
 
 
-def has_branches(git_dir: str, remote: str) -> bool:
-    """Whether any branch of a remote has been fetched, or pushed, here."""
-    asked = ("for-each-ref", "--count=1", "--format=%(refname)", f"refs/remotes/{remote}/")
-    return bool(_git(git_dir, "list the branches of a remote", *asked)[1])
+def branches_below(git_dir: str, below: Iterable[str]) -> tuple[str, ...]:
+    """The full names of the branches, remote-tracking ones included, that begin with one of some words, which end in
+    "/"; those that stand for another (`origin/HEAD`) are left out.
+    """
+    asked = ("for-each-ref", "--format=%(refname) %(symref)", *below)
+    rows = (line.partition(" ") for line in decode(_git(git_dir, "list the branches", *asked)[1]).splitlines())
+    return tuple(name for name, _, other in rows if not other)
+
+
+def alike(git_dir: str, revisions: Sequence[str], paths: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Revisions, in order, grouped by what their trees hold at some paths: all are looked up by one git."""
+    env = command.environment(os.environ) | {"GIT_DIR": git_dir}
+    request = encode("".join(f"{revision}:{path}\n" for revision in revisions for path in paths))
+    asked = ("cat-file", "--batch-check=%(objectname)")
+    told = command.answer(command.start(env, git_dir, *asked, standard_input=request, much=True), "look up files")
+    lines = [line if " " not in line else "" for line in decode(told).split("\n")]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for number, revision in enumerate(revisions):
+        groups.setdefault(tuple(lines[number * len(paths) : (number + 1) * len(paths)]), []).append(revision)
+    return tuple(map(tuple, groups.values()))
+
+
+def remotes(git_dir: str) -> dict[str, set[str]]:
+    """Name of a remote -> its addresses, as git goes to them."""
+    found: dict[str, set[str]] = {}
+    for line in decode(_git(git_dir, "list the remotes", "remote", "-v")[1]).splitlines():
+        name, _, rest = line.partition("\t")
+        end = max(rest.rfind(" (fetch)"), rest.rfind(" (push)"))  # a filter may follow
+        found.setdefault(name, set()).add(_address(rest[:end] if end >= 0 else rest))
+    return found
+
+
+def remotes_at(git_dir: str, remote: str, url: str) -> tuple[str, ...]:
+    """The names of the remotes at the place that a push goes to: the one that it names first.
+
+    `remote`: a name, or an address; `url`: the address, "" where it is not known.
+    """
+    known = remotes(git_dir)
+    places = known.get(remote, {_address(remote)}) | ({_address(url)} if url else set())
+    same = sorted(name for name, addresses in known.items() if name != remote and addresses & places)
+    return ((remote,) if remote in known else ()) + tuple(same)
+
+
+def _address(url: str) -> str:
+    """An address without what makes no difference."""
+    return url.removeprefix("file://").rstrip("/").removesuffix("/.git").removesuffix(".git")
 
 
 def _rev_list(git_dir: str, *arguments: str) -> tuple[str, ...]:

@@ -69,14 +69,25 @@ def test_the_branch_as_the_remote_has_it_gives_the_law(repo: GitRepo) -> None:
     assert law(repo, Target("origin", "main", asks)) == "asks"
     assert law(repo, Target("https://example.com/till.git", "main", asks)) == "asks"
     assert law(repo, Target("origin", "main", now), own="asks") == ""  # asked for by the push alone
-    assert law(repo, Target("origin", "main", ONE)) == ""  # nobody here asks for it
+    repo.run("checkout", "-q", "--detach", "asks")
+    assert law(repo, Target("origin", "main", ONE)) == ""  # no shared branch here asks for it
 
 
 def test_what_git_does_not_say_the_remote_tracking_branch_does(repo: GitRepo) -> None:
     repo.run("update-ref", "refs/remotes/origin/main", "asks")
     assert law(repo, Target("origin", "main", "")) == "asks"
+    # Nothing is known of these: a shared branch that is here speaks.
     assert law(repo, Target("fork", "main", "")) == ""
-    assert law(repo, Target("", "main", "")) == ""
+    for name in ("fork", ""):
+        known(repo, "fork")
+        assert law(repo, Target(name, "main", "")) == "asks"
+    repo.run("update-ref", "refs/remotes/origin/main", "main")
+    assert law(repo, Target("fork", "main", "")) == ""
+
+
+def known(repo: GitRepo, name: str, url: str = "") -> None:
+    """Configures a remote, of which nothing is fetched."""
+    repo.run("config", f"remote.{name}.url", url or f"https://example.com/{name}.git")
 
 
 @pytest.mark.parametrize("default", ["HEAD", "main", "master"])
