@@ -680,8 +680,10 @@ class DesignShell(Design):
 
     Which programs run, in which folder, with which words and variables: through quotes, subshells, functions,
     `bash -c`, `xargs`, here-documents; and what git is told by its options, variables and aliases. What a shell alone
-    can tell (patterns, substitutions, variables of the environment) is marked as unknown, never guessed; of what may
-    run or not, each is told. Bash itself is the test: what it runs for scripts that are made up is what was told.
+    can tell (substitutions, variables of the environment) is marked as unknown, never guessed; of what may run or not,
+    each is told. Patterns, `find`, `ls` and `git ls-files` come to the names that are on disk, by the caller's word:
+    claims could not be kept otherwise; where a program before may have changed these, more may come of them.
+    Bash itself is the test: what it runs for scripts that are made up is what was told.
     Rejected: a regular expression over the text (`git log --grep "git commit "` commits nothing); `shlex`, which knows
     no operators, substitutions or here-documents; a parser of bash from elsewhere, which gives a tree and no folder.
     """
@@ -1338,6 +1340,16 @@ class UnitInventoryPytestCollection(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryReachedChecks(UnitTest):
+    """[UT-tests.inventory.test_reached_checks] What is reached of a function's body and can fail it: what each
+    statement and expression lets through.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_reached_checks.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectionAsPytest(UnitTest):
     """[UT-98] pytest itself is asked, in a process of its own, about files of every kind."""
 
@@ -1351,6 +1363,14 @@ class UnitInventoryComments(UnitTest):
 
     verifies = DesignInventory
     test_file = "tests/inventory/test_comments.py"
+    test_functions = "*"
+
+
+class UnitInventoryConstantTruth(UnitTest):
+    """[UT-tests.inventory.test_constant_truth] What is true or false whatever happens, as the interpreter has it."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_constant_truth.py"
     test_functions = "*"
 
 
@@ -1973,6 +1993,16 @@ class UnitShellCommitSteps(UnitTest):
 
     verifies = "D-shell"
     test_file = "tests/shell/test_commit_steps.py"
+    test_functions = "*"
+
+
+class UnitShellDiskNames(UnitTest):
+    """[UT-tests.shell.test_disk_names] Patterns and find come to what bash and find come to; what they list is told the
+    same.
+    """
+
+    verifies = "D-shell"
+    test_file = "tests/shell/test_disk_names.py"
     test_functions = "*"
 
 
@@ -2874,6 +2904,16 @@ class UnitQueryFolderQuestions(UnitTest):
     test_functions = "*"
 
 
+class UnitQueryHeldTogether(UnitTest):
+    """[UT-tests.query.test_held_together] What only several exemptions hold back together, and how many files a pattern
+    takes out of the law.
+    """
+
+    verifies = DesignQuery
+    test_file = "tests/query/test_held_together.py"
+    test_functions = "*"
+
+
 class UnitQueryHoldingBack(UnitTest):
     """[UT-tests.query.test_holding_back] How many findings each exemption holds back, where several of a kind share the
     findings.
@@ -3095,6 +3135,16 @@ class IntegrationCliCmdImpact(IntegrationTest):
 
     verifies = DesignQuery
     test_file = "tests/cli/test_cmd_impact.py"
+    test_functions = "*"
+
+
+class IntegrationCliCmdInitNext(IntegrationTest):
+    """[IT-tests.cli.test_cmd_init_next] The steps that archhook init prints as the next ones, typed as they stand, with
+    git and pre-commit themselves.
+    """
+
+    verifies = "D-10"
+    test_file = "tests/cli/test_cmd_init_next.py"
     test_functions = "*"
 
 
@@ -3743,6 +3793,16 @@ class UnitProjectBaseline2(UnitTest):
 
     verifies = DesignExemptions
     test_file = "tests/project/test_baseline.py"
+    test_functions = "*"
+
+
+class UnitExemptionsDisarmed(UnitTest):
+    """[UT-tests.exemptions.test_disarmed_tests] Tests that stand where they stood, and cannot fail, are skipped, or
+    check less: each way to disarm one is told.
+    """
+
+    verifies = DesignWeaker
+    test_file = "tests/exemptions/test_disarmed_tests.py"
     test_functions = "*"
 
 
@@ -4483,8 +4543,8 @@ class TaskArchhookInventoryBodyChecks(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/body_checks.py"
     classes = ["Body"]
-    functions = ["_below", "_body", "_definitions", "_last", "_marked", "_text", "_words", "bodies_of"]
-    globals = ["CHECKING", "IDLE", "SKIPPING", "TYPE_CHECKING", "_FUNCTIONS"]
+    functions = ["_body", "_definitions", "_marked", "_scope", "_text", "_words", "bodies_of"]
+    globals = ["EMPTY", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
 class TaskInventoryCollect(Task):
@@ -4529,6 +4589,17 @@ class TaskInventoryComments(Task):
     classes = ["_Interpolated"]
     functions = ["_goes_on", "_prefix", "_text_end", "comments"]
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
+class TaskArchhookInventoryConstantTruth(Task):
+    """[T-archhook.inventory.constant_truth] Whether an expression is true, or false, whatever the code around it
+    does.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/constant_truth.py"
+    functions = ["_called", "_combined", "_compared", "_display", "truth"]
+    globals = ["DEPTH", "TYPE_CHECKING", "_CONVERTED", "_EMPTY"]
 
 
 class TaskArchhookInventoryDynamicImports(Task):
@@ -4742,6 +4813,34 @@ class TaskInventoryPythonFile(Task):
         "_RECURSION_LIMIT",
         "_SKIPPED",
         "_STACK_BYTES",
+    ]
+
+
+class TaskArchhookInventoryReachedChecks(Task):
+    """[T-archhook.inventory.reached_checks] What of a function can fail it as a test: checks and calls that are
+    reached, and whose failure nothing swallows.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/reached_checks.py"
+    classes = ["Reached"]
+    functions = ["_all", "_can_fail", "_evaluated", "_looks_at", "_width", "below", "last_name"]
+    globals = [
+        "CHECKING",
+        "COMPARING",
+        "IDLE",
+        "SKIPPING",
+        "TYPE_CHECKING",
+        "_ENDING",
+        "_FUNCTIONS",
+        "_LATER",
+        "_LEAVES",
+        "_LEAVING",
+        "_LOOPS",
+        "_RAISES",
+        "_TRIES",
+        "_WIDE",
+        "_WITHS",
     ]
 
 
@@ -6301,7 +6400,7 @@ class TaskArchhookCheckLawOfRev(Task):
     file_path = "archhook/check/law_of_rev.py"
     classes = ["_Law"]
     functions = ["_coarse", "_supposed", "judged_by_law"]
-    globals = ["DROPPED_SHOWN", "Found", "TYPE_CHECKING"]
+    globals = ["Found", "TYPE_CHECKING"]
 
 
 class TaskCheckReread(Task):
@@ -6394,6 +6493,18 @@ class TaskArchhookCheckTakenAway(Task):
     globals = ["TYPE_CHECKING"]
 
 
+class TaskArchhookCheckUncounted(Task):
+    """[T-archhook.check.uncounted] What it means for findings that exemptions do not count: those that stand for that
+    reason alone say so in their fix.
+    """
+
+    implements = DesignCheck
+    file_path = "archhook/check/uncounted.py"
+    classes = ["Uncounted"]
+    functions = ["_explained", "few_called", "key_place", "never_looser", "of_key"]
+    globals = ["ABSENT", "BY_DETAIL", "OfKey", "SHOWN", "TYPE_CHECKING", "_BY_IMPORTS", "_BY_KEY"]
+
+
 class TaskCheckConfirm(Task):
     """[T-archhook.engine.steady] What a run does at its end: is the snapshot still the one that it read?"""
 
@@ -6415,6 +6526,8 @@ class TaskArchhookCheckCounted(Task):
         "_detailed",
         "_hides",
         "_keys",
+        "_let_in",
+        "_of_law",
         "_roles",
         "_severity",
         "_tolerances",
@@ -6424,10 +6537,9 @@ class TaskArchhookCheckCounted(Task):
         "counted_ignores",
         "counted_keys",
         "counted_node",
-        "frozen_key",
         "wider",
     ]
-    globals = ["FIELD", "FOR_ALL", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
+    globals = ["ADOPTED", "FIELD", "FOR_ALL", "PLANNED", "PYTEST", "SEVERITIES", "TYPE_CHECKING"]
 
 
 class TaskArchhookCheckCutOff(Task):
@@ -6465,7 +6577,7 @@ class TaskCheckVerdict(Task):
     implements = DesignCheck
     file_path = "archhook/check/verdict.py"
     classes = ["_Reporter"]
-    functions = ["_limited", "_order", "in_folder", "undeclared", "unreadable", "verdict_of"]
+    functions = ["_limited", "in_folder", "order", "undeclared", "unreadable", "verdict_of"]
     globals = ["CHAINS_SHOWN", "MOVING", "PROPOSED", "TYPE_CHECKING"]
 
 
@@ -6775,8 +6887,8 @@ class TaskArchhookCliCmdAgents(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_agents.py"
-    functions = ["_listed", "_named", "_notes", "_start", "_way", "run"]
-    globals = ["COMMANDS", "OWN", "PROGRAM"]
+    functions = ["_branch", "_committed", "_listed", "_named", "_notes", "_start", "_way", "run"]
+    globals = ["COMMANDS", "OWN", "PROGRAM", "USUAL"]
 
 
 class TaskCliArguments(Task):
@@ -6842,14 +6954,26 @@ class TaskArchhookShellChangedFiles(Task):
     functions = [
         "_absolute",
         "_before",
+        "_by_formatter",
         "_by_git",
         "_by_program",
         "_clustered",
+        "_pathspec",
         "_split",
         "changed_files",
         "operands_of",
+        "takes_back",
     ]
-    globals = ["_ALL", "_LAST", "_REMOVING", "_VALUES"]
+    globals = ["FORMATTERS", "WHOLE", "_ALL", "_LAST", "_REMOVING", "_RUNNERS", "_SHOWS", "_VALUES", "_WRITING"]
+
+
+class TaskArchhookShellChangingPrograms(Task):
+    """[T-archhook.shell.changing_programs] Which programs may change files, or what a commit records."""
+
+    implements = DesignShell
+    file_path = "archhook/shell/changing_programs.py"
+    functions = ["changing"]
+    globals = ["GIT_READS", "_COMMANDS", "_PROGRAMS", "_READ", "_WRITES"]
 
 
 class TaskArchhookShellCommandReader(Task):
@@ -6872,8 +6996,7 @@ class TaskArchhookShellCommitSteps(Task):
     implements = DesignShell
     file_path = "archhook/shell/commit_steps.py"
     classes = ["Commit"]
-    functions = ["_changes", "_own_steps", "_staging", "commits_in"]
-    globals = ["_COMMANDS", "_GIT_READS", "_PROGRAMS", "_READ", "_WRITES"]
+    functions = ["_own_steps", "_staging", "commits_in"]
 
 
 class TaskArchhookShellCompoundReader(Task):
@@ -6885,6 +7008,18 @@ class TaskArchhookShellCompoundReader(Task):
     globals = ["WORDS", "_BARE"]
 
 
+class TaskArchhookShellDiskNames(Task):
+    """[T-archhook.shell.disk_names] The names on disk that patterns of a shell, and find, come to, as far as the
+    surroundings tell them.
+    """
+
+    implements = DesignShell
+    file_path = "archhook/shell/disk_names.py"
+    classes = ["Found", "_Expression"]
+    functions = ["_always", "_below", "_components", "_pattern", "_start", "found_by", "listed_by", "matching"]
+    globals = ["MOST", "Test", "_NAMES", "_PATHS", "_PRINTS", "_STARTS"]
+
+
 class TaskArchhookShellExpansion(Task):
     """[T-archhook.shell.expansion] The words of a command as a shell would hand them on: variables, substitutions,
     splitting; and its redirections.
@@ -6892,8 +7027,8 @@ class TaskArchhookShellExpansion(Task):
 
     implements = DesignShell
     file_path = "archhook/shell/expansion.py"
-    functions = ["_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
-    globals = ["_OUTPUT"]
+    functions = ["_matching", "_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
+    globals = ["PATTERNS", "_OUTPUT"]
 
 
 class TaskArchhookShellGitCalls(Task):
@@ -6941,7 +7076,6 @@ class TaskArchhookShellShellCommands(Task):
         "_inner",
         "_inner_script",
         "_joined",
-        "_leaves",
         "_loop",
         "_next",
         "_note_writes",
@@ -6952,7 +7086,6 @@ class TaskArchhookShellShellCommands(Task):
         "_simple",
         "commands_of",
     ]
-    globals = ["_ENDS", "_LEAVES"]
 
 
 class TaskArchhookShellShellState(Task):
@@ -6995,7 +7128,8 @@ class TaskArchhookShellSyntaxNodes(Task):
     implements = DesignShell
     file_path = "archhook/shell/syntax_nodes.py"
     classes = ["Choice", "Document", "Function", "Group", "Joined", "Loop", "Part", "Pipeline", "Redirection", "Simple"]
-    globals = ["NOTHING", "Node", "Word"]
+    functions = ["leaves"]
+    globals = ["ENDS", "NOTHING", "Node", "Word", "_LEAVES"]
 
 
 class TaskArchhookShellWordReader(Task):
@@ -7018,7 +7152,7 @@ class TaskArchhookShellWrappers(Task):
     implements = DesignShell
     file_path = "archhook/shell/wrappers.py"
     classes = ["Inner", "Wrapper"]
-    functions = ["_find", "_known", "_shell", "_wrapped", "inner_of"]
+    functions = ["_find", "_known", "_shell", "_wrapped", "handed_on", "inner_of", "with_names"]
     globals = ["RUNNERS", "SHELLS", "WRAPPERS", "_SHELL_VALUES"]
 
 
@@ -7851,7 +7985,7 @@ class TaskExemptionsExemption(Task):
     implements = DesignExemptionList
     file_path = "archhook/exemptions/exemption.py"
     classes = ["Exemption", "_Held"]
-    functions = ["_added", "_folders", "_held_by_another", "identity", "newer"]
+    functions = ["_added", "_folders", "_held_by_another", "had_of", "identity", "newer"]
     globals = [
         "ADOPTED",
         "BASELINE",
@@ -7863,6 +7997,7 @@ class TaskExemptionsExemption(Task):
         "Identity",
         "KINDS",
         "NEW",
+        "OF_NEW_NODES",
         "PLANNED",
         "PYTEST",
         "SEVERITY",
@@ -7914,6 +8049,27 @@ class TaskArchhookExemptionsGateHooks(Task):
     classes = ["Gate"]
     functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
     globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+
+
+class TaskArchhookExemptionsComparedTests(Task):
+    """[T-archhook.exemptions.compared_tests] The tests of one side of a comparison, and what their functions hold."""
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/compared_tests.py"
+    classes = ["SeenTest", "TestsOfSide"]
+    globals = ["Name", "TYPE_CHECKING"]
+
+
+class TaskArchhookExemptionsDisarmedTests(Task):
+    """[T-archhook.exemptions.disarmed_tests] Which tests cannot fail any more, may be skipped now, or check less of
+    what they checked.
+    """
+
+    implements = DesignWeaker
+    file_path = "archhook/exemptions/disarmed_tests.py"
+    classes = ["_Loss"]
+    functions = ["_losses", "_what", "_who", "disarmed_tests"]
+    globals = ["TYPE_CHECKING", "_MARK"]
 
 
 class TaskArchhookExemptionsEasedSettings(Task):
@@ -8049,9 +8205,39 @@ class TaskArchhookExemptionsWeakerTests(Task):
 
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_tests.py"
-    classes = ["_Seen", "_Tests"]
-    functions = ["_counted", "_differs", "_gone", "_hollowed", "_paths", "_same", "weaker_tests"]
-    globals = ["Name", "TYPE_CHECKING"]
+    functions = ["_counted", "_differs", "_gone", "_paths", "_same", "weaker_tests"]
+    globals = ["TYPE_CHECKING"]
+
+
+class TaskArchhookCliAgentAsked(Task):
+    """[T-archhook.cli.agent_asked] One event of an agent's hook, with what it was called with."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_asked.py"
+    classes = ["Asked"]
+
+
+class TaskArchhookCliAgentChanges(Task):
+    """[T-archhook.cli.agent_changes] The code of archhook/cli/agent_changes.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_changes.py"
+    classes = ["Met"]
+    functions = [
+        "_claimed_below",
+        "_folder_of",
+        "_meant",
+        "_named",
+        "_released",
+        "_repository",
+        "_taken_back",
+        "_with_git",
+        "changed_by_command",
+        "claims_met",
+        "releases_met",
+        "untold_changes",
+    ]
+    globals = ["_BELOW", "_WAY"]
 
 
 class TaskArchhookCliAgentClaims(Task):
@@ -8061,11 +8247,14 @@ class TaskArchhookCliAgentClaims(Task):
     file_path = "archhook/cli/agent_claims.py"
     functions = [
         "_configures",
-        "_with_those_below",
+        "_is_named",
+        "claims_of_others",
+        "claims_of_people_here",
         "held_against",
         "loose_settings",
         "own_name",
         "release_session",
+        "with_those_below",
         "within",
     ]
     globals = ["_SESSION"]
@@ -8080,29 +8269,36 @@ class TaskCliAgentQuestion(Task):
     globals = ["MAIN", "OWNER"]
 
 
+class TaskArchhookCliAgentSurroundings(Task):
+    """[T-archhook.cli.agent_surroundings] The code of archhook/cli/agent_surroundings.py."""
+
+    implements = DesignCommandLine
+    file_path = "archhook/cli/agent_surroundings.py"
+    functions = ["_listed", "_script_text", "_tracked", "surroundings"]
+    globals = ["_SCRIPT"]
+
+
 class TaskArchhookCliAgentTool(Task):
     """[T-archhook.cli.agent_tool] The code of archhook/cli/agent_tool.py."""
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_tool.py"
-    classes = ["Asked"]
     functions = [
         "_as_in",
         "_before_command",
-        "_claims_refused",
         "_committed",
         "_hooks_refused",
         "_is_governed",
         "_judged",
         "_names_git",
         "_refusal",
-        "_script_text",
+        "_told",
         "_untold",
         "before_tool",
         "changed_by",
         "had_ledger",
     ]
-    globals = ["NOTED", "STAGED", "_SCRIPT"]
+    globals = ["NOTED", "STAGED"]
 
 
 class TaskArchhookCliAgentTurn(Task):
@@ -8245,16 +8441,18 @@ class TaskSnapshotHistory(Task):
     implements = DesignSnapshot
     file_path = "archhook/snapshot/history.py"
     functions = [
+        "_address",
         "_failed",
         "_git",
         "_rev_list",
         "commits_of_range",
-        "has_branches",
         "mentions",
         "merge_base",
         "new_commits",
         "parents_of",
         "peel",
+        "remotes_at",
+        "tracked_branches",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
@@ -8337,7 +8535,7 @@ class TaskHooksHookScripts(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/hook_scripts.py"
-    functions = ["is_of_pre_commit", "is_ours", "script", "syncs"]
+    functions = ["config_in", "is_of_pre_commit", "is_ours", "script", "syncs"]
     globals = ["CHAINED", "MARK", "PRE_COMMIT_MARK", "_COMMIT", "_HEAD", "_NEXT", "_PUSH", "_SYNC"]
 
 
@@ -8348,11 +8546,14 @@ class TaskHooksInstall(Task):
 
     implements = DesignInstall
     file_path = "archhook/hooks/install.py"
+    classes = ["Way"]
     functions = [
         "_beside",
         "_configure",
         "_git",
         "_hooks_folder",
+        "_hooks_setting",
+        "_is_committed",
         "_put",
         "_read",
         "_remove_ours",
@@ -8360,8 +8561,9 @@ class TaskHooksInstall(Task):
         "_run_pre_commit",
         "_write",
         "install",
+        "way_in",
     ]
-    globals = ["COMMIT_HOOKS", "CONFIG", "PUSH_HOOK"]
+    globals = ["COMMIT_HOOKS", "CONFIG", "FOREIGN", "OWN_FOLDER", "PUSH_HOOK"]
 
 
 class TaskArchhookHooksInstalledGates(Task):
@@ -10180,8 +10382,8 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
-        "_held_back",
         "_renamed",
+        "_together",
         "_total",
         "_weaker",
         "exemption_plain",
@@ -10198,6 +10400,17 @@ class TaskArchhookQueryExemptionAnswer(Task):
     globals = ["MOST", "NAMED", "TYPE_CHECKING"]
 
 
+class TaskArchhookQueryHeldTogether(Task):
+    """[T-archhook.query.held_together] What several exemptions hold back together and none of them alone; and which
+    files patterns take out of the law.
+    """
+
+    implements = DesignQuery
+    file_path = "archhook/query/held_together.py"
+    functions = ["_baseline", "_changes", "_configured", "_ignores", "_nodes", "files_taken_out", "held_together"]
+    globals = ["GATES", "TYPE_CHECKING"]
+
+
 class TaskArchhookQueryHoldingBack(Task):
     """[T-archhook.query.holding_back] How many findings each exemption holds back: what would be found without it,
     judged once for each key.
@@ -10208,16 +10421,17 @@ class TaskArchhookQueryHoldingBack(Task):
     functions = [
         "_by_name",
         "_by_node",
-        "_by_pattern",
         "_found",
         "_held",
         "_key",
+        "_of_patterns",
         "_shared",
         "_taker",
-        "_without",
+        "by_pattern",
         "holding_back",
+        "without",
     ]
-    globals = ["CONFIGURED", "Held", "WILD"]
+    globals = ["CONFIGURED", "Held", "Taker", "WILD"]
 
 
 class TaskQueryImpact(Task):
@@ -10877,6 +11091,7 @@ class TaskArchhookAgentsSetupAgentFiles(Task):
         "_events",
         "_handlers",
         "_is_server",
+        "_is_whole",
         "_line_there",
         "_ours",
         "_paste",
@@ -10905,10 +11120,12 @@ class TaskArchhookAgentsSetupAgentSetup(Task):
     file_path = "archhook/agents/setup/agent_setup.py"
     classes = ["Change", "Seen"]
     functions = [
+        "_all_of",
         "_changes",
         "_read",
         "_reading",
         "_remove_empty",
+        "_round_trip",
         "_target",
         "_write",
         "agents_seen",
@@ -10937,8 +11154,8 @@ class TaskArchhookAgentsSetupAgentTexts(Task):
 
     implements = DesignAgentSetup
     file_path = "archhook/agents/setup/agent_texts.py"
-    functions = ["section"]
-    globals = ["BODY", "SKILL"]
+    functions = ["is_skill", "section", "skill"]
+    globals = ["BRANCH", "_BODY", "_SKILL"]
 
 
 class TaskArchhookAgentsSetupJsonText(Task):
@@ -11003,8 +11220,8 @@ class TaskAgentsMcpServer(Task):
 
     implements = DesignAgents
     file_path = "archhook/agents/mcp_server.py"
-    classes = ["Tools"]
-    functions = ["_error_text", "server"]
+    classes = ["Tools", "_Server"]
+    functions = ["_error_text", "_wrong_arguments", "server"]
     globals = ["ALL", "Answer", "ERROR_LENGTH", "INSTRUCTIONS", "Kind", "Limit", "Offset", "READ_ONLY", "Subject"]
 
 

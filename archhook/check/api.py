@@ -73,8 +73,7 @@ def judge(request: Request, progress: Progress = no_progress, repo: Source | Non
 
 
 def open_state(request: Request, progress: Progress = no_progress, repo: Source | None = None) -> OpenState:
-    """The state of one snapshot (of `repo`, if that is open), remembered or computed as for a verdict, and remembered
-    for the next run.
+    """The state of one snapshot (of `repo`, if that is open), remembered or computed, and remembered for the next run.
 
     `UnsoundLedger` where the ledger cannot be read, `ArchhookError` where nothing can be judged.
     """
@@ -207,9 +206,12 @@ def _loose_baseline(run: Run, state: State) -> str:
 def _shared_names(run: Run, state: State, verdict: Verdict) -> tuple[str, ...]:
     """What to say of nodes whose classes share a name: of a merge all, else of those that findings have to do with."""
     from archhook.cache.treemap import ObjectLost
-    from archhook.check.shared_class_names import shared_class_names
 
     try:
+        if not any(" (" in module.names for _, module in state.lines.items()):
+            return ()  # as nearly always: told without an import
+        from archhook.check.shared_class_names import shared_class_names
+
         return shared_class_names(state, None if run.request.source == "merge" else verdict.findings, run.prefix)
     except ObjectLost:
         return ()  # a note is no reason to judge once more

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from archhook.model.findings import Baseline, Frozen
+    from archhook.model.findings import Baseline
     from archhook.model.nodes import Ignore, Node
 
 SEVERITIES = ("off", "warning", "error")
 """Each stricter than the one before."""
+
+PLANNED, ADOPTED = "planned", "adopted"
+"""Kinds of exemptions, as exemptions/exemption.py calls them."""
 
 FIELD = "symbols"
 """The limit of a Design that tells how much of its files has to be declared."""
@@ -32,7 +35,10 @@ FOR_ALL = "tolerance"
 
 
 def counted_config(own: Config, law: Config) -> Config:
-    """A configuration, each key of which is at least as strict as that of the law."""
+    """A configuration, each key of which is at least as strict as that of the law.
+
+    Nothing but settings tells it: where `testpaths` lead is of the snapshot's files, and stays as it is.
+    """
     counts = "count" in (own.typing_imports, law.typing_imports)
     dynamic = "count" in (own.dynamic_imports, law.dynamic_imports)
     counted = own._replace(
@@ -44,7 +50,7 @@ def counted_config(own: Config, law: Config) -> Config:
         typing_imports="count" if counts else own.typing_imports,
         dynamic_imports="count" if dynamic else own.dynamic_imports,
         held_to=_roles(own, law),
-        pytest=law.pytest if _hides(own.pytest, law.pytest) else own.pytest,
+        pytest=_of_law(own.pytest, law.pytest) if _hides(own.pytest, law.pytest) else own.pytest,
     )
     return counted if counted == own else counted._replace(uncounted=tuple(dict.fromkeys(_keys(own, law, counted))))
 
@@ -143,21 +149,26 @@ def _collected(config: Config) -> tuple[Any, ...] | None:
     """What pytest's settings make tests beside the patterns; None for nothing."""
     if config.own_tests or config.pytest.files == Pytest().files:
         return None
-    return config.pytest.files, config.pytest.testpaths, config.pytest.everywhere
+    return config.pytest.files, config.pytest.testpaths
+
+
+def _of_law(own: Pytest, law: Pytest) -> Pytest:
+    """What pytest is told by the law, on the files of the snapshot."""
+    return law._replace(everywhere=own.everywhere and bool(law.testpaths))
 
 
 def _hides(own: Pytest, law: Pytest) -> bool:
     """Whether pytest is told to find fewer tests than by the law."""
     pairs = ((own.files, law.files), (own.classes, law.classes), (own.functions, law.functions))
-    fewer = bool(own.testpaths) and not own.everywhere and {*own.testpaths} != {*law.testpaths}
+    fewer = bool(own.testpaths) and not (law.testpaths and {*law.testpaths} <= {*own.testpaths})
     return fewer or any({*others} - {*mine} for mine, others in pairs)
 
 
 def counted_node(node: Node, before: Node | None, config: Config, law: Config) -> Node:
     """A node with those of its exemptions that the law's version of it has.
 
-    A node that the law does not know may be planned, and an alternative that is not adopted: nothing that was held to
-    the law is let go by it. It brings no waiver along, and asks for no less of its files than the law does.
+    A node that the law does not know may be planned, and an alternative that is not adopted
+    (OF_NEW_NODES). It brings no waiver along, and asks for no less of its files than the law does.
 
     `config`: that of the snapshot, as it counts; `law`: that of the law.
     """
@@ -168,11 +179,18 @@ def counted_node(node: Node, before: Node | None, config: Config, law: Config) -
 
         kept = tuple(one for one in node.waives if one.code in known or one.code not in BY_CODE)
         found = found._replace(waives=kept)
-    if before is not None and node.planned and not before.planned:
+    if node.planned and not _let_in(PLANNED, before, before is not None and before.planned):
         found = found._replace(planned=False)
-    if before is not None and not node.adopted and before.adopted:
-        found = found._replace(adopted=True, in_force=before.in_force)
+    if not node.adopted and not _let_in(ADOPTED, before, before is not None and not before.adopted):
+        found = found._replace(adopted=True, in_force=before.in_force if before else True)
     return _detailed(found, before, config, law) if node.kind == "design" else found
+
+
+def _let_in(kind: str, before: Node | None, had: bool) -> bool:
+    """Whether a node's exemption of a kind counts: its version of the law has it, or there is none and it may."""
+    from archhook.exemptions.exemption import OF_NEW_NODES
+
+    return had or (before is None and kind in OF_NEW_NODES)
 
 
 def _detailed(node: Node, before: Node | None, config: Config, law: Config) -> Node:
@@ -193,42 +211,24 @@ def counted_ignores(own: Iterable[Ignore], law: Iterable[Ignore]) -> tuple[Ignor
     One for the whole file covers any number of lines. One that can exempt nothing stays: it is a mistake, not an
     exemption.
     """
+    from archhook.exemptions.exemption import had_of
+    from archhook.exemptions.exemption_list import of_ignores
     from archhook.laws.catalogue import exempts
 
-    left: dict[tuple[str, str], int] = {}
-    wide = set()
-    for one in law:
-        left[one.code, one.reason] = left.get((one.code, one.reason), 0) + 1
-        if one.line == 1:
-            wide.add((one.code, one.reason))
-    kept = []
-    for one in own:
-        key = (one.code, one.reason)
-        if key in wide or not exempts(one.code, one.reason):
-            kept.append(one)
-        elif one.line > 1 and left.get(key, 0):
-            left[key] -= 1
-            kept.append(one)
-    return tuple(kept)
+    own = tuple(own)
+    mine = tuple(of_ignores({"": own}))
+    had = zip(mine, had_of(of_ignores({"": tuple(law)}), mine), strict=True)
+    counts = (one.width == has for one, has in had)
+    return tuple(one for one in own if not exempts(one.code, one.reason) or next(counts))
 
 
 def counted_baseline(own: Baseline, law: Baseline | None) -> Baseline:
     """A baseline with those of its entries that the law's has, each as often as there."""
-    left: dict[tuple[str, str, str], int] = {}
-    for entry in law.entries if law else ():
-        left[frozen_key(entry)] = left.get(frozen_key(entry), 0) + entry.times
-    kept = []
-    for entry in own.entries:
-        times = min(entry.times, left.get(frozen_key(entry), 0))
-        if times:
-            left[frozen_key(entry)] -= times
-            kept.append(entry._replace(times=times))
-    return own._replace(entries=tuple(kept))
+    from archhook.exemptions.exemption import had_of
+    from archhook.exemptions.exemption_list import of_baseline
 
-
-def frozen_key(entry: Frozen) -> tuple[str, str, str]:
-    """What an entry of the baseline is about: code, file and symbol; of what is about no file, its node.
-
-    The node of what is about a file may be another after `sync --resolve` or `split`, and the finding is the same.
-    """
-    return entry.code, entry.file or entry.node, entry.symbol
+    mine = tuple(of_baseline(own))
+    had = had_of(of_baseline(law) if law else (), mine)
+    times = {one.line: int(has) for one, has in zip(mine, had, strict=True)}
+    kept = (entry._replace(times=times.get(entry.line, entry.times)) for entry in own.entries)
+    return own._replace(entries=tuple(entry for entry in kept if entry.times))

@@ -80,7 +80,9 @@ def redeclared(state: State, path: str, fact: FileFact | None) -> tuple[Declarer
     """(who declared a file, who does now), where its `fact`, or a folder around it, may be another."""
     known: Declarers = state.declared.get(path, NOBODY)
     nodes = state.nodes
-    tasks, tests = (tuple([one for one in ids if (node := nodes.get(one)) and node.file == path]) for ids in known)
+    tasks, tests = (
+        tuple([one for one in ids if (node := nodes.get(one)) and node.in_force and node.file == path]) for ids in known
+    )
 
     def of_folder(folder: str) -> Declarers:
         found: Declarers = state.declared.get(folder, NOBODY)

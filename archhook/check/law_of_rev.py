@@ -11,24 +11,24 @@ from __future__ import annotations
 from archhook.cache.cache import Store
 from archhook.cache.encoding import digest, dumps
 from archhook.cache.treemap import ObjectLost
-from archhook.check.counted import counted_baseline, counted_config, counted_ignores, counted_node
+from archhook.check.counted import FIELD, counted_baseline, counted_config, counted_ignores, counted_node, frozen_key
 from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER
+from archhook.check.uncounted import ABSENT, BY_DETAIL, SHOWN, Uncounted, key_place, never_looser, of_key
 from archhook.errors import ArchhookError, GitError, NoLedgerError
+from archhook.model.findings import key_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from archhook.check.state import State
-    from archhook.model.findings import Baseline, Breach, Verdict, Work
-    from archhook.model.nodes import Ignore, Node
+    from archhook.model.config import Config
+    from archhook.model.findings import Baseline, Breach, Finding, Verdict, Work
+    from archhook.model.nodes import Ignore, Node, Spot
 
     Found = tuple[State, Work]
-
-DROPPED_SHOWN = 4
-"""So many exemptions that do not count are named in a note."""
 
 
 def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Verdict, Work]:
@@ -43,7 +43,7 @@ def judged_by_law(run: Run, state_of: Callable[[Run], Found]) -> tuple[State, Ve
     law = _Law(run)
     run.fallback = law.tree
     try:
-        state, work = law.remembered() or state_of(run)
+        state, work = state_of(run)
         verdict = law.verdict(state)
     except ObjectLost:  # what is read only now was evicted or damaged
         run.others = ()
@@ -65,7 +65,7 @@ class _Law:
         """`anew`: nothing that is remembered is of use."""
         self.run, self.anew = run, anew
         self.name = run.request.law_name
-        self.dropped: list[str] = []
+        self.dropped: list[Uncounted] = []
         self.tree, self.state = self._read()
 
     def _read(self) -> tuple[str, State]:
@@ -103,20 +103,31 @@ class _Law:
     def verdict(self, state: State) -> Verdict:
         """The verdict on a state of the snapshot, without what does not count."""
         self.dropped.clear()
-        return self.run.verdict(self.applied(state))._replace(law=self.tree)
+        applied = self.applied(state)
+        found = self.run.verdict(applied)._replace(law=self.tree)
+        if not self.dropped:
+            return found
+        return never_looser(found, self.run.verdict(state), self.dropped, self.name, self._role_of(state, applied))
 
-    def remembered(self) -> Found | None:
-        """The state of the snapshot under a configuration as strict as the law's, and what it took; None where none is
-        remembered. Where one is the configuration was looser before, and is most likely still.
-        """
-        held = self._held()
-        return self._found(held) if held.is_remembered() else None
+    def _role_of(self, state: State, applied: State) -> Callable[[Finding], str]:
+        """The role of the files that a finding is about, where it is another than by the law; "" for none."""
+        prefix = self.run.prefix
+
+        def role_of(finding: Finding) -> str:
+            for path in (finding.file, finding.path.removeprefix(prefix)):
+                own, held = state.files.get(path), applied.files.get(path)
+                if own is not None and held is not None and own.role != held.role:
+                    return str(own.role)
+            return ""
+
+        return role_of
 
     def applied(self, state: State) -> State:
         """A state of the snapshot without what does not count; the state itself stays as it is."""
-        if not self.run.others and counted_config(state.config, self.state.config) != state.config:
+        own = state
+        if counted_config(state.config, self.state.config) != state.config:
             state, _ = self._found(self._held())
-        self.dropped += state.config.uncounted
+        self.dropped += self._keys(own, state.config)
         nodes = [*self._nodes(state)]
         ignores = dict(self._ignores(state))
         baseline = None if self.run.request.ignore_baseline else self._baseline(state)
@@ -154,29 +165,70 @@ class _Law:
             found = counted_node(node, self.state.nodes.get(node_id), state.config, self.state.config)
             if found == node:
                 continue
-            kept = {waiver.code for waiver in found.waives}
-            self.dropped += [f"{node_id} waives {one.code}" for one in node.waives if one.code not in kept]
-            if found.planned != node.planned:
-                self.dropped.append(f"{node_id} is planned")
-            if found.adopted != node.adopted:
-                self.dropped.append(f"{node_id} is not adopted")
-            if found.declares != node.declares:
-                self.dropped.append(f"`symbols` of {node_id}")
+            self.dropped += self._of_node(state, node, found)
             yield found
+
+    def _of_node(self, state: State, node: Node, found: Node) -> Iterator[Uncounted]:
+        """What does not count of a node's exemptions. `found`: the node without them."""
+        from archhook.model.ledger_places import Places
+
+        line = Places(state.lines).line(node.path, node.class_name)  # type: ignore[arg-type]  # as a Mapping
+        prefix = self.run.prefix
+
+        def place(spot: Spot | None = None) -> tuple[str, int]:
+            if spot is not None and spot.path:
+                return prefix + spot.path, spot.line
+            return prefix + node.path, line + (spot.line if spot else 0)
+
+        kept = {waiver.code for waiver in found.waives}
+        for one in node.waives:
+            if one.code not in kept:
+                what = f"{node.id} waives {one.code}"
+                yield Uncounted(what, *place(one.spot), codes=(one.code,), node=node.id)
+        if found.planned != node.planned:
+            yield Uncounted(f"{node.id} is planned", *place(), codes=ABSENT, node=node.id)
+        if found.adopted != node.adopted:
+            yield Uncounted(f"{node.id} is not adopted", *place())
+        if found.declares != node.declares:
+            spots = [one.spot for one in node.declared(FIELD)]
+            yield Uncounted(f"`symbols` of {node.id}", *place(*spots[:1]), codes=BY_DETAIL)
+
+    def _keys(self, own: State, counted: Config) -> Iterator[Uncounted]:
+        """What does not count of the configuration."""
+        if not counted.uncounted:
+            return
+        prefix = self.run.prefix
+
+        def read(path: str) -> bytes:
+            oid = own.config_files.get(path, "")
+            return self.run.repo.blobs([oid])[oid] if oid else b""
+
+        find = key_place(own.config_files, read)
+
+        def place(keys: tuple[str, ...], item: str) -> tuple[str, int]:
+            path, line = find(keys, item)
+            return prefix + path, line
+
+        for what in counted.uncounted:
+            yield of_key(what, own.config, self.state.config, place)
 
     def _ignores(self, state: State) -> Iterator[tuple[str, tuple[Ignore, ...]]]:
         """(path, the inline ignores that count) of the files that have others, too."""
-        for path, ignores in state.ignores.items() if len(state.ignores) else ():
+        for path, ignores in sorted(state.ignores.items()) if len(state.ignores) else ():
             kept = counted_ignores(ignores, self.state.ignores.get(path, ()))
             if len(kept) == len(ignores):
                 continue
             gone = (one for one in ignores if one not in kept)
-            self.dropped += [f"{path}:{one.line} ignores {one.code}{self._moved(state, one)}" for one in gone]
+            for one in gone:
+                place = self.run.prefix + path
+                what = f"{place}:{one.line} ignores {one.code}{self._moved(state, one)}"
+                at = 0 if one.line == 1 else one.line
+                self.dropped.append(Uncounted(what, place, one.line, (one.code,), file=place, at=at))
             yield path, kept
 
     def _moved(self, state: State, ignore: Ignore) -> str:
         """Where the law has an ignore that came along with a file which has another name now; "" for none."""
-        for path, ignores in self.state.ignores.items():
+        for path, ignores in sorted(self.state.ignores.items()):
             if path not in state.files and (ignore.code, ignore.reason) in {(one.code, one.reason) for one in ignores}:
                 return f" (there it is in {path}: a file takes none along to another name)"
         return ""
@@ -188,7 +240,10 @@ class _Law:
         if own is None or found is None or found.entries == own.entries:
             return None
         number = sum(one.times for one in own.entries) - sum(one.times for one in found.entries)
-        self.dropped.append(f"{number} of {own.path}")
+        counts = {frozen_key(one): one.times for one in found.entries}
+        gone = [one for one in own.entries if counts.get(frozen_key(one), 0) < one.times]
+        place, keys = self.run.prefix + own.path, frozenset(map(key_of, gone))
+        self.dropped.append(Uncounted(f"{number} of {place}", place, gone[0].line, keys=keys))
         return found
 
     def notes(self) -> tuple[str, ...]:
@@ -198,8 +253,8 @@ class _Law:
             return ()
         one = number == 1
         what, them = ("1 exemption does", "it") if one else (f"{number} exemptions do", "them")
-        more = f" and {number - DROPPED_SHOWN} more" if number > DROPPED_SHOWN else ""
-        named = ", ".join(self.dropped[:DROPPED_SHOWN]) + more
+        more = f" and {number - SHOWN} more" if number > SHOWN else ""
+        named = ", ".join(one.what for one in self.dropped[:SHOWN]) + more
         lacks = f"{self.name} does not have {them}, or not as wide"
         way = f"mend what {'it holds' if one else 'they hold'} back, or have {them} let in there first"
         return (f"{what} not count, for {lacks} ({named}): {way}",)

@@ -88,6 +88,11 @@ class Run:
         config, config_files = read_config(entries, self.repo.blobs, self.prefix, self.named)
         source = Source(self.store, self.repo.blobs, self.inventories, self.prefix)
         config = self._held(config)
+        if self._bounds is not None and config.pytest.testpaths:
+            from archhook.inventory.testpaths import looks_everywhere
+
+            everywhere = looks_everywhere(config.pytest, entries)
+            config = config._replace(pytest=config.pytest._replace(everywhere=everywhere))
         state = full_state(
             source,
             entries,
@@ -162,10 +167,6 @@ class Run:
         except (ObjectLost, BaseError):
             pass  # evicted, damaged, or the tree is no longer there
         return self.from_nothing()
-
-    def is_remembered(self) -> bool:
-        """Whether there is a state to start from."""
-        return last_judged.recall(self.store, self._keys()) is not None
 
     def _keys(self) -> Iterable[str]:
         """Where a base may be remembered, the best one first."""

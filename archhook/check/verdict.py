@@ -39,7 +39,7 @@ def verdict_of(state: State, facts: Facts, request: Request, tree: str) -> Verdi
         written = baseline.written if baseline and not request.ignore_baseline else -1
         reporter = _Reporter(state, facts, request)
         kept, waived, judged = reporter.phases(baseline)
-        findings = tuple(sorted(map(reporter.finding, reporter.standing), key=_order))
+        findings = tuple(sorted(map(reporter.finding, reporter.standing), key=order))
         baselined = kept - sum(finding.code != "LED006" for finding in findings)
         if state.waiving or baseline or len(state.ignores):
             from archhook.check.exemptions import named_exemptions
@@ -87,7 +87,8 @@ def in_folder(prefix: str, verdict: Verdict) -> Verdict:
     return verdict._replace(findings=tuple(one._replace(path=prefix + one.path) for one in verdict.findings))
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def order(finding: Finding) -> tuple[object, ...]:
+    """The order of findings in a verdict."""
     return (finding.path, finding.line, finding.column, finding.code, finding.node, finding.symbol, finding.message)
 
 

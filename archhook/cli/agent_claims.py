@@ -45,40 +45,70 @@ def held_against(
     request: Request,
     files: Sequence[str],
 ) -> Held:
-    """Those of some files, told from the repository's top, that somebody else has claimed.
+    """Those of some files, told from the repository's top, that somebody else has claimed."""
+    others = claims_of_others(event, invocation, environment, repo)
+    return claimed_by_others(request, with_those_below(files, others), others, "") if others else Held()
+
+
+def claims_of_others(
+    event: Event, invocation: Invocation, environment: Mapping[str, str], repo: Repo
+) -> tuple[Claim, ...]:
+    """The claims that stand and are held against an agent.
 
     An agent that is named holds what bears its name. One that is not holds, too, what was claimed from its work tree,
     but for claims that bear the name of another session: two agents may share a work tree.
     """
-    claims = claims_now(repo, claim_store.now(), quiet=True)
-    if not claims:
-        return Held()
-    who = own_name(event, invocation, environment, repo)
-    files = _with_those_below(files, claims)
-    if invocation.value("--as") or environment.get("ARCHHOOK_AGENT"):
-        return claimed_by_others(request, files, claims, who)
+    found = claims_now(repo, claim_store.now(), quiet=True)
+    who = own_name(event, invocation, environment, repo) if found else ""
+    claims = tuple(claim for claim in found if claim.owner != who)
+    if not claims or _is_named(invocation, environment):
+        return claims
     usual = owner(invocation, environment, repo)
     here = claim_store.worktree_of(repo.git_dir, repo.common_dir)
-    sessions = [claim for claim in claims if _SESSION.fullmatch(claim.owner)]
-    people = [claim for claim in claims if claim not in sessions and claim.owner != usual]
-    found = claimed_by_others(request, files, sessions, who), claimed_by_others(request, files, people, who, here)
-    return Held(tuple(sorted({*found[0].files, *found[1].files})), any(one.refused for one in found))
+    return tuple(
+        claim
+        for claim in claims
+        if _SESSION.fullmatch(claim.owner) or (claim.owner != usual and claim.worktree != here)
+    )
 
 
-def _with_those_below(files: Sequence[str], claims: Iterable[Claim]) -> tuple[str, ...]:
+def claims_of_people_here(
+    event: Event, invocation: Invocation, environment: Mapping[str, str], repo: Repo
+) -> tuple[Claim, ...]:
+    """The claims that somebody has made by a name from the work tree of a session: its own by the rule of the gate,
+    and perhaps another's.
+    """
+    if not session_owner(event) or _is_named(invocation, environment):
+        return ()
+    here = claim_store.worktree_of(repo.git_dir, repo.common_dir)
+    usual = owner(invocation, environment, repo)
+    return tuple(
+        claim
+        for claim in claims_now(repo, claim_store.now(), quiet=True)
+        if claim.worktree == here and claim.owner != usual and not _SESSION.fullmatch(claim.owner)
+    )
+
+
+def _is_named(invocation: Invocation, environment: Mapping[str, str]) -> bool:
+    return bool(invocation.value("--as") or environment.get("ARCHHOOK_AGENT"))
+
+
+def with_those_below(files: Sequence[str], claims: Iterable[Claim]) -> tuple[str, ...]:
     """Some files, and the claimed ones below those that end with a slash."""
     whole = {file for file in files if file.endswith("/")}
     named = {part.file for claim in claims for part in claim.parts} if whole else set()
-    below = {file for file in named if whole & set(folders_above(file))}
-    return tuple(dict.fromkeys((*(file.rstrip("/") for file in files), *sorted(below))))
+    below = {file for file in named if "/" in whole or whole & set(folders_above(file))}
+    return tuple(dict.fromkeys((*filter(None, (file.rstrip("/") for file in files)), *sorted(below))))
 
 
 def within(top: str, paths: Iterable[str]) -> tuple[str, ...]:
-    """Those of some absolute paths that lie below a folder, from there; a slash at the end stays."""
+    """Those of some absolute paths that lie below a folder, from there; a slash at the end stays. "/": the folder."""
     found = []
     for path in paths:
         folder, name = os.path.split(path.rstrip("/"))
         real = os.path.join(os.path.realpath(folder), name)
+        if real == top and path.endswith("/"):
+            found.append("/")
         if real.startswith(f"{top}/"):
             found.append(os.path.relpath(real, top) + "/" * path.endswith("/"))
     return tuple(found)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archhook.agents import claim_store
 from archhook.agents.agent_event import Answer
 from archhook.agents.agent_findings import beside, counted_stopping, findings_text, stopping
 from archhook.agents.claimed_files import files_of_commit, held_lines
 from archhook.check.api import judge
-from archhook.cli.agent_claims import held_against, loose_settings, within
+from archhook.cli.agent_changes import Met, changed_by_command, claims_met, releases_met, untold_changes
+from archhook.cli.agent_claims import held_against, loose_settings
 from archhook.cli.agent_question import repository
-from archhook.cli.arguments import request_of
+from archhook.cli.agent_surroundings import surroundings
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.hooks.bypasses import bypasses, hook_files
 from archhook.hooks.installed_gates import gates_at
@@ -24,15 +25,13 @@ from archhook.shell.changed_files import changed_files
 from archhook.shell.commit_steps import commits_in
 from archhook.shell.git_calls import git_calls
 from archhook.shell.shell_commands import commands_of
-from archhook.shell.surroundings import UNKNOWN, Surroundings, is_known
+from archhook.shell.surroundings import UNKNOWN, is_known
 from archhook.snapshot.replayed_index import replayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archhook.agents.agent_event import Event
-    from archhook.check.request import Request
-    from archhook.cli.arguments import Invocation
+    from archhook.cli.agent_asked import Asked
     from archhook.hooks.bypasses import Bypass
     from archhook.shell.commit_steps import Commit
 
@@ -42,34 +41,14 @@ NOTED = 3
 STAGED = "archhook check --staged"
 """What shows all findings of the index."""
 
-_SCRIPT = 1 << 20
-"""Bytes of a script that is looked into."""
-
-
-class Asked(NamedTuple):
-    """One event, and what it was called with."""
-
-    event: Event
-    invocation: Invocation
-    environment: Mapping[str, str]
-    cwd: str  # where the agent works
-
-    @property
-    def is_strict(self) -> bool:
-        """Whether warnings count, too."""
-        return self.invocation.on("--strict")
-
-    def request(self, folder: str) -> Request:
-        """What judges the project of a folder; `--config` names a file of the agent's own repository."""
-        return request_of(self.invocation, self.environment, folder)
-
 
 def before_tool(asked: Asked) -> Answer:
     """What the agent is told before a tool that changes files, or hands a command to a shell."""
     if not asked.event.command:
         paths = changed_by(asked)
-        refused = [*_hooks_refused(asked, paths), *_claims_refused(asked, paths)]
-        return Answer(stop="".join(refused[:1]))
+        refused = next(_hooks_refused(asked, paths), "")
+        met = Met(refused) if refused else claims_met(asked, paths)
+        return Answer(stop=met.refused, context=_told(met.notes))
     return _before_command(asked)
 
 
@@ -77,13 +56,13 @@ def changed_by(asked: Asked) -> tuple[str, ...]:
     """The files that a tool has changed, or a command of the shell as far as it names them; absolute paths."""
     if not asked.event.command:
         return tuple(os.path.normpath(os.path.join(asked.cwd, file)) for file in asked.event.files)
-    around = Surroundings(asked.cwd, os.path.expanduser("~"), os.path.isdir, _script_text)
+    around = surroundings(asked.cwd)
     items = git_calls(commands_of(asked.event.command, around).ran, around, lambda folder: {})
     return tuple(path for ran, call in items for path in changed_files(ran, call) if is_known(path))
 
 
 def _before_command(asked: Asked) -> Answer:
-    around = Surroundings(asked.cwd, os.path.expanduser("~"), os.path.isdir, _script_text)
+    around = surroundings(asked.cwd)
     seen = commands_of(asked.event.command, around)
     gates = cache(lambda folder: gates_at(folder if is_known(folder) else asked.cwd))
     items = tuple(git_calls(seen.ran, around, lambda folder: ((found := gates(folder)) and found.aliases) or {}))
@@ -92,10 +71,13 @@ def _before_command(asked: Asked) -> Answer:
     if sure:
         return Answer(stop="".join(_refusal(one) for one in sure))
     paths = [path for ran, call in items for path in changed_files(ran, call) if is_known(path)]
-    refused = [*_claims_refused(asked, paths)]
-    if refused:
-        return Answer(stop=refused[0])
-    notes = [one.what for one in ways if not one.sure and _is_governed(asked, one.folder)]
+    met = claims_met(asked, changed_by_command(items), paths)
+    if not met.refused:
+        met = Met((released := releases_met(asked, items)).refused, (*met.notes, *released.notes))
+    if met.refused:
+        return Answer(stop=met.refused)
+    notes = [*met.notes, *untold_changes(asked, items, seen.unseen)]
+    notes += [one.what for one in ways if not one.sure and _is_governed(asked, one.folder)]
     if (seen.unseen and ways != ()) or _names_git(asked.event.command):
         notes += [f"{one}, nor what it does with git" for one in seen.unseen]
     for commit in commits_in(items):
@@ -103,23 +85,15 @@ def _before_command(asked: Asked) -> Answer:
         if stop:
             return Answer(stop=stop)
         notes = [*more, *notes]
-    told = [f"archhook: {one}\n" for one in dict.fromkeys(notes)][:NOTED]
-    return Answer(context="".join(told))
+    return Answer(context=_told(notes))
+
+
+def _told(notes: Iterable[str]) -> str:
+    return "".join([f"archhook: {one}\n" for one in dict.fromkeys(notes)][:NOTED])
 
 
 def _names_git(command: str) -> bool:
     return any(word in command for word in ("git", "commit", "push"))
-
-
-def _script_text(path: str) -> str:
-    """The text of a script; "" for what is none."""
-    try:
-        if not os.path.isfile(path) or os.path.getsize(path) > _SCRIPT:
-            return ""
-        with open(path, encoding="utf-8", errors="strict") as file:
-            return file.read().replace("\0", "")
-    except (OSError, ValueError):
-        return ""
 
 
 def _refusal(way: Bypass) -> str:
@@ -158,29 +132,6 @@ def _hooks_refused(asked: Asked, paths: Sequence[str]) -> Iterator[str]:
         for way in hook_files(paths, asked.cwd, gates_at(asked.cwd)):
             if _is_governed(asked, way.folder):
                 yield _refusal(way)
-
-
-def _claims_refused(asked: Asked, paths: Iterable[str]) -> Iterator[str]:
-    """Why files are not changed that somebody else has claimed."""
-    by_folder: dict[str, list[str]] = {}
-    for path in paths:
-        folder = os.path.dirname(path.rstrip("/"))
-        while not os.path.isdir(folder):  # the tool makes the folders that it needs
-            folder = os.path.dirname(folder)
-        by_folder.setdefault(folder, []).append(path)
-    for folder, files in by_folder.items():
-        try:
-            repo = repository(folder)
-        except GitError:
-            continue
-        if repo is None or not repo.toplevel:
-            continue
-        own = within(os.path.realpath(repo.toplevel), files)
-        request = asked.request(folder)._replace(untracked=True)
-        held = held_against(asked.event, asked.invocation, asked.environment, repo, request, own)
-        if held.files:
-            lines = "".join(f"archhook: {line}\n" for line in held_lines(held, claim_store.now()))
-            yield f"{lines}    fix: work on something else (`archhook ready`) or wait\n"
 
 
 def _committed(asked: Asked, commit: Commit) -> tuple[str, list[str]]:

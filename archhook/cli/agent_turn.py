@@ -30,7 +30,7 @@ from archhook.snapshot.history import peel
 
 if TYPE_CHECKING:
     from archhook.check.request import Request
-    from archhook.cli.agent_tool import Asked
+    from archhook.cli.agent_asked import Asked
     from archhook.model.findings import Verdict
     from archhook.snapshot.git import Repo
 

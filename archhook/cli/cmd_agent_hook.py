@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from archhook.agents.agent_event import Answer
 from archhook.agents.hooked_agents import HOOKED_AGENTS
+from archhook.cli.agent_asked import Asked
 from archhook.cli.agent_question import OWNER
-from archhook.cli.agent_tool import Asked, before_tool, changed_by, had_ledger
+from archhook.cli.agent_tool import before_tool, changed_by, had_ledger
 from archhook.cli.commands import CACHE_DIR, CONFIG, Command, Option
 from archhook.cli.console import current_folder, deliver, say
 from archhook.errors import ArchhookError, NoLedgerError
@@ -31,7 +32,8 @@ At the start of a session, or of another agent: what `archhook prime` tells, and
 Before a tool: refuses to change a file that another owner has claimed, be it by a command of the shell; to
 commit what is broken (what the command would record is judged, in the repository that it commits to); and by
 name what goes past the gates: --no-verify, SKIP=archhook, another core.hooksPath, an alias of these, hooks
-that are removed. What cannot be told of a command is said, and stops nothing.
+that are removed. What cannot be told of a command is said, and stops nothing; a claim that a person made
+by name from the same work tree is said, too.
 After an edit: what it has to do with. At the end of a turn: what is broken, which prolongs the turn once; and
 to the person, what the turn loosened. At the end of a session its claims are released. Silence where all is
 well. The work tree is judged with the files that git does not know yet, but for settings and baselines.

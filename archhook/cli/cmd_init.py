@@ -182,10 +182,10 @@ def _next(place: Place, files: str, *, staged: bool) -> Iterable[str]:
     git = bool(place.repo.git_dir)
     if git and not staged:
         yield f"  git add {files}"
-    config = f" --config {place.run.request.config_path}" if place.run.request.config_path else ""
-    yield f"  archhook check{config}"
+    config = shlex.quote(place.run.request.config_path) if place.run.request.config_path else ""
+    yield f"  archhook check{f' --config {config}' if config else ''}"
     if git:
-        way = way_in(place.repo.toplevel)
+        way = way_in(place.repo.toplevel, config)
         yield from (f"  {one}" for one in way.commands)
         if way.config:
             hooks = shlex.quote(os.path.relpath(os.path.join(place.repo.toplevel, way.config), place.run.request.cwd))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.cli.commands import QUIET, Command, Option
+from archhook.cli.commands import CONFIG, QUIET, Command, Option
 from archhook.cli.console import current_folder, say
 
 TYPE_CHECKING = False
@@ -20,6 +20,7 @@ COMMANDS = (
             Option("--git", "write plain git hooks, without pre-commit"),
             Option("--repo", "use the hooks that a repository publishes (default: the archhook installed here)", "URL"),
             Option("--rev", "the revision of that repository", "REV"),
+            CONFIG,
             QUIET,
         ),
         detail=(
@@ -31,6 +32,7 @@ COMMANDS = (
             ("install", "hooks that pre-commit runs"),
             ("install --sync", "the same, and the ledger is mended at each commit"),
             ("install --git", "hooks that git runs by itself"),
+            ("install --config services/shop/archhook.toml", "hooks that judge a project below the repository's top"),
         ),
     ),
 )
@@ -38,6 +40,7 @@ COMMANDS = (
 
 def run(invocation: Invocation, _: Mapping[str, str]) -> int:
     """Puts the gates in, and says what changed. ArchhookError where that cannot be done."""
+    from archhook.cli.arguments import in_snapshot
     from archhook.hooks.install import install
     from archhook.report.text import printable
 
@@ -47,6 +50,7 @@ def run(invocation: Invocation, _: Mapping[str, str]) -> int:
         repo=invocation.value("--repo"),
         rev=invocation.value("--rev"),
         sync=invocation.on("--sync"),
+        config=in_snapshot(invocation.value("--config")),
     )
     if not invocation.on("--quiet"):
         for line in lines:

@@ -26,11 +26,17 @@ KINDS = (
 NEW, WIDER = "new", "wider"
 """What an exemption is that another list lacks, or has less wide."""
 
-WHOLE = 1e9
+WHOLE = float("inf")
 """The width of an inline ignore that holds for its whole file, and so for any number of lines."""
 
 FOR_ALL = "tolerance"
 """The subject of the tolerance that holds for every field that has none of its own."""
+
+
+OF_NEW_NODES = (PLANNED, ADOPTED)
+"""Kinds that count by the law of a revision which does not know their node: nothing that it held is let go by them. In
+a list of what is new they stand all the same, for what a new node is spared is for a reader to judge.
+"""
 
 
 class Exemption(NamedTuple):
@@ -73,24 +79,41 @@ class _Held(NamedTuple):
 
 
 def newer(old: Iterable[Exemption], new: Iterable[Exemption]) -> tuple[tuple[Exemption, str], ...]:
-    """(exemption, NEW or WIDER) of those of `new`, in their order, that `old` does not hold at least as wide.
-
-    Of several about the same (entries of a baseline, ignores with one reason) what they hold back together counts.
-    """
+    """(exemption, NEW or WIDER) of those of `new`, in their order, that `old` does not hold at least as wide."""
+    old, new = tuple(old), tuple(new)
     had: dict[Identity, _Held] = {}
     for one in old:
         had[identity(one)] = _added(had.get(identity(one), _Held()), one)
     folders = {kind: _folders(had, kind) for kind in (EXCLUDE, TESTS)}
     met: dict[Identity, _Held] = {}
     found = []
-    for one in new:
+    for one, has in zip(new, had_of(old, new), strict=True):
         key = identity(one)
         before, earlier = had.get(key, _Held()), met.get(key, _Held())
         met[key] = _added(earlier, one)
-        if met[key].width <= before.width and before.spares.issubset(one.spares):
+        if has == one.width and before.spares.issubset(one.spares):
             continue
         if not _held_by_another(one, had, folders.get(one.kind, frozenset())):
             found.append((one, WIDER if earlier.number < before.number else NEW))
+    return tuple(found)
+
+
+def had_of(old: Iterable[Exemption], new: Iterable[Exemption]) -> tuple[float, ...]:
+    """How much of the width of each of some exemptions others have. Of several about the same (entries of a baseline,
+    ignores with one reason) each takes its part, in order; an ignore of a whole file takes that of another one alone.
+    """
+    left: dict[Identity, float] = {}
+    for one in old:
+        left[identity(one)] = left.get(identity(one), 0) + one.width
+    found = []
+    for one in new:
+        key = identity(one)
+        has = min(one.width, left.get(key, 0))
+        if one.width == WHOLE != has:
+            has = 0
+        if has != WHOLE and has:
+            left[key] -= has
+        found.append(has)
     return tuple(found)
 
 

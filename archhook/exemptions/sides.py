@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import NamedTuple
 
+    from archhook.inventory.hollow_tests import HollowTest
     from archhook.model.config import Config
     from archhook.model.declaring import Declarers
     from archhook.model.nodes import FileFact, FileInventory, Node, Spot
@@ -46,7 +47,7 @@ class Side(NamedTuple):
     contents: Callable[[Iterable[str]], Mapping[str, bytes]]  # of the regular files at some paths
     place: Callable[[Node], Place]
     setting: Callable[[str], Place]  # where a key of the configuration stands
-    hollow: Callable[[str], Mapping[str, str]]  # the tests of a file that cannot fail -> what skips them, or ""
+    hollow: Callable[[str], tuple[HollowTest, ...]]  # the tests of a file that cannot fail
     prefix: str = ""  # the project's folder, with a final slash
     ledger: tuple[str, ...] = ()  # its modules
     told: Callable[[str], tuple[str, ...]] = lambda name: ()  # the words of a setting of pytest, () where it is not set

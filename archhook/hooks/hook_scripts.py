@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 MARK = "# Written by `archhook install`."
@@ -39,11 +40,11 @@ _COMMIT = """\
 if [ -x "$next" ]; then
     "$next" "$@" || exit
 fi
-{sync}exec "$archhook" hook pre-commit "$@"
+{sync}exec "$archhook" hook pre-commit{config} "$@"
 """
 
 _SYNC = """\
-"$archhook" hook sync || exit
+"$archhook" hook sync{config} || exit
 """
 
 # git writes the pushed refs to standard input, once, and both want to read them; `x` keeps the final newline.
@@ -51,7 +52,7 @@ _SYNC = """\
 _PUSH = """\
 refs=$(cat; echo x)
 refs=${{refs%x}}
-printf %s "$refs" | "$archhook" hook pre-push "$@" || exit
+printf %s "$refs" | "$archhook" hook pre-push{config} "$@" || exit
 if [ -x "$next" ]; then
     [ -z "$pre_commit" ] || export SKIP="archhook-push${{SKIP:+,$SKIP}}"
     printf %s "$refs" | "$next" "$@"
@@ -59,12 +60,14 @@ fi
 """
 
 
-def script(hook: str, archhook: str, *, sync: bool = False) -> str:
+def script(hook: str, archhook: str, *, sync: bool = False, config: str = "") -> str:
     """The text of a git hook (`pre-commit`, `pre-merge-commit`, `pre-push`).
 
     `archhook`: the program to call, as a path or a name; one that is found on PATH replaces it where it is gone.
     `sync`: before a commit is judged the ledger is brought in line; of a merge nothing is, as with pre-commit.
+    `config`: the configuration of a project below the top.
     """
+    option = f" --config {shlex.quote(config)}" if config else ""
     body = _PUSH if hook == "pre-push" else _COMMIT
     return (_HEAD + _NEXT + body).format(
         mark=MARK,
@@ -72,13 +75,20 @@ def script(hook: str, archhook: str, *, sync: bool = False) -> str:
         chained=CHAINED,
         archhook=shlex.quote(archhook),
         pre_commit=PRE_COMMIT_MARK,
-        sync=_SYNC if sync and hook == "pre-commit" else "",
+        config=option,
+        sync=_SYNC.format(config=option) if sync and hook == "pre-commit" else "",
     )
 
 
 def syncs(content: bytes) -> bool:
     """Whether a hook is ours and brings the ledger in line."""
-    return is_ours(content) and _SYNC.encode() in content
+    return is_ours(content) and b'"$archhook" hook sync' in content
+
+
+def config_in(content: bytes) -> str:
+    """The configuration that a hook of ours names, "" for none."""
+    found = re.search(r'"\$archhook" hook [\w-]+ --config (.*) "\$@"', content.decode("utf-8", "replace"))
+    return shlex.split(found.group(1))[0] if found and is_ours(content) else ""
 
 
 def is_ours(content: bytes) -> bool:

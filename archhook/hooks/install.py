@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from archhook.atomic import open_regular, replace_file
 from archhook.errors import ArchhookError, GitError, UsageError
-from archhook.hooks.hook_scripts import CHAINED, is_of_pre_commit, is_ours, script, syncs
+from archhook.exemptions.gate_hooks import gates_of
+from archhook.hooks.hook_scripts import CHAINED, config_in, is_of_pre_commit, is_ours, script, syncs
 from archhook.hooks.precommit_config import LOCAL, add_hooks
 from archhook.snapshot.git import Repo
 
@@ -33,13 +34,14 @@ class Way(NamedTuple):
     config: str
 
 
-def install(cwd: str, *, git_only: bool, repo: str, rev: str, sync: bool = False) -> tuple[str, ...]:
+def install(cwd: str, *, git_only: bool, repo: str, rev: str, sync: bool = False, config: str = "") -> tuple[str, ...]:
     """Install the gates into the repository of `cwd`; returns what was done, a line each.
 
     With pre-commit: its configuration gets the hooks (from `repo` at `rev`, "" for the archhook that is installed
     here), pre-commit is told to run at commits and merges, and a plain pre-push hook, which sees every pushed ref,
     is put in front of pre-commit's. `git_only`: plain git hooks alone. `sync`: with the hook that mends the ledger;
-    where it is there it stays. A second time nothing changes.
+    where it is there it stays. `config`: the configuration of a project below the top, which is judged then.
+    A second time nothing changes.
     `ArchhookError` where it cannot be done; what was done until then is complete in itself, and kept when tried again.
     """
     if bool(repo) != bool(rev):
@@ -54,7 +56,7 @@ def install(cwd: str, *, git_only: bool, repo: str, rev: str, sync: bool = False
     folder = _hooks_folder(opened.toplevel, git_only)
     archhook = _beside("archhook") or "archhook"
     if git_only:
-        return tuple(_put(folder, hook, archhook, sync) for hook in (*COMMIT_HOOKS, PUSH_HOOK))
+        return tuple(_put(folder, hook, archhook, sync, config) for hook in (*COMMIT_HOOKS, PUSH_HOOK))
     pre_commit = _beside("pre-commit")
     if not pre_commit:
         raise ArchhookError(
@@ -62,24 +64,26 @@ def install(cwd: str, *, git_only: bool, repo: str, rev: str, sync: bool = False
         )
     sync = sync or syncs(_read(os.path.join(folder, "pre-commit")))  # of `--git --sync`, which gives way
     return (
-        *_configure(os.path.join(opened.toplevel, CONFIG), repo or LOCAL, rev, sync),
+        *_configure(os.path.join(opened.toplevel, CONFIG), repo or LOCAL, rev, sync, config),
         *_run_pre_commit(opened.toplevel, folder, pre_commit),
-        _put(folder, PUSH_HOOK, archhook),
+        _put(folder, PUSH_HOOK, archhook, config=config),
     )
 
 
-def way_in(toplevel: str) -> Way:
+def way_in(toplevel: str, config: str) -> Way:
     """How the gates can be put into a repository as it stands. Nothing is written.
 
+    `config`: the configuration of a project below the top, as it is typed, "" for none.
     pre-commit refuses a commit of named files that leaves out what changed in its configuration.
     """
     scope, _, path = _hooks_setting(toplevel)
+    option = f" --config {config}" if config else ""
     if path and scope in FOREIGN:
-        return Way((OWN_FOLDER, "archhook install --git"), "")
+        return Way((OWN_FOLDER, f"archhook install --git{option}"), "")
     if path or not _beside("pre-commit"):
-        return Way(("archhook install --git",), "")
+        return Way((f"archhook install --git{option}",), "")
     ignored = not _run(["git", "check-ignore", "-q", CONFIG], toplevel)[0]
-    return Way(("archhook install",), "" if ignored or _is_committed(toplevel) else CONFIG)
+    return Way((f"archhook install{option}",), "" if ignored or _is_committed(toplevel) else CONFIG)
 
 
 def _is_committed(toplevel: str) -> bool:
@@ -115,13 +119,21 @@ def _hooks_folder(toplevel: str, git_only: bool) -> str:
     return _git(toplevel, "rev-parse", "--path-format=absolute", "--git-path", "hooks")
 
 
-def _configure(path: str, repo: str, rev: str, sync: bool) -> tuple[str, ...]:
+def _configure(path: str, repo: str, rev: str, sync: bool, config: str) -> tuple[str, ...]:
     """Add the hooks to pre-commit's configuration."""
     try:
         old = _read(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise ArchhookError("not UTF-8", path=path, fix="mend it, then try again") from error
-    new, added = add_hooks(old, CONFIG, repo, rev, sync=sync)
+    new, added = add_hooks(old, CONFIG, repo, rev, sync=sync, config=config)
+    for gate in gates_of(old) or () if config else ():
+        if config not in (*gate.args, *gate.entry.split()):
+            raise ArchhookError(
+                f"the hook {gate.hook} is there, and not for {config}",
+                path=CONFIG,
+                line=gate.line,
+                fix=f"give it `args: [--config, {config}]`; for two projects let two hooks of this id stand there",
+            )
     if not added:
         kept = "" if repo == LOCAL else f", and they stay as they are: to use {repo}, remove them there first"
         return (f"{CONFIG} holds the hooks already{kept}",)
@@ -155,14 +167,17 @@ def _run_pre_commit(toplevel: str, folder: str, pre_commit: str) -> tuple[str, .
     return tuple(lines)
 
 
-def _put(folder: str, hook: str, archhook: str, sync: bool = False) -> str:
+def _put(folder: str, hook: str, archhook: str, sync: bool = False, config: str = "") -> str:
     """Write one of our hooks; whatever was there before is called by it, under another name."""
     path = os.path.join(folder, hook)
     there, chained = _read(path), path + CHAINED
     legacy = path + ".legacy"
     if is_of_pre_commit(there) and is_ours(_read(legacy)):  # pre-commit was installed later, and calls ours
         path, there = legacy, _read(legacy)
-    wanted = script(hook, archhook, sync=sync or syncs(there))
+    if config and is_ours(there) and config_in(there) != config:
+        fix = "remove it, then try again; for two projects write a hook that calls archhook twice"
+        raise ArchhookError(f"it is there, and not for {config}", path=path, fix=fix)
+    wanted = script(hook, archhook, sync=sync or syncs(there), config=config or config_in(there))
     if there == wanted.encode() and os.access(path, os.X_OK):
         return f"{hook}: installed already"
     os.makedirs(folder, exist_ok=True)

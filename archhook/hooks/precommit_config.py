@@ -25,12 +25,13 @@ _ENTRIES = {GATE: "archhook hook pre-commit", PUSH: "archhook hook pre-push", SY
 
 
 def add_hooks(
-    text: str, path: str, repo: str = LOCAL, rev: str = "", *, sync: bool = False
+    text: str, path: str, repo: str = LOCAL, rev: str = "", *, sync: bool = False, config: str = ""
 ) -> tuple[str, tuple[str, ...]]:
     """(the configuration with the hooks, the ids that were added: none where all are there, in any repository).
 
     `repo`: where the hooks come from, `local` or an URL with its `rev`. `sync`: with the hook that mends the ledger,
-    before the gate of a commit. `path` is for messages: `ArchhookError` where the text is no configuration of
+    before the gate of a commit; `config`: the configuration of a project below the top, that the hooks are called with.
+    `path` is for messages: `ArchhookError` where the text is no configuration of
     pre-commit.
     """
     new = text.replace("\r\n", "\n")
@@ -40,30 +41,30 @@ def add_hooks(
     before = SYNC in missing and GATE in found
     beside = tuple(hook for hook in missing if not (before and hook == SYNC))
     if beside:
-        new = _added_beside(new, path, beside, repo, rev)
+        new = _added_beside(new, path, beside, repo, rev, config)
     if before:
-        new = _added_before(new, path)
+        new = _added_before(new, path, config)
     return (new.replace("\n", "\r\n") if "\r\n" in text else new), missing
 
 
-def _added_beside(text: str, path: str, ids: Sequence[str], repo: str, rev: str) -> str:
+def _added_beside(text: str, path: str, ids: Sequence[str], repo: str, rev: str, config: str) -> str:
     """The text with hooks at the end of the list that has one of ours, else in a repository of their own."""
     data = _load(text, path)
     repos = _repos(data)
     at = next((number for number, one in enumerate(repos) if _ids(one).intersection((SYNC, *IDS))), None)
     if at is not None and isinstance(repos[at].get("hooks"), list):  # one is there: the others belong beside it
-        return _put(text, data, at, None, _hooks(ids, repos[at]["repo"]))
-    hooks = _hooks(ids, repo if at is None else repos[at]["repo"])
+        return _put(text, data, at, None, _hooks(ids, repos[at]["repo"], config))
+    hooks = _hooks(ids, repo if at is None else repos[at]["repo"], config)
     return _put(text, data, None, None, [{"repo": repo, **({"rev": rev} if rev else {}), "hooks": hooks}])
 
 
-def _added_before(text: str, path: str) -> str:
+def _added_before(text: str, path: str, config: str) -> str:
     """The text with the hook that mends the ledger before the gate of a commit, which is there."""
     data = _load(text, path)
     repos = _repos(data)
     number = next(number for number, one in enumerate(repos) if GATE in _ids(one))
     ids = [hook.get("id") if isinstance(hook, dict) else None for hook in repos[number]["hooks"]]
-    return _put(text, data, number, ids.index(GATE), _hooks((SYNC,), str(repos[number].get("repo"))))
+    return _put(text, data, number, ids.index(GATE), _hooks((SYNC,), str(repos[number].get("repo")), config))
 
 
 def _put(text: str, data: Any, number: int | None, before: int | None, new: Sequence[Mapping[str, Any]]) -> str:
@@ -84,15 +85,17 @@ def _put(text: str, data: Any, number: int | None, before: int | None, new: Sequ
     return done if done and _yaml().load(done) == data else _written(data)
 
 
-def _hooks(ids: Sequence[str], repo: str) -> list[dict[str, Any]]:
+def _hooks(ids: Sequence[str], repo: str, config: str) -> list[dict[str, Any]]:
     """The entries of hooks. A published hook says the rest itself (`.pre-commit-hooks.yaml`)."""
+    args = {"args": ["--config", config]} if config else {}
     if repo != LOCAL:
-        return [{"id": hook} for hook in ids]
+        return [{"id": hook, **args} for hook in ids]
     return [
         {
             "id": hook,
             "name": hook,
             "entry": _ENTRIES[hook],
+            **args,
             "language": "system",  # the archhook of the project's own environment, whose Python reads the code
             "stages": _STAGES[hook],
             "always_run": True,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import _ast
-import builtins
 
+from archhook.inventory.constant_truth import truth
 from archhook.inventory.parse import iter_child_nodes, parse
+from archhook.inventory.reached_checks import SKIPPING, Reached, below, last_name
 from archhook.inventory.source_text import text_of
 from archhook.model.nodes import ParseError
 
@@ -16,16 +17,8 @@ if TYPE_CHECKING:
 else:
     from archhook.records import NamedTuple
 
-CHECKING = ("raises", "warns", "deprecated_call", "fail")
-"""The last names of what fails a test beside `assert` and whatever begins with that word."""
-
-SKIPPING = (
-    "skip", "skipif", "skipIf", "skipUnless", "skipTest", "xfail", "expectedFailure", "importorskip",
-)  # fmt: skip
-"""The last names of what may keep a test from running, or its failure from counting."""
-
-IDLE = frozenset((*dir(builtins), "suppress"))
-"""The names of calls that check nothing, whatever is handed to them."""
+EMPTY = "parametrize without values"
+"""What skips a test that would be run once for each of no values."""
 
 _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
 
@@ -35,13 +28,15 @@ class Body(NamedTuple):
 
     `checks`: how many statements and calls can fail it, those of constants apart · `calls`: the last names of what else
     it calls, built-in functions apart · `given`: its parameters and how many decorators it has · `skips`: words of
-    SKIPPING on it or in it · `lines`: its statements, without indentation
+    SKIPPING on it or in it · `marked`: the line of the first of them, of a class or the file · `lines`: its statements,
+    without indentation
     """
 
     checks: int = 0
     calls: frozenset[str] = frozenset()
     given: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
+    marked: int = 0
     lines: tuple[str, ...] = ()
 
 
@@ -57,7 +52,7 @@ def bodies_of(source: bytes) -> dict[str, Body]:
     if isinstance(tree, ParseError):
         return {}
     lines = text_of(source).splitlines()
-    found = {"": Body(skips=tuple(_marked(tree.body)))}
+    found = {"": _scope([], tree.body, ())}
     todo: list[tuple[str, list[Any]]] = [("", tree.body)]
     while todo:
         prefix, body = todo.pop()
@@ -66,7 +61,7 @@ def bodies_of(source: bytes) -> dict[str, Body]:
             if isinstance(node, _FUNCTIONS):
                 found[name] = _body(node, lines)
             else:
-                found[name] = Body(skips=(*_words(node.decorator_list), *_marked(node.body)), lines=_text(node, lines))
+                found[name] = _scope(node.decorator_list, node.body, _text(node, lines))
                 todo.append((f"{name}.", node.body))
     return found
 
@@ -82,22 +77,19 @@ def _definitions(body: Iterable[Any]) -> Iterator[Any]:
             stack.extend(list(iter_child_nodes(node))[::-1])
 
 
+def _scope(decorators: Iterable[Any], body: Iterable[Any], lines: tuple[str, ...]) -> Body:
+    """Of a class, or of the file."""
+    marks = [*((word, one.lineno) for one in decorators for word in _words([one])), *_marked(body)]
+    return Body(skips=tuple(word for word, _ in marks), marked=marks[0][1] if marks else 0, lines=lines)
+
+
 def _body(node: Any, lines: list[str]) -> Body:
-    checks, calls, skips = 0, set(), [*_words(node.decorator_list)]
-    for one in _below(node.body):
-        if isinstance(one, _ast.Assert):
-            checks += any(isinstance(part, (_ast.Name, _ast.Call)) for part in _below([one.test]))
-        elif isinstance(one, _ast.Call):
-            word = _last(one.func)
-            if word in SKIPPING:
-                skips.append(word)
-            elif word in CHECKING or word.startswith("assert"):
-                checks += 1
-            elif word not in IDLE:
-                calls.add(word)
+    found = Reached(node.body)
     taken = node.args
     names = [one.arg for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]
-    return Body(checks, frozenset(calls), (*names, str(len(node.decorator_list))), tuple(skips), _text(node, lines))
+    given = (*names, str(len(node.decorator_list)))
+    skips = (*_words(node.decorator_list), *found.skips)
+    return Body(found.checks, frozenset(found.calls), given, skips, lines=_text(node, lines))
 
 
 def _text(node: Any, lines: list[str]) -> tuple[str, ...]:
@@ -105,30 +97,26 @@ def _text(node: Any, lines: list[str]) -> tuple[str, ...]:
     return tuple(line for one in lines[first:last] if (line := one.strip()))
 
 
-def _marked(body: Iterable[Any]) -> Iterator[str]:
-    """The words of SKIPPING in `pytestmark` of a scope, and in the calls that stand in it alone."""
+def _marked(body: Iterable[Any]) -> Iterator[tuple[str, int]]:
+    """The words of SKIPPING in `pytestmark` of a scope, and in the calls that stand in it alone, with their lines."""
     for node in body:
-        if isinstance(node, _ast.Assign) and any(getattr(one, "id", "") == "pytestmark" for one in node.targets):
-            yield from _words([node.value])
+        found: list[Any] = []
+        if isinstance(node, (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)):
+            targets = node.targets if isinstance(node, _ast.Assign) else [node.target]
+            if any(getattr(one, "id", "") == "pytestmark" for one in targets) and node.value:
+                found = [node.value]
         elif isinstance(node, _ast.Expr) and isinstance(node.value, _ast.Call):
-            yield from _words([node.value.func])
+            found = [node.value.func]
+        for word in _words(found):
+            yield word, node.lineno
 
 
 def _words(nodes: Iterable[Any]) -> Iterator[str]:
-    for one in _below(nodes):
-        if isinstance(one, (_ast.Name, _ast.Attribute)) and _last(one) in SKIPPING:
-            yield _last(one)
-
-
-def _last(node: Any) -> str:
-    """The last name of what is called: `raises` of `pytest.raises`; "" where it has none."""
-    return str(getattr(node, "attr", "") or getattr(node, "id", ""))
-
-
-def _below(nodes: Iterable[Any]) -> Iterator[Any]:
-    """All that hangs below some nodes, and themselves."""
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(iter_child_nodes(node))
+    """The words of SKIPPING in marks and decorators, and EMPTY for those that give a test no values."""
+    for one in below(nodes):
+        if isinstance(one, (_ast.Name, _ast.Attribute)) and last_name(one) in SKIPPING:
+            yield last_name(one)
+        elif isinstance(one, _ast.Call) and last_name(one.func) == "parametrize":
+            values = [*one.args[1:2], *(key.value for key in one.keywords if key.arg == "argvalues")]
+            if any(truth(value) is False for value in values):
+                yield EMPTY

@@ -10,6 +10,7 @@ from archhook.query.standing_exemptions import key_places, pytest_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from archhook.inventory.hollow_tests import HollowTest
     from archhook.query.architecture import Architecture
 
 
@@ -20,9 +21,8 @@ def side_of(architecture: Architecture) -> Side:
         path, line = key_places(architecture)((key,), "")[:2]
         return Place(architecture.snapshot.prefix + path, max(line, 1), 1)
 
-    def hollow(path: str) -> dict[str, str]:
-        found = hollow_tests(path, architecture.inventory(path), architecture.config.pytest)
-        return {one.test.name: one.skip for one in found}
+    def hollow(path: str) -> tuple[HollowTest, ...]:
+        return hollow_tests(path, architecture.inventory(path), architecture.config.pytest)
 
     def told(name: str) -> tuple[str, ...]:
         path = architecture.config.pytest.file

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from archhook.check.request import UnsoundLedger
-from archhook.exemptions.exemption import newer
+from archhook.exemptions.exemption import EXCLUDE, newer
 from archhook.exemptions.gate_hooks import taken_out
 from archhook.exemptions.weaker import weakenings
 from archhook.model.pairing import paired
 from archhook.query.compared_sides import side_of
+from archhook.query.held_together import files_taken_out, held_together
 from archhook.query.holding_back import holding_back
 from archhook.query.standing_exemptions import gates, standing
 from archhook.report.json import SCHEMA_VERSION
@@ -34,11 +35,15 @@ NAMED = 3
 
 
 class Listed(NamedTuple):
-    """One exemption of an answer. `holds_back`: so many findings now, None where that is not known."""
+    """One exemption of an answer. `holds_back`: so many findings now, None where that is not known.
+
+    `files`: so many Python files that a pattern of `exclude` takes out of the law, None of the others.
+    """
 
     exemption: Exemption
     holds_back: int | None
     since: str = ""  # new | wider, "" where nothing is compared
+    files: int | None = None
 
 
 class Answer(NamedTuple):
@@ -48,6 +53,7 @@ class Answer(NamedTuple):
     weaker: tuple[Weakening, ...] = ()
     compared: str = ""  # with what, "" where all that stand are listed
     judged: bool = True  # whether the ledger is sound, so that what is held back is known
+    together: int | None = None  # so many findings more only several of them hold back; None where that is not known
 
 
 def standing_answer(architecture: Architecture) -> Answer:
@@ -89,19 +95,20 @@ def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple
 
 
 def _answer(architecture: Architecture, found: Sequence[tuple[Exemption, str]], compared: str = "") -> Answer:
-    held = _held_back(architecture, [one for one, _ in found])
-    prefix = architecture.snapshot.prefix
-    placed = [one._replace(path=prefix + one.path if one.path else "") for one, _ in found]
-    listed = (Listed(one, number, since) for one, number, (_, since) in zip(placed, held, found, strict=True))
-    return Answer(tuple(listed), (), compared)
-
-
-def _held_back(architecture: Architecture, some: Sequence[Exemption]) -> list[int | None]:
-    """How many findings each of some exemptions holds back, beside the others that stand: those of one kind share."""
+    some = [one for one, _ in found]
     kinds = {one.kind for one in some}
-    beside = [one for one in standing(architecture) if one.kind in kinds]
-    held = dict(zip(beside, holding_back(architecture, beside), strict=True))
-    return [held.get(one) for one in some]
+    beside = [one for one in standing(architecture) if one.kind in kinds]  # those of one kind share what they hold back
+    of = dict(zip(beside, holding_back(architecture, beside), strict=True))
+    files = files_taken_out(architecture, beside)
+    prefix = architecture.snapshot.prefix
+    listed = []
+    for one, since in found:
+        held = of.get(one)
+        placed = one._replace(path=prefix + one.path if one.path else "")
+        taken = files[one.subject[0]] if one.kind == EXCLUDE else None
+        listed.append(Listed(placed, None if held is None else len(held), since, taken))
+    together = held_together(architecture, [one for one in some if one in of], map(of.get, some))
+    return Answer(tuple(listed), (), compared, together=together)
 
 
 def _renamed(old: Architecture, new: Architecture) -> Iterator[Exemption]:
@@ -125,6 +132,7 @@ def exemptions_document(answer: Answer) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "kind": "exemptions",
         "exemptions": [exemption_plain(one) for one in answer.exemptions],
+        "together": answer.together,
         "weaker": [weakening_plain(one) for one in answer.weaker],
     }
 
@@ -132,7 +140,7 @@ def exemptions_document(answer: Answer) -> dict[str, Any]:
 def loosened_document(answer: Answer | None) -> dict[str, Any]:
     """What is loosened, as a part of another answer: null where it is not known."""
     document = exemptions_document(answer) if answer else {}
-    return {key: document.get(key) for key in ("exemptions", "weaker")}
+    return {key: document.get(key) for key in ("exemptions", "together", "weaker")}
 
 
 def exemption_plain(one: Listed) -> dict[str, Any]:
@@ -147,6 +155,7 @@ def exemption_plain(one: Listed) -> dict[str, Any]:
         "code": exempt.code or None,
         "reason": exempt.reason or None,
         "holds_back": one.holds_back,
+        "files": one.files,
         "since": one.since or None,
     }
 
@@ -171,7 +180,8 @@ def render(answer: Answer, color: bool = False, every: bool = False) -> str:
     lines: list[str] = []
     for kind, found in kinds.items():
         lines += [f"{paint(kind, BOLD, color)} ({len(found)})"]
-        lines += _each(found, color) if every or len(found) <= MOST else _folded(found, color)
+        nothing = "nothing alone" if answer.together else "nothing now"
+        lines += _each(found, color, nothing) if every or len(found) <= MOST else _folded(found, color, nothing)
     if answer.weaker:
         lines += [f"{paint('weaker', BOLD, color)} ({len(answer.weaker)})"]
         lines += _weaker(answer.weaker, every)
@@ -200,37 +210,40 @@ def place_of(one: Exemption | Weakening) -> str:
     return f"{printable(one.path)}{line}{before}: " if one.path else ""
 
 
-def _each(found: Iterable[Listed], color: bool) -> Iterator[str]:
+def _each(found: Iterable[Listed], color: bool, nothing: str) -> Iterator[str]:
     for one in found:
         reason = f"  {paint(printable(one.exemption.reason), DIM, color)}" if one.exemption.reason else ""
         mark = f"{paint(one.since, YELLOW, color)} " if one.since else ""
         what = paint(place_of(one.exemption), CYAN, color) + printable(one.exemption.what)
-        yield f"  {mark}{what}{_held([one])}{reason}"
+        taken = "" if one.files is None else f" ({count(one.files, 'Python file')})"
+        yield f"  {mark}{what}{taken}{_held([one], nothing)}{reason}"
 
 
-def _folded(found: Iterable[Listed], color: bool) -> Iterator[str]:
+def _folded(found: Iterable[Listed], color: bool, nothing: str) -> Iterator[str]:
     """Those of one law and reason on one line, the most first."""
     alike: dict[tuple[str, str, str], list[Listed]] = {}
     for one in found:
         alike.setdefault((one.since, one.exemption.code, one.exemption.reason), []).append(one)
     for (since, code, reason), some in sorted(alike.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         if len(some) == 1:
-            yield from _each(some, color)
+            yield from _each(some, color, nothing)
             continue
         mark = f"{paint(since, YELLOW, color)} " if since else ""
+        files = [one.files for one in some if one.files is not None]
+        taken = f" ({count(sum(files), 'Python file')})" if files else ""
         places = [place_of(one.exemption).removesuffix(": ") or one.exemption.what for one in some]
         why = f"  {paint(printable(reason), DIM, color)}" if reason else ""
-        yield f"  {mark}{len(some)}{' of ' + code if code else ''}{_held(some)}{why}"
+        yield f"  {mark}{len(some)}{' of ' + code if code else ''}{taken}{_held(some, nothing)}{why}"
         yield f"    {few(places, NAMED)}"
 
 
-def _held(some: Sequence[Listed]) -> str:
+def _held(some: Sequence[Listed], nothing: str) -> str:
     known = [one.holds_back for one in some if one.holds_back is not None]
     if not known:
         return ""
     held = sum(known)
     holds = "holds" if len(some) == 1 else "hold"
-    return f", {holds} back {count(held, 'finding') if held else 'nothing now'}"
+    return f", {holds} back {count(held, 'finding') if held else nothing}"
 
 
 def _total(answer: Answer) -> str:
@@ -241,10 +254,17 @@ def _total(answer: Answer) -> str:
         said = f"{', '.join(parts)}" if parts else "no exemption is new or wider"
         makes = "makes" if len(answer.weaker) == 1 else "make"
         weaker = f"; {count(len(answer.weaker), 'thing')} more {makes} the law weaker" if answer.weaker else ""
-        return f"{said}{weaker} since {printable(answer.compared)}"
+        more = f"; {_together(answer.together)}" if answer.together else ""
+        return f"{said}{weaker} since {printable(answer.compared)}{more}"
     if not found:
         return "there are no exemptions: all of the law holds everywhere"
     held = (
         count(sum(one.holds_back or 0 for one in found), "finding") if answer.judged else "it is not known how much is"
     )
-    return f"{count(len(found), 'exemption')}, {held} held back"
+    more = f"; {_together(answer.together)}" if answer.together else ""
+    return f"{count(len(found), 'exemption')}, {held} held back{more}"
+
+
+def _together(number: int) -> str:
+    """What only several exemptions hold back: each of two is enough, so that neither does it alone."""
+    return f"{count(number, 'finding')} more {'is' if number == 1 else 'are'} held back by several of them at once"

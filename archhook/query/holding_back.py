@@ -1,9 +1,9 @@
-"""How many findings each exemption holds back: what would be found without it, judged once for each key."""
+"""What each exemption holds back, judged without it once for each key; and what only several of them do together."""
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archhook.check.held_back import more
 from archhook.exemptions.exemption import (
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from archhook.model.nodes import Node
     from archhook.query.architecture import Architecture
 
-    Held = dict[int, int]
-    """Number of an exemption in a list -> how many findings it holds back."""
+    Taker = TypeVar("Taker")
+
+    Held = dict[int, list[Finding]]
+    """Number of an exemption in a list -> the findings that it holds back."""
 
 WILD = frozenset("*?[\\!")
 """What makes a pattern mean more than one path and what is below it."""
@@ -49,8 +51,8 @@ CONFIGURED = {
 """Kind -> the field of the configuration that is put back to its default to see what it holds back."""
 
 
-def holding_back(architecture: Architecture, exemptions: Sequence[Exemption]) -> tuple[int | None, ...]:
-    """How many findings each of some exemptions of a snapshot holds back; None of a gate, which is no matter of one
+def holding_back(architecture: Architecture, exemptions: Sequence[Exemption]) -> tuple[list[Finding] | None, ...]:
+    """The findings that each of some exemptions of a snapshot holds back; None of a gate, which is no matter of one
     snapshot's findings, and where the ledger is not sound without it, or at all: what would be found then is not known.
 
     A finding that a waiver and an ignore name is the waiver's; one of a law whose severity is lowered counts, whatever
@@ -61,10 +63,10 @@ def holding_back(architecture: Architecture, exemptions: Sequence[Exemption]) ->
     of: dict[tuple[str, str], dict[int, Exemption]] = {}  # by kind and, where each is judged by itself, key
     for number, one in enumerate(exemptions):
         of.setdefault((one.kind, _key(one)), {})[number] = one
-    found: dict[int, int | None] = {}
+    found: dict[int, list[Finding] | None] = {}
     for (kind, _), some in of.items():
         held = _held(architecture, kind, some)
-        found |= {number: None if held is None else held.get(number, 0) for number in some}
+        found |= {number: None if held is None else held.get(number, []) for number in some}
     return tuple(found[number] for number in range(len(exemptions)))
 
 
@@ -74,17 +76,19 @@ def _key(one: Exemption) -> str:
 
 
 def _held(architecture: Architecture, kind: str, some: Mapping[int, Exemption]) -> Held | None:
-    """How many findings some exemptions of one kind and key hold back, None where that is not known."""
+    """The findings that some exemptions of one kind and key hold back, None where that is not known."""
     config = architecture.config
     first = next(iter(some.values()))
     if kind in (WAIVER, IGNORE, BASELINE):
         return _by_name(architecture, kind, some)
     if kind == SEVERITY:
         usual = [(one.code, BY_CODE[one.code].severity) for one in some.values()]
-        counted = Counter(one.code for one in architecture.exempting().otherwise(severities=usual).findings)
-        return {number: counted[one.code] for number, one in some.items()}
+        codes: dict[str, list[Finding]] = {}
+        for finding in architecture.exempting().otherwise(severities=usual).findings:
+            codes.setdefault(finding.code, []).append(finding)
+        return {number: codes.get(one.code, []) for number, one in some.items()}
     if kind in (PLANNED, ADOPTED) or first.node:
-        changed = [_without(architecture.nodes[one.node], kind) for one in some.values()]
+        changed = [without(architecture.nodes[one.node], kind) for one in some.values()]
         return _shared(_found(architecture, nodes=changed), _by_node(some))
     if kind == SYMBOLS:
         changed_config = config._replace(symbols=Config().symbols)
@@ -108,14 +112,18 @@ def _found(architecture: Architecture, **changes: Any) -> tuple[Finding, ...] | 
 
 
 def _shared(found: Iterable[Finding] | None, taker: Callable[[Finding], int | None]) -> Held | None:
-    """Number of an exemption -> how many of some findings are its own."""
+    """Number of an exemption -> those of some findings that are its own."""
     if found is None:
         return None
-    counted = Counter(map(taker, found))
-    return {number: times for number, times in counted.items() if number is not None}
+    shared: Held = {}
+    for finding in found:
+        number = taker(finding)
+        if number is not None:
+            shared.setdefault(number, []).append(finding)
+    return shared
 
 
-def _without(node: Node, kind: str) -> Node:
+def without(node: Node, kind: str) -> Node:
     """A node without an exemption that it holds itself."""
     if kind == PLANNED:
         return node._replace(planned=False)
@@ -142,20 +150,31 @@ def _taker(kind: str, some: Mapping[int, Exemption]) -> Callable[[Finding], int 
     if kind == TOLERANCE:
         fields = {one.subject[0]: number for number, one in some.items()}
         return lambda finding: fields.get(finding.symbol, fields.get(FOR_ALL))
-    return _by_pattern({one.subject[-1]: number for number, one in some.items()})
+    return _of_patterns({one.subject[-1]: number for number, one in some.items()})
 
 
-def _by_pattern(numbers: Mapping[str, int]) -> Callable[[Finding], int | None]:
-    """Whose a finding is: the pattern's that means the file it lies in, or speaks of; else the first one's.
+def _of_patterns(numbers: Mapping[str, int]) -> Callable[[Finding], int | None]:
+    """Whose a finding is: the pattern's that means the file it lies in, or speaks of; else the first one's."""
+    of_path = by_pattern(numbers)
+
+    def taker(finding: Finding) -> int | None:
+        named = (of_path(path) for path in (finding.path, finding.file, finding.symbol) if path)
+        return next((number for number in named if number is not None), next(iter(numbers.values())))
+
+    return taker
+
+
+def by_pattern(numbers: Mapping[str, Taker]) -> Callable[[str], Taker | None]:
+    """Whose a path is: that of the pattern which means it, None where none does.
 
     Patterns that name one folder or file are looked up; each of those with wildcards is asked about each file once.
     """
     plain = {name for name in numbers if "/" in name.rstrip("/") and not set(name) & WILD}
     folders = {name.lstrip("/"): number for name, number in numbers.items() if name in plain}
     others = [(compile_patterns([name]), number) for name, number in numbers.items() if name not in plain]
-    known: dict[str, int | None] = {}
+    known: dict[str, Taker | None] = {}
 
-    def of_path(path: str) -> int | None:
+    def of_path(path: str) -> Taker | None:
         if path not in known:
             around = (folders[name] for name in (path, *folders_above(path)) if name in folders)
             known[path] = next(around, None)
@@ -163,11 +182,7 @@ def _by_pattern(numbers: Mapping[str, int]) -> Callable[[Finding], int | None]:
                 known[path] = next((number for means, number in others if means(path)), None)
         return known[path]
 
-    def taker(finding: Finding) -> int | None:
-        named = (of_path(path) for path in (finding.path, finding.file, finding.symbol) if path)
-        return next((number for number in named if number is not None), next(iter(numbers.values())))
-
-    return taker
+    return of_path
 
 
 def _by_name(architecture: Architecture, kind: str, some: Mapping[int, Exemption]) -> Held:
@@ -180,7 +195,7 @@ def _by_name(architecture: Architecture, kind: str, some: Mapping[int, Exemption
         elif kind == BASELINE:
             name = (one.code, one.node, *one.subject)
         left.setdefault(name, deque()).append([number, int(one.width) if kind == BASELINE else -1])
-    held: Counter[int] = Counter()
+    held: Held = {}
     for finding in (finding for finding, by in architecture.held_back() if by == kind):
         names = [(finding.node, finding.code)]
         if kind == IGNORE:
@@ -189,8 +204,8 @@ def _by_name(architecture: Architecture, kind: str, some: Mapping[int, Exemption
             names = [key_of(finding)]  # type: ignore[list-item]
         queue = next((left[name] for name in names if left.get(name)), None)
         if queue:
-            held[queue[0][0]] += 1
+            held.setdefault(queue[0][0], []).append(finding)
             queue[0][1] -= 1
             if not queue[0][1]:
                 queue.popleft()
-    return dict(held)
+    return held

@@ -43,12 +43,13 @@ def report_document(
     """The document of a report (kind "report"): every declared node, in force or not. Reads everything.
 
     `dependencies`, `packages`, `files`: what Designs declare, what their code imports and holds: design_imports.py ·
-    `layers`: as configured, the highest first · `exemptions`: as `archhook exemptions` lists them · `difference`,
+    `layers`: as configured, the highest first · `exemptions`, `together`: as of `archhook exemptions` · `difference`,
     `looser`: what differs, and what is loosened, since the revision `since` (None: where that cannot be said).
     """
     ids = architecture.ids(in_force=False)
     figures = architecture.facts.figures
     verdict = architecture.verdict
+    exempt = exemptions_document(standing_answer(architecture))
     said = {
         "title": title,
         "judged": verdict.judged,
@@ -63,7 +64,8 @@ def report_document(
         "dependencies": dependency_documents(architecture),
         "packages": package_documents(architecture),
         "files": file_counts(architecture),
-        "exemptions": exemptions_document(standing_answer(architecture))["exemptions"],
+        "exemptions": exempt["exemptions"],
+        "together": exempt["together"],
         "since": None if difference is None else _since(since, difference, looser),
     }
     return answer_document("report", architecture.snapshot, said)

@@ -18,15 +18,34 @@ if TYPE_CHECKING:
     from archhook.shell.surroundings import Ran
 
 _REMOVING = frozenset({"rm", "unlink", "rmdir", "shred"})
-_ALL = frozenset({"touch", "truncate", "tee", "black", "isort", "autopep8"})
+_ALL = frozenset({"touch", "truncate", "tee"})
 """Programs that change what their operands name."""
 _LAST = frozenset({"cp", "install", "ln", "rsync"})
 """Programs that change what the last of their operands names."""
+_WRITING = ("-i", "--in-place", "--inplace", "-w", "--write")
+FORMATTERS = {
+    "black": (),
+    "isort": (),
+    "ruff": (),
+    "pyupgrade": (),
+    "autopep8": _WRITING,
+    "autoflake": _WRITING,
+    "docformatter": _WRITING,
+    "yapf": _WRITING,
+    "prettier": _WRITING,
+}
+"""Programs that write the files that they are given and those below the folders; with which options, if not always."""
+_SHOWS = frozenset({"--check", "--check-only", "--diff", "-c", "--stdin-filename", "-"})
+"""Options by which formatters write nothing."""
+_RUNNERS = ("uvx", "pipx", "python", "python3")
 _VALUES = {
     "truncate": ("-s", "--size", "-r", "--reference"),
     "touch": ("-d", "-t", "-r", "--date", "--reference"),
     "install": ("-m", "-o", "-g", "--mode", "--owner", "--group"),
-    "black": ("-l", "--line-length", "-t"),
+    "black": ("-l", "--line-length", "-t", "--target-version", "--config"),
+    "ruff": ("--config", "--select", "--ignore", "--extend-select", "--line-length", "--target-version", "--exclude"),
+    "isort": ("--profile", "--settings-path", "--sp", "-l", "-s", "--skip", "-p"),
+    "yapf": ("--style",),
 }
 
 
@@ -40,7 +59,7 @@ def changed_files(ran: Ran, call: GitCall | None) -> tuple[str, ...]:
     if call is not None:
         named += [_absolute(call.folder, path) if is_known(path) else path for path in _by_git(call)]
     elif ran.argv:
-        named += _by_program(program(ran.argv), ran.argv[1:], ran.handed)
+        named += _by_program(program(ran.argv), ran.argv[1:], ran)
     return tuple(dict.fromkeys(_absolute(cwd, path) for path in named if path))
 
 
@@ -53,10 +72,13 @@ def _absolute(cwd: str, path: str) -> str:
     return os.path.join(folder, UNKNOWN) if is_known(folder) and known else UNKNOWN
 
 
-def _by_program(name: str, words: tuple[str, ...], handed: str | None) -> Iterable[str]:
+def _by_program(name: str, words: tuple[str, ...], ran: Ran) -> Iterable[str]:
+    if name in _RUNNERS:
+        words = words[1:] if words[:1] in (("-m",), ("run",)) else words if name == "uvx" else ()
+        return _by_program(words[0], words[1:], ran) if words and words[0] not in _RUNNERS else ()
     operands, options = _split(words, _VALUES.get(name, ()))
     if name in ("apply_patch", "applypatch"):
-        return patched_files("\n".join(words) if words else handed or "")
+        return patched_files("\n".join(words) if words else ran.handed or "")
     if name in _REMOVING:
         return [f"{one}/" for one in operands]
     if name == "mv" and operands:
@@ -79,25 +101,79 @@ def _by_program(name: str, words: tuple[str, ...], handed: str | None) -> Iterab
             word for word, before in zip(operands, _before(words, operands), strict=True) if not before.endswith("e")
         ]
     if name == "find" and "-delete" in words:
-        return [f"{one}/" for one in words[: next(at for at, one in enumerate(words) if one.startswith("-"))]]
+        if ran.found is not None:
+            return ran.found
+        starts = words[: next(at for at, one in enumerate(words) if one[:1] in ("-", "(", "!"))]
+        return [f"{one}/{UNKNOWN}" for one in starts or (".",)]
     if name == "dd":
         return [word[3:] for word in words if word.startswith("of=")]
     if name == "patch":
         return operands[:1]
-    return operands[1:] if name == "ruff" and (operands[:1] == ["format"] or "--fix" in options) else ()
+    return _by_formatter(name, operands, options) if name in FORMATTERS else ()
+
+
+def _by_formatter(name: str, operands: list[str], options: list[str]) -> list[str]:
+    needed = FORMATTERS[name]
+    if _SHOWS & {*options, *operands} or (needed and not {*needed} & {*options}):
+        return []
+    if name == "ruff":
+        fixes = any(one in ("--fix", "--fix-only", "--unsafe-fixes") for one in options)
+        if operands[:1] != ["format"] and not (operands[:1] == ["check"] and fixes):
+            return []
+        operands = operands[1:] or ["."]
+    return [one if not is_known(one) else f"{one}/" for one in operands]
+
+
+WHOLE = ("stash", "reset", "switch")
+"""Commands of git that work on the whole work tree, wherever in it they are called."""
+
+
+def takes_back(call: GitCall) -> bool:
+    """Whether of the folders that a call of git changes only those files change that differ from the last commit."""
+    words = {*call.words}
+    if call.command in WHOLE:
+        return True
+    sourced = any(one.startswith(("-s", "--source")) for one in call.words)
+    revision = "--" in words and call.words.index("--") and not call.words[call.words.index("--") - 1].startswith("-")
+    return (call.command == "restore" and not sourced) or (call.command == "checkout" and not revision)
 
 
 def _by_git(call: GitCall) -> Iterable[str]:
     operands, options = _split(call.words, ("-s", "--source", "-m", "-b", "-B"))
+    given = {*options}
     if call.command == "mv" and operands:
         return [*(f"{one}/" for one in operands[:-1]), operands[-1]]
     if call.command == "checkout":
-        operands = list(call.words[call.words.index("--") + 1 :]) if "--" in call.words else []
+        if given & {"-b", "-B", "--orphan", "-p", "--patch"}:
+            return []
+        operands = list(call.words[call.words.index("--") + 1 :]) if "--" in call.words else operands
+        operands = operands or (["."] if given & {"-f", "--force"} else [])
     elif call.command == "restore":
-        operands = [] if {"--staged", "-S"} & {*options} and not {"--worktree", "-W"} & {*options} else operands
+        operands = [] if given & {"--staged", "-S"} and not given & {"--worktree", "-W"} else operands
+    elif call.command == "stash":
+        if call.words[:1] and call.words[0] not in ("push", "save") and not call.words[0].startswith("-"):
+            return []
+        operands = list(call.words[call.words.index("--") + 1 :]) if "--" in call.words else []
+        operands = operands or ["."]
+    elif call.command in ("reset", "switch"):
+        hard = given & {"--hard", "--merge", "--discard-changes", "-f", "--force"}
+        operands = ["."] if hard else []
+    elif call.command == "clean":
+        letters = "".join(one for one in options if one[:2] != "--")
+        forced = ("f" in letters or "--force" in given) and "n" not in letters and "--dry-run" not in given
+        operands = (operands or ["."]) if forced else []
     elif call.command != "rm" or "--cached" in options:
         return ()
-    return [f"{one}/" for one in operands]
+    return [_pathspec(one) for one in operands]
+
+
+def _pathspec(word: str) -> str:
+    """A path that git is given, with all below it; of a pattern the folder that it lies in."""
+    if word.startswith(":"):
+        return UNKNOWN
+    if set(word) & set("*?["):
+        return f"{os.path.dirname(re.split('[*?[]', word)[0])}/{UNKNOWN}".lstrip("/")
+    return word if not is_known(word) else f"{word}/"
 
 
 def operands_of(words: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, ...]:

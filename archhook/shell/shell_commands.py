@@ -1,7 +1,7 @@
 """The text of a shell command -> the programs that it runs, each with its words, its variables and its folder.
 
-Nothing is run. What only a shell can tell is marked as unknown (`$(...)`, patterns, variables of the environment), and
-of commands that may run or not each is told.
+Nothing is run. What only a shell can tell is marked as unknown (`$(...)`, variables of the environment), patterns come
+to the names that are there, and of commands that may run or not each is told.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def listed(repo: GitRepo, *words: str, code: int = 0) -> list[dict[str, Any]]:
     done = archhook(repo.path, "exemptions", *words, "--format", "json")
     assert done.returncode == code, done.stderr
     loaded = json.loads(done.stdout)
-    assert list(loaded) == ["schema_version", "kind", "exemptions", "weaker"]
+    assert list(loaded) == ["schema_version", "kind", "exemptions", "together", "weaker"]
     found: list[dict[str, Any]] = loaded["exemptions"]
     return found
 
@@ -133,7 +133,7 @@ def test_what_is_new_fails_until_it_is_merged(project: GitRepo) -> None:
     done = archhook(project.path, "exemptions", "main..branch")
     base = project.run("rev-parse", "main")[:12]
     assert done.stdout == (
-        "exclude (1)\n  new archhook.toml:1: vendor/, holds back nothing now  of others\n\n"
+        "exclude (1)\n  new archhook.toml:1: vendor/ (0 Python files), holds back nothing now  of others\n\n"
         f"1 new since main (merge base {base})\n"
     )
     project.run("checkout", "-q", "main")

@@ -156,6 +156,7 @@ def test_exemptions_are_listed_and_compared_with_where_the_branch_parted(work: G
         ]
         assert found["exemptions"][0] == {
             "kind": "exclude", "what": "old/", "path": "archhook.toml", "line": 1, "reason": "goes", "holds_back": 0,
+            "files": 0,
         }  # fmt: skip
         new = await answer(client, "check", exempt="main")
         assert [(one["what"], one["since"]) for one in new["exemptions"]] == [("old/", "new")]

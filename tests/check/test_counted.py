@@ -119,7 +119,10 @@ def test_what_pytest_finds_is_no_less_than_by_the_law() -> None:
     assert counted_config(Config(pytest=law), Config(pytest=Pytest())).pytest == law
     assert counted_config(Config(pytest=Pytest(testpaths=("a",))), Config()).pytest == Pytest()
     everywhere = Pytest(testpaths=("a",), everywhere=True)
-    assert counted_config(Config(pytest=everywhere), Config()).pytest == everywhere
+    assert counted_config(Config(pytest=everywhere), Config()).pytest == Pytest()
+    assert counted_config(Config(pytest=everywhere), Config(pytest=Pytest(testpaths=("a",)))).pytest == everywhere
+    more = Pytest(testpaths=("a", "b"), functions=("test", "check"))
+    assert counted_config(Config(pytest=more), Config(pytest=Pytest(testpaths=("b",)))).pytest == more
 
 
 def test_a_waiver_counts_where_the_node_has_it() -> None:

@@ -115,3 +115,25 @@ def test_an_untracked_file_below_a_missing_folder_is_told(repo: GitRepo) -> None
     found = judge(Request(str(repo.path)))
     assert [one.code for one in found.verdict.findings] == ["INV401"]
     assert found.notes == ("src/new/, which T-9 declares, exists but is untracked: `git add src/new/`",)
+
+
+@pytest.mark.parametrize("narrowed", ["src/more/m.py", "src/more/n.py", "src/other/"])
+def test_a_task_that_leaves_force_and_names_a_file_of_its_folder(
+    git_repo: Callable[..., GitRepo], narrowed: str
+) -> None:
+    """It declares nothing any more, whatever it names."""
+    lists = "\n\nvalidate_architecture([Goal()], [Promise()], [Design1()], [{tasks}])\n"
+    ledger = FILES[LEDGER].replace("UnitTest\n", "UnitTest, validate_architecture\n", 1)
+    ledger += TASK.format(9, 1, "src/more/")
+    listed = ledger + lists.format(tasks="Task1(), Folder9()")
+    repo = git_repo()
+    settings = 'symbols = "files"\n' + FILES["archhook.toml"]
+    repo.commit(
+        files={"src/more/m.py": "def m(): pass\n", "src/work1.py": FILES["src/work1.py"], LEDGER: listed}
+        | {"archhook.toml": settings}
+    )
+    assert judged(repo)[0].findings == ()
+    repo.write(LEDGER, (ledger + lists.format(tasks="Task1()")).replace("src/more/", narrowed))
+    warm = judged(repo)[0]
+    assert [(one.code, one.file) for one in warm.findings] == [("INV405", "src/more/m.py")]
+    assert warm == judge(Request(str(repo.path), source="index", no_cache=True)).verdict

@@ -130,7 +130,7 @@ def test_the_baseline_counts_as_far_as_the_law_has_it(repo: GitRepo) -> None:
     repo.stage({"src/client.py": KEPT["src/client.py"], "archhook-baseline.txt": "# nothing any more\n"})
     assert found(repo, "topic") == []  # a branch that mends a debt is not held to it
     repo.stage({"archhook-baseline.txt": f"{ENTRY}{ENTRY.replace('old', 'newer')}"})
-    assert found(repo, "topic") == ["LED006"]  # the one that counts is stale; the other is as if not written
+    assert found(repo, "topic") == ["LED006", "LED006"]  # as it is without the law
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_any_one_entry_of_the_store_may_be_lost(repo: GitRepo, damage: str) -> N
     repo.commit(files={**loose, "src/client.py": IGNORED, "architecture.py": waived})
     request = Request(str(repo.path), source="commit", rev="topic", law="main")
     expected = judge(request).verdict
-    assert {one.code for one in expected.findings} == {"INV407"}
+    assert {one.code for one in expected.findings} == {"INV407", "LED005", "LED006"}
     store, kept = repo.path / ".git" / "archhook", repo.path / ".git" / "kept"
     shutil.copytree(store, kept)
     with sqlite3.connect(store / "cache.db") as connection:
@@ -304,3 +304,108 @@ def test_what_is_no_law_is_exit_2(repo: GitRepo, capsys: pytest.CaptureFixture[s
         GitRepo(tmp_path / "plain").write(path, content)
     with pytest.raises(Exception, match="is in no git repository"):
         judge(Request(str(tmp_path / "plain"), law="main"))
+
+
+def told(capsys: pytest.CaptureFixture[str], code: str) -> list[str]:
+    """The fixes of the findings of a law, by the law of main."""
+    _, out, _ = said(capsys, "check", "--law", "main", "--format", "json")
+    return [one["fix"] for one in json.loads(out)["findings"] if one["code"] == code]
+
+
+def fix(called: str, them: str = "it") -> str:
+    return (
+        f"mend this: what exempts it does not count ({called}), for main does not have {them}, or not as wide; or have "
+        f"{them} let in there first"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "called"),
+    [
+        ({"src/client.py": IGNORED}, "INV407", "src/client.py:5 ignores INV407"),
+        ({"src/client.py": f"{IGNORE.lstrip()}\n{CODE}"}, "INV407", "src/client.py:1 ignores INV407"),
+        ({"src/client.py": CODE, "archhook-baseline.txt": f"# why\n{ENTRY}"}, "INV407",
+         "1 of archhook-baseline.txt at archhook-baseline.txt:2"),
+        ({"src/client.py": CODE, "archhook.toml": 'symbols = "files"\n'}, "INV407", "`symbols` at archhook.toml:1"),
+        ({"src/client.py": CODE, "archhook.toml": '[severity]\nINV407 = "off"\n'}, "INV407",
+         "the severity of INV407 at archhook.toml:2"),
+        ({"src/more.py": CODE, "pyproject.toml": '[tool.archhook]\nexclude = [\n  "docs/",\n  "src/more.py",\n]\n'},
+         "INV405", "`exclude` at pyproject.toml:3"),
+        ({"src/more.py": "", "archhook.toml": 'tests = ["tests/", "test_*.py", "*_test.py", "src/more.py"]\n'},
+         "INV405", "`tests` at archhook.toml:1"),
+        ({"src/client.py": "x = 1\n", "architecture.py": LEDGER.replace(UNPLANNED, PLANNED)}, "INV403",
+         f"T-1 is planned at architecture.py:{LEDGER[: LEDGER.index('class Client')].count(chr(10)) + 1}"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_fix_names_what_does_not_count(
+    repo: GitRepo, capsys: pytest.CaptureFixture[str], files: dict[str, str], code: str, called: str
+) -> None:
+    repo.stage(files)
+    for _ in range(2):
+        assert told(capsys, code) == [fix(called)]
+
+
+def test_a_finding_that_stands_anyway_has_its_usual_fix(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.stage({"src/client.py": f"{IGNORED}\n\ndef other():\n    pass\n"})
+    first, second = told(capsys, "INV407")
+    assert first == fix("src/client.py:5 ignores INV407")
+    assert "`archhook sync` does" in second
+
+
+def test_a_waiver_that_does_not_count_is_named_at_its_line(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    satisfies = "    satisfies = [Delivery]\n"
+    waived = LEDGER.replace(satisfies, f'{satisfies}    waives = {{\n        "TST505": "no",\n    }}\n')
+    repo.write("architecture.py", waived[: waived.index("class Publishes")])
+    line = waived[: waived.index('"TST505"')].count("\n") + 1
+    assert told(capsys, "TST505") == [fix(f"D-1 waives TST505 at architecture.py:{line}")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ('    test_functions = ["test_publish"]\n', '    test_functions = ["test_publish"]\n    planned = True\n',
+         ["TST505", "TST510"]),
+        ("    satisfies = [Delivery]\n", "    satisfies = [Delivery]\n    adopted = False\n", ["TRC101", "TRC104"]),
+    ],
+)  # fmt: skip
+def test_what_is_found_without_the_law_is_found_by_it(repo: GitRepo, old: str, new: str, codes: list[str]) -> None:
+    """That an exemption does not count mends nothing that it broke."""
+    repo.write("architecture.py", LEDGER.replace(old, new))
+    own = sorted(one.code for one in judge(Request(str(repo.path))).verdict.findings)
+    assert own == found(repo) == codes
+
+
+TESTPATHS = '[tool.pytest.ini_options]\ntestpaths = ["tests"]\n'
+NEW_TEST = "\n\ndef test_new():\n    assert vars()\n"
+
+
+def test_pytest_is_told_to_find_more_tests(repo: GitRepo) -> None:
+    repo.run("checkout", "-q", "main")
+    repo.commit(files={"pyproject.toml": TESTPATHS})
+    repo.run("checkout", "-q", "-B", "topic")
+    more = {"pyproject.toml": TESTPATHS.replace('"]', '", "checks"]'), "checks/test_more.py": NEW_TEST.lstrip()}
+    repo.stage(more)
+    assert found(repo) == ["TST503"]
+    again = '\n\nclass More(UnitTest):\n    """[UT-2] More."""\n\n    verifies = Broker\n'
+    declared = f'{LEDGER}{again}    test_file = "checks/test_more.py"\n    test_functions = "*"\n'
+    repo.stage({"architecture.py": declared})
+    assert found(repo) == []
+
+
+def test_pytest_looks_everywhere_where_the_snapshot_has_nothing_in_testpaths(repo: GitRepo) -> None:
+    repo.run("checkout", "-q", "main")
+    repo.commit(files={"pyproject.toml": TESTPATHS})
+    repo.run("checkout", "-q", "-B", "topic")
+    repo.run("mv", "tests", "checks")
+    repo.stage({"architecture.py": LEDGER.replace("tests/test_client", "checks/test_client")})
+    assert found(repo) == []
+    repo.stage({"checks/test_client.py": KEPT["tests/test_client.py"] + NEW_TEST})
+    assert found(repo) == ["TST504"]
+    names = [f"test_{name}" for name in ("talk", "arrives", "order", "publish")]
+    repo.stage({"pyproject.toml": f"{TESTPATHS}python_functions = {json.dumps(names)}\n"})
+    assert found(repo) == ["TST504"]
+    repo.stage({"tests/data.txt": "x\n"})  # and now it looks there alone
+    assert found(repo) == []
+    repo.run("rm", "-q", "-f", "tests/data.txt")
+    assert found(repo) == ["TST504"]

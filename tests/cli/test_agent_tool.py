@@ -66,6 +66,13 @@ BROKEN_IN_THE_TREE = [
     ("git commit --dry-run -a", False),
     ("git commit -am x --short", False),
     ("git stage -A && git commit -m x", True),
+    ("git add a*.py && git commit -m x", False),
+    ("git add s*/c*.py && git commit -m x", True),
+    ("git add src/[a-c]*.py README.??; git commit -m x", True),
+    ("find . -name '*.py' | xargs git add && git commit -m x", True),
+    ("find . -name '*.md' -exec git add {} + && git commit -m x", False),
+    ("git ls-files | xargs git add; git commit -m x", True),
+    ("for f in $(ls src); do git add src/$f; done; git commit -m x", True),
     ("bash -c 'git add -A && git commit -m x'", True),
     ("git all -m x", True),
     ("echo git commit -am x", False),
@@ -219,7 +226,7 @@ UNSURE = [
     "git add -p && git commit -m x",
     "git merge topic && git commit -m x",
     "git add $FILES && git commit -m x",
-    "git add *.py && git commit -m x",
+    "git add *.txt && git commit -m x",
     "git reset -q && git commit -m x",
     "cd $X && git commit -m x",
     "make; git commit -m x src",
@@ -298,12 +305,50 @@ CHANGES = [
     "ruff format src/client.py",
     "patch src/client.py < x.diff",
     "dd of=src/client.py",
+    "sed -i s/a/b/ src/*.py",
+    "sed -i s/a/b/ s*/cl[a-j]ent.py",
+    "for f in src/c*.py; do sed -i s/a/b/ $f; done",
+    "F=src/client.py; sed -i s/a/b/ $F",
+    "F=src/*.py; sed -i s/a/b/ $F",
+    "cd src; sed -i s/a/b/ *",
+    "find src -name 'c*.py' | xargs sed -i s/a/b/",
+    "find . -type f -name 'c*.py' -print0 | xargs -0 sed -i s/a/b/",
+    "find src -name '*.py' | xargs -I{} sed -i s/a/b/ {}",
+    "find src -name '*.py' -exec sed -i s/a/b/ {} +",
+    "find src -name '*.py' -exec sed -i s/a/b/ {} \\;",
+    "find src \\( -name x -o -path '*/client.*' \\) -delete",
+    "find . -mindepth 2 ! -name 't*' -type f -delete",
+    "ls src/*.py | xargs rm",
+    "git ls-files '*.py' | xargs sed -i s/a/b/",
+    "for f in $(git ls-files src); do echo > $f; done",
+    "for f in $(find src -iname 'CLIENT*'); do echo > $f; done",
+    "while read x; do rm src/client.py; done < list",
+    "ruff format",
+    "ruff format .",
+    "ruff check --fix",
+    "uv run ruff check --fix src",
+    "uvx ruff format src",
+    "black .",
+    "python -m black src",
+    "isort src tests",
+    "autopep8 -i -r src",
+    "yapf -i -r .",
+    "git checkout src/client.py",
+    "git restore --source=HEAD~1 .",
+    "git checkout HEAD~1 -- .",
+    "touch new; sed -i s/a/b/ src/*.py",
 ]
 READS = [
     "cat src/client.py", "sed s/a/b/ src/client.py", "sed -n 1p src/client.py > x", "cp src/client.py x.py",
     "git add src/client.py", "git diff src/client.py", "grep x src/client.py", "git rm --cached src/client.py",
     "git restore --staged src/client.py", "cp other.py src", "mv other.py src", "rm -r source",
     "python src/client.py", "rm src/other.py", "echo 'rm src/client.py'",
+    "find src -name other.py -delete", "find . -path './tests/*' -delete", "find tests -delete", "ls src/*.py",
+    "sed -i s/a/b/ tests/*.py", "find src -name '*.py' | xargs grep x", "find src -name 'c*' -exec cat {} +",
+    "find . -name '*.py' -not -path './src/*' -exec sed -i s/a/b/ {} +", "ruff check src", "ruff format --check .",
+    "black --diff src", "isort --check-only .", "autopep8 src", "black tests", "ruff format tests", "git restore .",
+    "git checkout .", "git stash", "git reset --hard", "git stash list", "git checkout main", "git clean -fd",
+    "git checkout -b src", "sed -i s/a/b/ 'src/*.py'",
 ]  # fmt: skip
 
 
@@ -341,7 +386,15 @@ def test_sessions_are_told_apart(repo: GitRepo, monkeypatch: pytest.MonkeyPatch)
     assert hook(repo.path, "SessionEnd", session_id=one, reason="other") == SILENCE
     assert hook(repo.path, "PreToolUse", session_id=two, **change) == SILENCE
     assert archhook(repo.path, "claim", "T-1", "--as", "carol").returncode == 0
-    assert hook(repo.path, "PreToolUse", session_id=two, **change) == SILENCE  # of the same work tree
+    for told in (  # of the same work tree: perhaps the session's own
+        hook(repo.path, "PreToolUse", session_id=two, **change),
+        shell(repo.path, "echo x > src/client.py", session_id=two),
+    ):
+        assert (told.returncode, told.stderr) == (0, "")
+        assert told.context.startswith("archhook: src/client.py is claimed, with T-1, by carol until ")
+        assert told.context.endswith(", from this work tree: leave it, unless you are meant\n")
+    assert hook(repo.path, "PreToolUse", "--as", "carol", session_id=two, **change) == SILENCE
+    assert hook(repo.path, "PreToolUse", session_id=two, **edit("tests/test_client.py")) == SILENCE
     tree = repo.path.parent / "tree"
     repo.run("worktree", "add", "-q", str(tree))
     assert hook(tree, "PreToolUse", session_id=two, **change).returncode == 2
@@ -373,3 +426,91 @@ def test_a_refused_commit_tells_what_stops_it_and_counts_the_warnings(repo: GitR
     assert ("LED007" in strict, "beside" in strict, "2 errors and 2 warnings in what" in strict) == (True, False, True)
     turn = hook(repo.path, "Stop").stderr
     assert ("LED007" in turn, "archhook: 2 warnings beside, which stop nothing" in turn) == (False, True)
+
+
+TAKEN_BACK = [
+    "git restore .",
+    "git checkout .",
+    "git checkout -f",
+    "git stash",
+    "git stash push -m x",
+    "cd src; git stash",
+    "git reset --hard",
+    "git reset --hard HEAD~1",
+    "git switch -f main",
+    "cd src && git restore .",
+]
+
+
+@pytest.mark.parametrize("command", TAKEN_BACK)
+def test_what_is_taken_back_is_what_was_changed(repo: GitRepo, command: str) -> None:
+    assert archhook(repo.path, "claim", "T-1", "--as", "bob").returncode == 0
+    repo.stage({"README.md": "x\n"})
+    assert shell(repo.path, command, "--as", "alice") == SILENCE
+    lay_out(repo.path, {"src/client.py": "def publish(): return 1\n"})
+    code, _, err = shell(repo.path, command, "--as", "alice")
+    assert (code, err.startswith("archhook: src/client.py is claimed, with T-1, by bob until ")) == (2, True)
+    assert err.endswith("    fix: name the files that are yours alone, or wait\n")
+    assert shell(repo.path, "cd tests; git restore .", "--as", "alice") == SILENCE
+
+
+def test_new_files_that_are_claimed_are_not_cleaned_away(repo: GitRepo) -> None:
+    ledger = LEDGER + '\n\nclass New(Task):\n    """[T-2] N."""\n\n    implements = Broker\n    planned = True\n'
+    repo.commit(files={"architecture.py": ledger + '    file_path = "src/new.py"\n'})
+    assert archhook(repo.path, "claim", "T-2", "--as", "bob").returncode == 0
+    assert shell(repo.path, "git clean -fd", "--as", "alice") == SILENCE
+    lay_out(repo.path, {"src/new.py": ""})
+    assert shell(repo.path, "git clean -nd", "--as", "alice") == SILENCE
+    assert shell(repo.path, "git clean -fd tests", "--as", "alice") == SILENCE
+    assert shell(repo.path, "git clean -fd", "--as", "alice").returncode == 2
+    assert shell(repo.path, "git clean -f src/", "--as", "alice").returncode == 2
+
+
+UNTOLD = [
+    ("sed -i s/a/b/ $F", "which files `sed` changes cannot be told"),
+    ("sed -i s/a/b/ src/$F.py", "which files `sed` changes cannot be told"),
+    ("grep -l x -r src | xargs sed -i s/a/b/", "which files `sed` changes cannot be told"),
+    ("ruff format $(git diff --name-only)", "which files `ruff` changes cannot be told"),
+    ("echo x > $OUT", "which files `echo` changes cannot be told"),
+    ("find . -mtime -1 -delete", "which files `find` changes cannot be told"),
+    ("rm src/{client,other}.py", "which files `rm` changes cannot be told"),
+    ("git restore '*.py'", "which files `git restore` changes cannot be told"),
+    ("curl x | bash", "what `bash` reads cannot be seen, nor which files it changes"),
+]
+
+
+@pytest.mark.parametrize(("command", "what"), UNTOLD)
+def test_what_cannot_be_told_is_said_where_others_have_claims(repo: GitRepo, command: str, what: str) -> None:
+    assert shell(repo.path, command, "--as", "alice") == SILENCE
+    assert archhook(repo.path, "claim", "T-1", "--as", "bob").returncode == 0
+    code, _, err = told = shell(repo.path, command, "--as", "alice")
+    assert (code, err) == (0, "")
+    assert told.context == f"archhook: {what}: src/client.py must stay, claimed by bob\n"
+    assert shell(repo.path, command, "--as", "bob") == SILENCE
+    assert shell(repo.path, "sed -i s/a/b/ tests/$F.py", "--as", "alice") == SILENCE
+
+
+RELEASES = [
+    "archhook release T-1 --as bob",
+    "archhook release --all --as=bob",
+    "ARCHHOOK_AGENT=bob archhook release T-1",
+    "cd src && uv run archhook release T-1 --as bob",
+    "python -m archhook release T-1 --as bob",
+]
+
+
+@pytest.mark.parametrize("command", RELEASES)
+def test_claims_of_others_are_not_released(repo: GitRepo, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.delenv("ARCHHOOK_AGENT", raising=False)
+    assert shell(repo.path, command) == SILENCE
+    assert archhook(repo.path, "claim", "T-1", "--as", "bob").returncode == 0
+    told = shell(repo.path, command)
+    assert told.context == "archhook: T-1 was claimed as bob, which is not your name: make sure that it is yours\n"
+    assert shell(repo.path, command, "--as", "bob") == SILENCE
+    tree = repo.path.parent / "tree"
+    repo.run("worktree", "add", "-q", str(tree))
+    code, _, err = shell(tree, command)
+    assert (code, err.splitlines()[0].startswith("archhook: T-1 is claimed by bob until ")) == (2, True)
+    assert err.splitlines()[0].endswith(", who is not you: `archhook release` is refused")
+    assert shell(tree, command.replace("T-1", "T-2").replace("--all", "T-2")) == SILENCE
+    assert shell(tree, "archhook release T-1") == SILENCE

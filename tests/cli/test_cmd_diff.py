@@ -22,7 +22,8 @@ def test_what_is_loosened_stands_beneath_the_nodes(scratch: GitRepo, capsys: pyt
     code, out, _ = said(capsys, "diff")
     assert (code, out) == (
         0,
-        "no node differs\n\nexclude (1)\n  new archhook.toml:1: src/more.py, holds back 1 finding  later\n\n"
+        "no node differs\n\nexclude (1)\n"
+        "  new archhook.toml:1: src/more.py (1 Python file), holds back 1 finding  later\n\n"
         "1 new since HEAD\n",
     )
     _, found = document(capsys, "diff")
@@ -31,8 +32,8 @@ def test_what_is_loosened_stands_beneath_the_nodes(scratch: GitRepo, capsys: pyt
     ]
     assert found["weaker"] == []
     listed = document(capsys, "exemptions", "HEAD")[1]
-    assert {key: found[key] for key in ("exemptions", "weaker")} == {
-        key: listed[key] for key in ("exemptions", "weaker")
+    assert {key: found[key] for key in ("exemptions", "together", "weaker")} == {
+        key: listed[key] for key in ("exemptions", "together", "weaker")
     }
     assert said(capsys, "diff", "HEAD..HEAD")[1] == "no node differs\n"
 
@@ -44,10 +45,10 @@ def test_of_an_unsound_ledger_it_is_not_known(scratch: GitRepo, capsys: pytest.C
     assert out == "- T-1 The client of the broker\n\n1 removed\n"
     assert "the ledger comes first" in err
     _, out, _ = said(capsys, "diff", "--format", "json")
-    assert '"exemptions": null, "weaker": null' in out
+    assert '"exemptions": null, "together": null, "weaker": null' in out
     scratch.commit("unsound")
     scratch.write(LEDGER, KEPT[LEDGER])
-    assert '"exemptions": null, "weaker": null' in said(capsys, "diff", "--format", "json")[1]
+    assert '"exemptions": null, "together": null, "weaker": null' in said(capsys, "diff", "--format", "json")[1]
     code, _, err = said(capsys, "exemptions", "HEAD", "--fail", "weaker")
     assert (code, "LED" in err) == (2, True)
 

@@ -125,11 +125,32 @@ def test_hooks_in_a_folder_of_their_own(till: GitRepo, tmp_path_factory: pytest.
     holds(till)
 
 
-def test_a_project_below_the_top(till: GitRepo) -> None:
+@pytest.mark.parametrize("git_only", [False, True])
+def test_a_project_below_the_top(till: GitRepo, git_repo: Callable[..., GitRepo], git_only: bool) -> None:
+    if git_only:
+        till.run("config", "core.hooksPath", "own hooks")
     lines = steps(till, "--config", "src/archhook.toml")
-    assert lines[-1] == f"git commit src/architecture.py src/archhook.toml {CONFIG}"
+    files = f"src/architecture.py src/archhook.toml{'' if git_only else f' {CONFIG}'}"
+    assert lines == [
+        "archhook check --config src/archhook.toml",
+        f"archhook install{' --git' if git_only else ''} --config src/archhook.toml",
+        *([] if git_only else [f"git add {CONFIG}"]),
+        f"git commit {files}",
+    ]
     typed(till, lines)
-    assert till.run("status", "--porcelain") == ""
+    if git_only:
+        till.commit("The folder of hooks")
+    holds(till)
+    bare = git_repo("remote", "--bare")
+    till.run("remote", "add", "origin", str(bare.path))
+    till.run("stash")
+    typed(till, ["git push origin main"])
+    till.run("stash", "pop")
+    till.commit("stray")
+    done = subprocess.run(
+        ["git", "push", "origin", "main"], cwd=till.path, env=on_path(), capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, "INV405" in done.stdout + done.stderr) == (1, True)
 
 
 def test_code_that_git_does_not_track_yet(git_repo: Callable[..., GitRepo]) -> None:

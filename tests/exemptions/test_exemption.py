@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archhook.exemptions.exemption import NEW, WHOLE, WIDER, Exemption, newer
+from archhook.exemptions.exemption import NEW, WHOLE, WIDER, Exemption, had_of, newer
 from archhook.exemptions.exemption_list import exemptions_of
 from archhook.model.config import Config, Pytest
 from archhook.model.findings import Baseline, Frozen
@@ -40,6 +40,12 @@ def test_an_ignore_of_a_file_is_wider_than_those_of_lines() -> None:
     assert newer(ignores((1, "why")), ignores((4, "why"), (9, "why"))) == ()
 
 
+def test_an_ignore_of_a_file_that_both_have_takes_nothing_from_those_of_lines() -> None:
+    assert newer(ignores((1, "why")), ignores((1, "why"), (9, "why"))) == ()
+    told = newer(ignores((4, "why")), ignores((1, "why"), (9, "why")))
+    assert [(one.line, word) for one, word in told] == [(1, WIDER)]  # that of the line was there
+
+
 def test_an_ignore_that_exempts_nothing_is_none() -> None:
     said = {"a.py": (Ignore(2, 1, "INV407", ""), Ignore(3, 1, "NOPE", "why"), Ignore(4, 1, "LED001", "why"))}
     assert exemptions_of(Config(), ignores=said) == ()
@@ -65,6 +71,13 @@ def test_what_is_frozen_of_a_file_may_change_its_node(code: str, file: str, is_n
         return exemptions_of(Config(), baseline=Baseline("b.txt", -1, (Frozen(code, node, file, "b.py", 1, 1),)))
 
     assert bool(newer(of("D-1"), of("D-2"))) == is_new
+
+
+def test_what_others_have_of_it_is_told_in_parts() -> None:
+    assert had_of(frozen(2, 2), frozen(3, 2)) == (3, 1)
+    assert had_of((), frozen(3)) == (0,)
+    assert had_of(ignores((4, "why")), ignores((1, "why"), (9, "why"))) == (0, 1)
+    assert had_of(ignores((1, "why")), ignores((1, "why"), (9, "why"))) == (WHOLE, 1)
 
 
 @pytest.mark.parametrize(

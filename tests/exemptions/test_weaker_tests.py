@@ -168,6 +168,10 @@ def test_folders_of_tests() -> None:
 
 def test_a_file_that_is_no_python_any_more() -> None:
     assert of_file(BODY, "def test_a(:\n") == [
-        ("test-gone", "test_a and test_b of tests/test_a.py are gone (UT-a declared them)")
+        (
+            "unparsable",
+            "tests/test_a.py cannot be parsed any more (INV410): "
+            "test_a and test_b of it are not seen (UT-a declared them)",
+        )
     ]
     assert of_file("def test_a(:\n", BODY) == []

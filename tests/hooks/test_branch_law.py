@@ -126,7 +126,34 @@ def test_a_default_branch_that_nobody_knows_is_asked_for(repo: GitRepo) -> None:
     with pytest.raises(GitError, match="release/2, which is new there") as caught:
         law(repo, Target("origin", "release/2", ZERO), own="asks")
     assert caught.value.fix == "git remote set-head origin --auto"
+    with pytest.raises(GitError, match="release/2, which is new there"):
+        law(repo, Target("origin", "release/2", ZERO))  # what is pushed does not ask any more, a branch there does
+    assert law(repo, Target("origin", "topic", ZERO), own="asks") == ""  # that is no shared branch
+    repo.run("update-ref", "refs/remotes/origin/trunk", "main")
     assert law(repo, Target("origin", "release/2", ZERO)) == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["/srv/x", "/srv/x.git", "/srv/x/", "file:///srv/x.git", "up", "https://elsewhere/x"]
+)
+def test_a_remote_is_told_by_its_address(repo: GitRepo, address: str) -> None:
+    repo.run("config", "remote.origin.url", "/srv/x.git")
+    repo.run("config", "remote.up.url", "/srv/x")
+    repo.run("config", "remote.fork.url", "/srv/fork")
+    repo.run("update-ref", "refs/remotes/origin/main", "asks")
+    assert law(repo, Target(address, "release/2", ZERO)) == "asks"
+    assert law(repo, Target(address, "main", "")) == "asks"
+    with pytest.raises(GitError, match="is not here"):
+        law(repo, Target(address, "main", ONE))
+    for other in ("fork", "/srv/fork"):
+        assert law(repo, Target(other, "release/2", ZERO)) == ""
+        assert law(repo, Target(other, "main", ONE)) == ""
+
+
+def test_any_branch_of_the_remote_tells_that_a_commit_has_to_be_here(repo: GitRepo) -> None:
+    repo.run("update-ref", "refs/remotes/origin/main", "asks")
+    with pytest.raises(GitError, match="its commit 111111111111 is not here"):
+        law(repo, Target("origin", "release/1", ONE))
 
 
 def test_a_configuration_that_cannot_be_read_asks_for_nothing(repo: GitRepo) -> None:

@@ -193,6 +193,38 @@ def test_core_hooks_path_is_respected(git_repo) -> None:
     assert {file.name for file in (repo.path / "my hooks").iterdir()} == set(HOOKS)
 
 
+@pytest.mark.parametrize("sync", [False, True])
+@pytest.mark.parametrize("git_only", [False, True])
+def test_a_project_below_the_top_is_named_in_every_hook(git_repo, git_only, sync) -> None:
+    repo = git_repo()
+    run(repo, git_only=git_only, sync=sync, config="my shop/archhook.toml")
+    written = [hook(repo, name).read_text() for name in (HOOKS if git_only else ["pre-push"])]
+    calls = [line for text in written for line in text.splitlines() if '"$archhook" hook ' in line]
+    assert len(calls) == (3 + sync if git_only else 1)
+    assert all(" --config 'my shop/archhook.toml'" in line for line in calls)
+    if not git_only:
+        text = repo.read(".pre-commit-config.yaml")
+        assert text.count("args: ['--config', my shop/archhook.toml]\n") == 2 + sync
+    before = state(repo.path)
+    assert all("already" in line for line in run(repo, git_only=git_only, sync=sync) if "PATH" not in line)
+    for _ in range(2):
+        run(repo, git_only=git_only, config="my shop/archhook.toml")
+    assert state(repo.path) == before
+
+
+@pytest.mark.parametrize("git_only", [False, True])
+@pytest.mark.parametrize("first", ["", "one/archhook.toml"])
+def test_hooks_of_another_project_are_not_taken_for_those_of_this_one(git_repo, git_only, first) -> None:
+    repo = git_repo()
+    run(repo, git_only=git_only, config=first)
+    before = state(repo.path)
+    with pytest.raises(ArchhookError, match=r"not for two/archhook\.toml") as caught:
+        run(repo, git_only=git_only, config="two/archhook.toml")
+    assert state(repo.path) == before
+    assert caught.value.path
+    assert "for two projects" in caught.value.fix
+
+
 def test_hooks_of_the_whole_machine_are_left_alone(git_repo, tmp_path) -> None:
     repo = git_repo()
     repo.run("config", "--global", "core.hooksPath", str(tmp_path / "shared"))

@@ -23,6 +23,7 @@ def test_a(x, *, y=1):
         run(x).fails
     def inner():
         assert other(x) == 1
+    inner()
     if x:
         pytest.skip("no")
 

@@ -77,7 +77,7 @@ def test_every_key_is_there_and_null_where_there_is_nothing() -> None:
     assert exemptions_document(Answer((bare,), (weak,)))["exemptions"] == [
         {
             "kind": "hook", "what": "archhook never runs", "path": None, "line": None, "node": None, "code": None,
-            "reason": None, "holds_back": None, "since": "new",
+            "reason": None, "holds_back": None, "files": None, "since": "new",
         }
     ]  # fmt: skip
     assert exemptions_document(Answer((bare,), (weak,)))["weaker"] == [

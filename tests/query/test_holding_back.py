@@ -113,4 +113,7 @@ def test_of_a_ledger_that_is_not_sound_nothing_is_known(
     repo.commit(files=KEPT | {"architecture.py": broken, "archhook.toml": 'exclude = ["a/"]\n'})
     code, out, err = said(capsys, "exemptions")
     assert (code, "the ledger comes first" in err) == (0, True)
-    assert out == "exclude (1)\n  archhook.toml:1: a/\n\n1 exemption, it is not known how much is held back\n"
+    assert (
+        out
+        == "exclude (1)\n  archhook.toml:1: a/ (0 Python files)\n\n1 exemption, it is not known how much is held back\n"
+    )

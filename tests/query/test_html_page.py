@@ -44,7 +44,7 @@ def test_the_data_says_what_designs_declare_import_and_hold() -> None:
     data = data_of(tangled(6, 1).page())
     assert data.keys() == {
         "schema_version", "kind", "snapshot", "title", "judged", "summary", "kinds", "nodes", "findings", "fields",
-        "layers", "dependencies", "packages", "files", "exemptions", "since",
+        "layers", "dependencies", "packages", "files", "exemptions", "together", "since",
     }  # fmt: skip
     assert {tuple(one) for one in data["dependencies"]} == {("from", "to", "declared", "imports", "debts")}
     assert all(one["imports"].keys() == {"run", "lazy", "typing", "dynamic"} for one in data["dependencies"])

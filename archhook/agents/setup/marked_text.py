@@ -16,8 +16,8 @@ class MarkerError(ValueError):
 
 
 def with_section(text: str, section: str) -> str:
-    """The text with a section: in the place of the old one, else at the end, after a blank line; there is none where the
-    last line had no end.
+    """The text with a section: in the place of the old one, else at the end, after a blank line; after a last line that
+    had no end without one.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     body = newline.join((BEGIN, *section.splitlines(), END)) + newline

@@ -10,7 +10,7 @@ function showExemptions(place) {
   ]);
   const held = shown.reduce((sum, one) => sum + (one.holds_back || 0), 0);
   const lead = all.length
-    ? `${shown.length === all.length ? "" : `${shown.length} of `}${many(all.length, "exemption")}, ${many(held, "finding")} held back.`
+    ? `${shown.length === all.length ? "" : `${shown.length} of `}${many(all.length, "exemption")}, ${many(held, "finding")} held back${heldTogether(DATA.together)}.`
     : "There are no exemptions: all of the law holds everywhere.";
   place.replaceChildren(page("Exemptions", lead, ...parts));
 }
@@ -25,11 +25,17 @@ function looseBox(one) {
   const node = BY_ID.get(one.node);
   const held = one.holds_back === undefined || one.holds_back === null ? "" : `, holds back ${one.holds_back ? many(one.holds_back, "finding") : "nothing now"}`;
   const where = one.path ? `${one.path}${one.line ? `:${one.line}` : ""}${one.gone ? " (before)" : ""}` : "";
+  const files = one.files === undefined || one.files === null ? "" : ` (${many(one.files, "Python file")})`;
   return h("div", { class: "finding loose" },
-    h("p", {}, h("b", { class: "badge" }, one.kind), one.since ? ` ${one.since} ` : " ", ...inline(one.what), held,
+    h("p", {}, h("b", { class: "badge" }, one.kind), one.since ? ` ${one.since} ` : " ", ...inline(one.what), files, held,
       node && !one.what.includes(one.node) ? [" ", nodeLink(node)] : ""),
     where ? h("p", { class: "mono fix" }, where) : "",
     one.reason ? h("p", { class: "fix" }, one.reason) : "");
+}
+
+/** What only several exemptions hold back, as the end of a sentence. */
+function heldTogether(number) {
+  return number ? `; ${many(number, "finding")} more ${number === 1 ? "is" : "are"} held back by several of them at once` : "";
 }
 
 /** What is looser since a revision: two groups for the changes. */
@@ -38,5 +44,6 @@ function looser(since) {
     const shown = (some || []).filter((one) => !view.query || matches(JSON.stringify(Object.values(one)).toLowerCase()));
     return shown.length ? [h("h3", {}, `${title} (${shown.length})`), ...looseBoxes(shown)] : [];
   };
-  return [...group("Exemptions, new or wider", since.exemptions), ...group("Weaker otherwise", since.weaker)];
+  const more = heldTogether(since.together);
+  return [...group(`Exemptions, new or wider${more}`, since.exemptions), ...group("Weaker otherwise", since.weaker)];
 }
