@@ -89,10 +89,7 @@ def branch_law(repo: Repo, target: Target, own: Config, config_of: ConfigAt) -> 
         if known.asking(places) or (not guessed and (_holds(own, target) or known.asking(_EVERYWHERE))):
             raise _undecided(target, known.names[0])
         return None
-    law = known.asking(_EVERYWHERE)
-    if target.remote and not known.names and (law or _holds(own, target)):
-        raise _nowhere(target)
-    return law  # where None, nothing of the remote is known here, and nobody asks: it is the first push to it
+    return known.asking(_EVERYWHERE)  # None: nothing of the remote is known here, it is the first push to it
 
 
 class _Known:
@@ -104,7 +101,7 @@ class _Known:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Under which the remote is configured; its address may have several."""
+        """Under which the remote is configured; its address may have several, or be another spelling of any."""
         if self._names is None:
             from archhook.snapshot.history import remotes_at
 
@@ -183,13 +180,4 @@ def _undecided(target: Target, remote: str) -> GitError:
         f'by `law = "{BRANCH}"` the default branch of {target.remote} gives the law for {name}, which is new there; '
         "nobody knows here which branch that is",
         fix=f"git remote set-head {remote} --auto",
-    )
-
-
-def _nowhere(target: Target) -> GitError:
-    name = target.branch or "the branch"
-    return GitError(
-        f'by `law = "{BRANCH}"` the default branch of {target.remote} gives the law for {name}, which is new there; '
-        "no remote has this address here, so nothing is known of its branches",
-        fix=f"give it a name: git remote add -f NAME {target.remote}",
     )

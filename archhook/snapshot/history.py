@@ -131,12 +131,15 @@ def remotes(git_dir: str) -> dict[str, set[str]]:
 def remotes_at(git_dir: str, remote: str, url: str) -> tuple[str, ...]:
     """The names of the remotes at the place that a push goes to: the one that it names first.
 
-    `remote`: a name, or an address; `url`: the address, "" where it is not known.
+    `remote`: a name, or an address; `url`: the address, "" where it is not known. Of an address that no remote has, all
+    remotes: it may be another spelling of theirs.
     """
     known = remotes(git_dir)
     places = known.get(remote, {_address(remote)}) | ({_address(url)} if url else set())
     same = sorted(name for name, addresses in known.items() if name != remote and addresses & places)
-    return ((remote,) if remote in known else ()) + tuple(same)
+    if remote in known:
+        return (remote, *same)
+    return tuple(same) or (tuple(sorted(known)) if "/" in remote or ":" in remote else (remote,) if remote else ())
 
 
 def _address(url: str) -> str:

@@ -7,8 +7,8 @@ and everybody's git is told the same of renames. What the merge adds lies in tha
 Of the attributes, those that the tree of our side itself holds count, as they would in its work tree: what they say of
 git's own drivers (`merge=union`, `-merge`) holds, and a driver that a configuration would have to define is none.
 
-Of two commits of a submodule git takes the one that descends from the other. It looks for them where the submodule lies:
-there lies a repository of the same kind, which borrows the objects of the real one, as far as that is here.
+Of two commits of a submodule git takes the one that descends from the other. It looks for them where the submodule
+lies: there is a repository of the same kind, which borrows the objects of the real one, as far as that is here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import os
 
 from archhook.errors import GitError
 from archhook.snapshot import command
-from archhook.snapshot.changeset import decode, encode, records
+from archhook.snapshot.changeset import SUBMODULE, decode, encode, records
 from archhook.snapshot.temporary_folder import TemporaryFolder
 
 TYPE_CHECKING = False
@@ -208,7 +208,7 @@ def _submodules(repo: Repo, sides: Iterable[str], paths: tuple[str, ...]) -> Map
             some = paths[start : start + _AT_ONCE]
             there = repo.entries_in(side, some)
             links -= {path for path in some if path not in there or there[path].mode != SUBMODULE}
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted(links):
         own = os.path.join(repo.toplevel, path, ".git") if repo.toplevel else ""
         for place in (_followed(own), os.path.join(repo.common_dir, "modules", path)):
