@@ -6560,6 +6560,7 @@ class TaskCheckDerived(Task):
         "_by_id",
         "_is_lenient",
         "_loose",
+        "_names",
         "_reclaim",
         "count_nodes",
         "declared_of",
@@ -9821,8 +9822,8 @@ class TaskArchhookSyncRequiresRun(Task):
 
     implements = DesignSync
     file_path = "archhook/sync/requires_run.py"
-    functions = ["_frozen", "_outcome", "_subject", "prepare"]
-    globals = ["HOW", "OFF", "UNFROZEN"]
+    functions = ["_frozen", "_outcome", "_subject", "_written_plans", "prepare"]
+    globals = ["FEW", "HOW", "OFF", "UNFROZEN"]
 
 
 class TaskSyncSyncReport(Task):

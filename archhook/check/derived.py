@@ -79,10 +79,7 @@ def redeclare_below(
 def redeclared(state: State, path: str, fact: FileFact | None) -> tuple[Declarers, Declarers]:
     """(who declared a file, who does now), where its `fact`, or a folder around it, may be another."""
     known: Declarers = state.declared.get(path, NOBODY)
-    nodes = state.nodes
-    tasks, tests = (
-        tuple([one for one in ids if (node := nodes.get(one)) and node.in_force and node.file == path]) for ids in known
-    )
+    tasks, tests = (tuple([one for one in ids if _names(state.nodes.get(one), path)]) for ids in known)
 
     def of_folder(folder: str) -> Declarers:
         found: Declarers = state.declared.get(folder, NOBODY)
@@ -92,6 +89,11 @@ def redeclared(state: State, path: str, fact: FileFact | None) -> tuple[Declarer
     if now != known:
         state.declared.keep(path, now if now != NOBODY else ())
     return known, now
+
+
+def _names(node: Node | None, path: str) -> bool:
+    """Whether a node in force names a path itself; one of a folder may leave force and name a file of it at once."""
+    return node is not None and node.in_force and node.file == path
 
 
 def _reclaim(state: State, node: Node, *, add: bool) -> None:

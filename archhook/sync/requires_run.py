@@ -7,21 +7,31 @@ from typing import TYPE_CHECKING
 from archhook.author.apply_changes import apply
 from archhook.author.ledger_changes import Changes, Edit, Links
 from archhook.check.api import open_repo, open_store
-from archhook.report.text import printable
+from archhook.laws.plans import is_finished
+from archhook.model.nodes import sort_key
+from archhook.report.text import few, printable
 from archhook.sync.real_requires import decide, refused_line, wanted_of, written_line
 from archhook.sync.sync_report import finding_line
 from archhook.sync.sync_run import Outcome, nothing
 from archhook.sync.synced_project import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from archhook.check.request import Request
+    from archhook.laws.law import Facts
     from archhook.model.findings import Finding
+    from archhook.model.nodes import Node
     from archhook.sync.real_requires import Decided
     from archhook.sync.synced_project import Project
 
 OFF = "DEP203 is off, so that no import asks for anything"
 UNFROZEN = "the baseline need not freeze these imports any longer: `archhook baseline --prune`"
 HOW = "\n    `archhook check` says of each of these imports what else helps"
+
+
+FEW = 8
+"""So many nodes are named in a note."""
 
 
 def prepare(request: Request) -> Outcome:
@@ -36,10 +46,20 @@ def prepare(request: Request) -> Outcome:
         given = project.given
         if given.severities["DEP203"] == "off":
             notes = (*notes, OFF)
+        notes = (*notes, *_written_plans(given.facts, given.nodes))
         decided = decide(given.facts, wanted_of(given.facts, given.of("DEP203"), _frozen(project)))
         return _outcome(project, decided, notes)
     finally:
         store.close()
+
+
+def _written_plans(facts: Facts, nodes: Mapping[str, Node]) -> Iterator[str]:
+    """That some planned nodes are written, which this takes no notice of."""
+    done = [node.id for node in nodes.values() if node.planned and node.in_force and is_finished(facts, node)]
+    if done:
+        them = "it is" if len(done) == 1 else "they are"
+        named = printable(few(sorted(done, key=sort_key), FEW))
+        yield f"{named}: {them} written, and planned still: `archhook sync` takes `planned = True` off"
 
 
 def _frozen(project: Project) -> set[tuple[str, str]]:

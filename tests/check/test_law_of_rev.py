@@ -409,3 +409,16 @@ def test_pytest_looks_everywhere_where_the_snapshot_has_nothing_in_testpaths(rep
     assert found(repo) == []
     repo.run("rm", "-q", "-f", "tests/data.txt")
     assert found(repo) == ["TST504"]
+
+
+def test_what_does_not_count_is_named_in_one_order(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    """However the state came about: the files are looked through by path, and not as they were met."""
+    said(capsys, "check")
+    there: list[str] = []
+    for name in "dcba":
+        there = [f"src/{name}.py", *there]
+        repo.write(there[0], f"def old():{IGNORE}\n    pass\n")
+        repo.run("add", "-A")
+        named = ", ".join(f"{path}:1 ignores INV407" for path in there)
+        for options in ((), ("--no-cache",)):
+            assert f"({named})" in said(capsys, "check", "--law", "main", *options)[2]

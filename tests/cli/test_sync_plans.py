@@ -101,6 +101,21 @@ def test_a_plan_is_worked_off_step_by_step(planned: GitRepo, capsys: pytest.Capt
     assert planned.read("architecture.py") == ledger.replace(PLANNED, "")
 
 
+def test_what_writes_requires_alone_says_that_a_plan_is_written(
+    planned: GitRepo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned.write("src/printer.py", PAGE)
+    planned.write("tests/test_printer.py", UNIT)
+    planned.run("add", "-A")
+    before = planned.read("architecture.py")
+    code, _, err = said(capsys, "sync", "--requires")
+    told = "T-9, UT-9: they are written, and planned still: `archhook sync` takes `planned = True` off"
+    assert (code, told in err) == (0, True), err
+    assert planned.read("architecture.py") == before
+    said(capsys, "sync")
+    assert "planned still" not in said(capsys, "sync", "--requires")[2]
+
+
 def test_the_hook_that_syncs_takes_the_plan_off_and_the_gate_asks_for_the_tests(planned: GitRepo) -> None:
     planned.write("src/printer.py", PAGE)
     planned.run("add", "-A")

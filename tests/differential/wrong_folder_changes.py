@@ -50,6 +50,10 @@ samples = 3
 "src/pkg/a.py" = "{blob_id("sha1", A.encode())}"
 """
 SHORTER = FOLDER.format("src/pkg/")
+CALL = """
+
+validate_architecture([Goal()], [Promise()], [Design1(), Design2()], [Task1(), Task2(), Task3()], [])
+"""
 
 FOLDER_CASES: dict[str, Case] = {
     "folders-of-new-files-forgotten": Case(BELOW, (put("src/pkg/b.py", ""),)),
@@ -62,6 +66,10 @@ FOLDER_CASES: dict[str, Case] = {
     "folders-hold-what-others-name": Case(
         (*BELOW, USED, swap(LEDGER, SHORTER, SHORTER.replace("D-1", "D-2"))),
         (append(LEDGER, OTHER.format("src/pkg/a.py").replace("D-2", "D-1")),),
+    ),
+    "folders-leave-force-with-their-files": Case(
+        (*BELOW, swap(LEDGER, "import Design", "import validate_architecture, Design"), append(LEDGER, CALL)),
+        (swap(LEDGER, "Task2(), Task3()", "Task2()"), swap(LEDGER, '"src/pkg/"', '"src/pkg/a.py"')),
     ),
     "files-below-a-moved-folder-stay": Case(BELOW, (swap(LEDGER, "src/pkg/", "src/gone/"),)),
     "files-below-folders-not-rechecked": Case(BELOW, (swap(LEDGER, SHORTER, ""),)),

@@ -61,6 +61,11 @@ def folders_hold_what_others_name(patch: pytest.MonkeyPatch, _: dict[str, Any]) 
     patch.setattr(derived, "redeclared", redeclared)
 
 
+def folders_leave_force_with_their_files(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
+    """Who declared a file by its folder, and names it now, declares it still, in force or not."""
+    patch.setattr(derived, "_names", lambda node, path: node is not None and node.file == path)
+
+
 def files_below_a_moved_folder_stay(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """Another folder of a Task is looked at itself, and nothing below it."""
     sound = ledger_delta.redeclare_below
@@ -175,7 +180,8 @@ BELOW: dict[str, Strategy] = {
     wrong.__name__.replace("_", "-"): wrong
     for wrong in (
         folders_of_new_files_forgotten, gone_files_stay_below_their_folder, folders_do_not_take_over,
-        folders_hold_what_others_name, files_below_a_moved_folder_stay, files_below_folders_not_rechecked,
+        folders_hold_what_others_name, folders_leave_force_with_their_files,
+        files_below_a_moved_folder_stay, files_below_folders_not_rechecked,
         designs_below_folders_not_turned, empty_folders_not_rechecked, roles_below_folders_not_counted,
         details_of_designs_not_rechecked, details_without_force, names_below_folders_not_re_read,
         coarse_folders_spliced, figures_of_folders_not_stale, interfaces_of_folders_not_rechecked,

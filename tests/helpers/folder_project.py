@@ -44,7 +44,7 @@ class FolderProject(ImportProject):
             self.offer, self.drop_design, self.shift, self.configure, self.call,
             *[self.take_folder] * 8, *[self.longer] * 3, *[self.add_test] * 4, *[self.turn_test] * 3, self.drop_test,
             *[self.name_tests] * 5, *[self.detail] * 4, *[self.measure] * 2, *[self.add_test_file] * 4,
-            self.empty_folder,
+            self.empty_folder, *[self.leave] * 2,
         )  # fmt: skip
         if self.calm:
             rough = (self.name_symbols, self.name_tests, self.drop_design)
@@ -89,6 +89,22 @@ class FolderProject(ImportProject):
         few = frozenset(self.chance.sample(range(1, 20), 2))
         self.called = frozenset() if self.called and self.chance.random() < 0.7 else few
         return f"without {sorted(self.called)}"
+
+    def leave(self) -> str:
+        """A Task or Test of a folder goes out of force, and names a file of it, both at once."""
+        named = [
+            (number, fields, field, path)
+            for numbers, field in ((self.tasks, "file_path"), (self.tests, "test_file"))
+            for number, fields in sorted(numbers.items())
+            for path in sorted(self.code)
+            if number not in self.called and fields[field].endswith("/'") and path.startswith(fields[field].strip("'"))
+        ]
+        if not named:
+            return ""
+        number, fields, field, path = self.chance.choice(named)
+        fields[field] = repr(path)
+        self.called |= {number}
+        return f"without {number}, of {path}"
 
     def _folder(self) -> str:
         folder = self.chance.choice([one for one in (*FOLDERS, *TESTED) if one])

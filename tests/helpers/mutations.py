@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ADDED = re.compile(r"extra_|EXTRA_|Extra|\(unittest\.")
 """What some of the changes below leave in a file."""
+MARKED = re.compile(r"\n\w+\.__test__ = False\n")
+"""What makes a test none."""
 COMMON = (("code", "ledger", "exemptions", "figures", "pytest"), (8, 8, 3, 3, 2))
 """What is changed, and how often, whatever somebody is at."""
 BROKEN = ("def (:\n", "total = (1,\n", "\treturn\n", "x = 1 +\n")
@@ -46,12 +48,12 @@ class Mutator:
                 *[self.readd, self.add_symbol, self.change_option] * 3,
                 *[self.rename_symbol, self.swap, self.rename, self.delete, self.symlink] * 2,
                 self.copy, self.drop_init, self.comment, self.undeclared_file, self.mode,
-                self.test_function, self.test_class, self.mark, self.mark, *[self.hollow] * 4, self.reset,
+                self.test_function, self.test_class, *[self.mark] * 6, *[self.hollow] * 4, self.reset,
             ),
             "ledger": LedgerMutator(self.scratch, chance).kinds,
             "exemptions": self.exempting.kinds,
             "figures": FigureMutator(self.scratch, chance).kinds,
-            "pytest": PytestMutator(self.scratch, chance).kinds,
+            "pytest": (*PytestMutator(self.scratch, chance).kinds, *[self.mark] * 4),
         }  # fmt: skip
 
     def step(self) -> str:
@@ -218,14 +220,22 @@ class Mutator:
         return self._edit(path, lambda text: re.sub(r"\((?:unittest\.)?TestCase\)", "(unittest.Plain)", text))
 
     def mark(self) -> str:
-        """A test that nobody declares becomes none by what the file says of it, or is one again; no symbol goes."""
-        added = [
-            path for path in self._files() if re.search(r"^def test_extra_0", self.scratch.read(path), re.MULTILINE)
-        ]
-        if not added:
+        """A test becomes none by what the file says of it, or is one again; no symbol comes or goes."""
+        tests = {
+            path: names
+            for path in self._files()
+            if path.rpartition("/")[2].startswith("test_")
+            and (names := re.findall(r"^def (test_\w+)\(", self.scratch.read(path), re.MULTILINE))
+        }
+        if not tests:
             return self._edit(self._pick(tests=True), lambda text: text + "\n\ndef test_extra_0():\n    pass\n")
-        mark = "\ntest_extra_0.__test__ = False\n"
-        return self._edit(self.chance.choice(added), lambda text: toggled(text, mark))
+        path = self.last if self.last in tests else self.chance.choice(sorted(tests))
+        marked = MARKED.findall(self.scratch.read(path))
+        if marked and self.chance.random() < 0.6:
+            gone = self.chance.choice(marked)
+            return self._edit(path, lambda text: text.replace(gone, "", 1))
+        mark = f"\n{self.chance.choice(tests[path])}.__test__ = False\n"
+        return self._edit(path, lambda text: text if mark in text else text + mark)
 
     def undeclared_file(self) -> str:
         folders = sorted({path.rpartition("/")[0] for path in self._files()} | {"tests/unit", "tools"})
