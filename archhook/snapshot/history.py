@@ -107,6 +107,8 @@ def branches_below(git_dir: str, below: Iterable[str]) -> tuple[str, ...]:
 
 def alike(git_dir: str, revisions: Sequence[str], paths: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Revisions, in order, grouped by what their trees hold at some paths: all are looked up by one git."""
+    if any("\n" in path for path in paths):  # git would take it for two
+        return tuple((revision,) for revision in revisions)
     env = command.environment(os.environ) | {"GIT_DIR": git_dir}
     request = encode("".join(f"{revision}:{path}\n" for revision in revisions for path in paths))
     asked = ("cat-file", "--batch-check=%(objectname)")
