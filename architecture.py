@@ -6129,6 +6129,7 @@ class TaskArchhookCheckCommittedConfig(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/committed_config.py"
+    classes = ["ConfigAt"]
     functions = ["config_at"]
     globals = ["TYPE_CHECKING"]
 
@@ -8461,14 +8462,16 @@ class TaskSnapshotHistory(Task):
         "_failed",
         "_git",
         "_rev_list",
+        "alike",
+        "branches_below",
         "commits_of_range",
         "mentions",
         "merge_base",
         "new_commits",
         "parents_of",
         "peel",
+        "remotes",
         "remotes_at",
-        "tracked_branches",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
@@ -8479,7 +8482,17 @@ class TaskArchhookSnapshotMergedTree(Task):
     implements = DesignSnapshot
     file_path = "archhook/snapshot/merged_tree.py"
     classes = ["Conflicts", "Merging", "Outcome"]
-    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome"]
+    functions = [
+        "_driver_attributes",
+        "_failed",
+        "_followed",
+        "_lay_out",
+        "_lay_out_repository",
+        "_messages",
+        "_read",
+        "_read_outcome",
+        "_submodules",
+    ]
     globals = [
         "NEEDED",
         "TYPE_CHECKING",
@@ -8541,9 +8554,9 @@ class TaskArchhookHooksBranchLaw(Task):
 
     implements = DesignHooks
     file_path = "archhook/hooks/branch_law.py"
-    classes = ["BranchLaw", "Target"]
-    functions = ["_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
-    globals = ["BRANCH", "HEADS", "SHORT", "TYPE_CHECKING", "USUAL"]
+    classes = ["BranchLaw", "Target", "_Known"]
+    functions = ["_branch_of", "_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
+    globals = ["BRANCH", "HEADS", "REMOTES", "SHORT", "TYPE_CHECKING", "USUAL", "_EVERYWHERE"]
 
 
 class TaskHooksHookScripts(Task):
