@@ -1324,6 +1324,16 @@ class UnitInventoryBodyChecks(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryCheckCalls(UnitTest):
+    """[UT-tests.inventory.test_check_calls] Which calls check something, what of an expression is evaluated, and what
+    an except takes of failed checks.
+    """
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_check_calls.py"
+    test_functions = "*"
+
+
 class UnitInventoryCollectCodec(UnitTest):
     """[UT-11] Inventories to plain lists and back."""
 
@@ -4547,6 +4557,15 @@ class TaskArchhookInventoryBodyChecks(Task):
     globals = ["EMPTY", "TYPE_CHECKING", "_FUNCTIONS"]
 
 
+class TaskArchhookInventoryCheckCalls(Task):
+    """[T-archhook.inventory.check_calls] Which calls and expressions check something, so that they can fail a test."""
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/check_calls.py"
+    functions = ["below", "can_fail", "checks_in", "evaluated", "is_check", "last_name", "looks_at", "width_of"]
+    globals = ["CHECKING", "COMPARING", "IDLE", "SKIPPING", "TYPE_CHECKING", "WIDE"]
+
+
 class TaskInventoryCollect(Task):
     """[T-23] Inventories by object id: remembered ones are re-used, the others are parsed and remembered."""
 
@@ -4824,12 +4843,8 @@ class TaskArchhookInventoryReachedChecks(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/reached_checks.py"
     classes = ["Reached"]
-    functions = ["_all", "_can_fail", "_evaluated", "_looks_at", "_width", "below", "last_name"]
+    functions = ["_all"]
     globals = [
-        "CHECKING",
-        "COMPARING",
-        "IDLE",
-        "SKIPPING",
         "TYPE_CHECKING",
         "_ENDING",
         "_FUNCTIONS",
@@ -4839,7 +4854,6 @@ class TaskArchhookInventoryReachedChecks(Task):
         "_LOOPS",
         "_RAISES",
         "_TRIES",
-        "_WIDE",
         "_WITHS",
     ]
 

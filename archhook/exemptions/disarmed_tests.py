@@ -56,11 +56,13 @@ def _losses(before: TestsOfSide, after: TestsOfSide, old: Name, new: Name) -> It
         if words:
             yield _Loss("skipped", path, listed(words), None if place == symbol else place)
     was, now = before.body(old), after.body(new)
-    if was and now and now.given == was.given and now.calls <= was.calls:
-        if now.checks < was.checks:
-            yield _Loss("gutted", path, "less" if now.checks else "nothing")
-        elif was.calls and not now.calls and not now.checks:
-            yield _Loss("gutted", path, "idle")
+    if was is None or now is None:
+        return
+    alike = now.given == was.given and now.calls <= was.calls  # else something new may check it
+    if now.checks < was.checks and (alike or now.dead > was.dead):
+        yield _Loss("gutted", path, "less" if now.checks else "nothing")
+    elif alike and was.calls and not now.calls and not now.checks:
+        yield _Loss("gutted", path, "idle")
 
 
 def _who(loss: _Loss, names: list[str]) -> str:

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import _ast
-import builtins
 
+from archhook.inventory.check_calls import (
+    CHECKING,
+    IDLE,
+    SKIPPING,
+    can_fail,
+    checks_in,
+    evaluated,
+    last_name,
+    looks_at,
+    width_of,
+)
 from archhook.inventory.constant_truth import truth
 from archhook.inventory.parse import iter_child_nodes
 from archhook.inventory.syntax_tree import dotted, is_idle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
-
-CHECKING = ("raises", "warns", "deprecated_call", "fail")
-"""The last names of what fails a test beside `assert` and whatever begins with that word."""
-
-SKIPPING = (
-    "skip", "skipif", "skipIf", "skipUnless", "skipTest", "xfail", "expectedFailure", "importorskip",
-)  # fmt: skip
-"""The last names of what may keep a test from running, or its failure from counting."""
-
-IDLE = frozenset((*dir(builtins), "suppress"))
-"""The names of calls that check nothing, whatever is handed to them."""
-
-COMPARING = frozenset(
-    f"assert{what}"
-    for what in (
-        *("True", "False", "Equal", "Equals", "NotEqual", "Is", "IsNot", "IsNone", "IsNotNone", "In", "NotIn"),
-        *("Greater", "GreaterEqual", "Less", "LessEqual", "AlmostEqual", "NotAlmostEqual", "IsInstance"),
-        *("NotIsInstance", "CountEqual", "ListEqual", "TupleEqual", "DictEqual", "SetEqual", "MultiLineEqual"),
-    )
-)
-"""What of unittest looks at nothing but its arguments."""
-
-_WIDE = {"Exception": 1, "AssertionError": 1, "BaseException": 2}
-"""What a failed check is caught as: 1 where pytest's own `fail` and `raises` go through, 2 where nothing does."""
 
 _ENDING = frozenset(
     ("pytest.skip", "pytest.fail", "pytest.xfail", "pytest.exit", "self.skipTest", "self.fail", "sys.exit")
@@ -55,7 +41,8 @@ _LATER = (_ast.Lambda, _ast.GeneratorExp)
 class Reached:
     """What is reached of a function's body.
 
-    `checks`: how many statements and calls can fail it · `calls`: the last names of what else it calls, built-in
+    `checks`: how many statements and calls can fail it · `dead`: how many of those that are written never can, for they
+    are not reached, always hold, or fail unnoticed · `calls`: the last names of what else it calls, built-in
     functions apart · `skips`: words of SKIPPING. Nested functions and classes count where they are named again, or
     decorated. Statements are as deep as the source is indented, a hundred levels at most; expressions may be deeper.
     """
@@ -65,7 +52,10 @@ class Reached:
         self.calls: set[str] = set()
         self.skips: list[str] = []
         self._raises = 0  # how many `raise` were met
-        self._caught = 0  # how much of what fails here is swallowed: see _WIDE
+        self._acts = 0  # how many calls and assignments
+        self._noted = False  # whether what swallows failures here does something with them
+        self._excused = 0  # how many checks do not count, and are not dead
+        self._caught = 0  # how much of what fails here is swallowed: see WIDE
         self._expected = 0  # the same of failures that `raises` waits for: what is called matters there
         self._left: list[set[str]] = []  # for each loop around: "break", "continue"
         self._names: set[str] = set()  # that were read
@@ -77,6 +67,7 @@ class Reached:
             for nested in self._waiting.pop(self._ready.pop(), ()):
                 self._block(nested)
         self.calls -= self._own
+        self.dead = checks_in(body) - self.checks - self._excused
 
     def _block(self, statements: Sequence[Any]) -> str:
         """Reads statements up to that which ends the block; how it ends, "" where what is behind it is reached."""
@@ -112,13 +103,14 @@ class Reached:
         if kind is _ast.Assert:
             self._expressions([node.test])
             known = truth(node.test)
-            self._check(known is False or (known is None and _looks_at([node.test])), 1)
+            self._check(known is False or (known is None and looks_at([node.test])), 1)
             return _RAISES if known is False else ""
         if kind is _ast.Expr and type(node.value) in (*_LATER, _ast.Name):  # named, made, and thrown away
             return ""
         if kind is _ast.Assign and type(node.value) is _ast.Lambda and type(node.targets[0]) is _ast.Name:
             self._wait(node.targets[0].id, [[_ast.Expr(node.value.body)]])
             return ""
+        self._acts += kind in (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)
         self._expressions(iter_child_nodes(node))
         if kind is _ast.Raise:
             self._raises += 1
@@ -168,16 +160,16 @@ class Reached:
         for item in node.items:
             word = last_name(item.context_expr.func) if type(item.context_expr) is _ast.Call else ""
             if word == "suppress":
-                self._caught = max(self._caught, *map(_width, item.context_expr.args), 0)
+                self._caught = max(self._caught, *map(width_of, item.context_expr.args), 0)
             elif word in ("raises", "assertRaises"):
-                self._expected = max(self._expected, *map(_width, item.context_expr.args), 0)
+                self._expected = max(self._expected, *map(width_of, item.context_expr.args), 0)
         end = self._block(node.body)
         self._caught, self._expected = before
         return end if end == _LEAVES else ""  # what is raised may end here
 
     def _try(self, node: Any) -> str:
         """Its handlers first: they tell how much of what fails in its body is swallowed."""
-        before = self._caught
+        before, noted = self._caught, self._noted
         if any(type(one) in _LEAVING for one in node.finalbody):
             self._caught = 2  # `return` in a `finally` drops what was raised
         around = self._caught
@@ -185,16 +177,17 @@ class Reached:
         at_once = type(first) in _LEAVING and is_idle(first)
         ends, width, passed = [], 0, False
         for handler in () if at_once else node.handlers:
-            wide = _width(handler.type) if handler.type else 2
-            fails = self.checks + self._raises
+            wide = width_of(handler.type) if handler.type else 2
+            fails, acts = self.checks + self._raises, self._acts
             ends.append(self._block(handler.body))
             if fails != self.checks + self._raises:
                 passed = passed or wide > 0
             elif not passed:
                 width = max(width, wide)
+                self._noted = self._noted or (wide > 0 and acts != self._acts)
         self._caught = max(around, width)
         end = self._block(node.body)
-        self._caught = around
+        self._caught, self._noted = around, noted
         end = end or self._block(node.orelse)
         self._caught = before
         return self._block(node.finalbody) or (_all([end, *ends]) if end else "")
@@ -229,10 +222,13 @@ class Reached:
 
     def _check(self, counts: bool, width: int) -> None:
         """Counts a check, unless what catches failures here is as wide as it takes to catch this one."""
-        self.checks += counts and max(self._caught, self._expected) < width
+        if counts and max(self._caught, self._expected) < width:
+            self.checks += 1
+        elif counts and (self._noted or self._expected >= width):
+            self._excused += 1
 
     def _expressions(self, nodes: Iterable[Any]) -> None:
-        for one in _evaluated(nodes):
+        for one in evaluated(nodes):
             if type(one) is _ast.Name:
                 if type(one.ctx) is _ast.Load:
                     self._read(one.id)
@@ -246,65 +242,12 @@ class Reached:
         elif word in CHECKING:
             self._check(True, 1 if dotted(node.func).startswith(("self.", "cls.")) else 2)
         elif word.startswith("assert"):
-            self._check(_can_fail(word, node), 1)
-        elif word not in IDLE and not self._caught:
-            self.calls.add(word)
-
-
-def last_name(node: Any) -> str:
-    """The last name of what is called: `raises` of `pytest.raises`; "" where it has none."""
-    return str(getattr(node, "attr", "") or getattr(node, "id", ""))
+            self._check(can_fail(word, node), 1)
+        elif word not in IDLE:
+            self._acts += 1
+            self.calls.update(() if self._caught else (word,))
 
 
 def _all(ends: Sequence[str]) -> str:
     """How what has several ways through it ends: "" where one of them goes on."""
     return "" if "" in ends else _RAISES if _RAISES in ends else _LEAVES
-
-
-def _width(node: Any) -> int:
-    """How much an `except`, or an argument of `suppress` or `raises`, takes of failed checks: see _WIDE."""
-    several = node.elts if type(node) is _ast.Tuple else [node]
-    return max((_WIDE.get(last_name(one), 0) for one in several), default=0)
-
-
-def _can_fail(word: str, call: Any) -> bool:
-    """Whether a call of something named `assert...` looks at more than constants."""
-    if word in ("assertTrue", "assertFalse") and call.args:
-        known = truth(call.args[0])
-        if known is not None:
-            return known is (word == "assertFalse")
-    others = [one.value for one in call.keywords if one.arg != "msg"]
-    return word not in COMPARING or _looks_at([*call.args[:2], *others])
-
-
-def _looks_at(nodes: Iterable[Any]) -> bool:
-    """Whether anything but constants is in some expressions."""
-    return any(type(one) in (_ast.Name, _ast.Call) for one in below(nodes))
-
-
-def _evaluated(nodes: Iterable[Any]) -> Iterator[Any]:
-    """What is below some expressions, and themselves, but for what `and`, `or` and `if` within them never get to."""
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        yield node
-        kind = type(node)
-        if kind is _ast.BoolOp:
-            for one in node.values:
-                stack.append(one)
-                if truth(one) is (type(node.op) is _ast.Or):
-                    break
-        elif kind is _ast.IfExp:
-            known = truth(node.test)
-            stack += [node.test, *([node.body] if known is not False else ()), *([node.orelse] if not known else ())]
-        else:
-            stack.extend(iter_child_nodes(node))
-
-
-def below(nodes: Iterable[Any]) -> Iterator[Any]:
-    """All that hangs below some nodes, and themselves."""
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(iter_child_nodes(node))

@@ -70,6 +70,14 @@ def test_checks_behind_the_end_of_a_block_are_none(first: str) -> None:
     assert of_file(OF_CASE, case) == [("gutted", GUTTED.replace("test_a of", "TestOne::test_a of"))]
 
 
+@pytest.mark.parametrize("shape", WRAPPED)
+def test_checks_that_died_are_told_whatever_is_new(shape: str) -> None:
+    """A call, a parameter or a decorator may check something in the place of a check that is gone, and of no other."""
+    new = f"@mark.slow\n{disarmed(shape).replace('test_a()', 'test_a(x)')}    run(x)\n"
+    assert of_file(TWO, new) == ([] if "r = error" in shape else [("gutted", GUTTED)])
+    assert of_file(TWO, "def test_a(x):\n    run(x)\n") == []
+
+
 @pytest.mark.parametrize("shape", AROUND)
 def test_checks_that_may_be_reached_are_what_they_were(shape: str) -> None:
     assert of_file(TWO, disarmed(shape)) == []
@@ -124,6 +132,7 @@ def test_a_test_that_only_called_helpers() -> None:
         "try:\n{}\n    except Exception:\n        pytest.fail('x')",
         "try:\n{}\n    except KeyError:\n        pass",
         "try:\n{}\n    except Exception as error:\n        errors.append(error)",
+        "with raises(AssertionError):\n{}\n        new()",
         "try:\n        pass\n    except Exception:\n        pass\n    else:\n{}",
         "with suppress(KeyError):\n{}",
         "if r:\n        return\n    else:\n{}",
