@@ -4562,7 +4562,21 @@ class TaskArchhookInventoryCheckCalls(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/check_calls.py"
-    functions = ["below", "can_fail", "checks_in", "evaluated", "is_check", "last_name", "looks_at", "width_of"]
+    functions = [
+        "_items",
+        "below",
+        "can_fail",
+        "checks_in",
+        "compared_in",
+        "evaluated",
+        "is_check",
+        "items_of",
+        "last_name",
+        "looks_at",
+        "values_in",
+        "values_of_call",
+        "width_of",
+    ]
     globals = ["CHECKING", "COMPARING", "IDLE", "SKIPPING", "TYPE_CHECKING", "WIDE"]
 
 
