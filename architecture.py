@@ -4562,7 +4562,21 @@ class TaskArchhookInventoryCheckCalls(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/check_calls.py"
-    functions = ["below", "can_fail", "checks_in", "evaluated", "is_check", "last_name", "looks_at", "width_of"]
+    functions = [
+        "_items",
+        "below",
+        "can_fail",
+        "checks_in",
+        "compared_in",
+        "evaluated",
+        "is_check",
+        "items_of",
+        "last_name",
+        "looks_at",
+        "values_in",
+        "values_of_call",
+        "width_of",
+    ]
     globals = ["CHECKING", "COMPARING", "IDLE", "SKIPPING", "TYPE_CHECKING", "WIDE"]
 
 
@@ -4690,19 +4704,15 @@ class TaskArchhookInventoryIdleFunctions(Task):
 
     implements = DesignInventory
     file_path = "archhook/inventory/idle_functions.py"
-    classes = ["_Block", "_Marks", "_Reader"]
+    classes = ["_Block", "_Reader"]
     functions = [
         "_bound_by",
-        "_is_constant",
-        "_is_text",
-        "_keywords",
         "_parameters",
         "_pytestmarks",
         "_within",
         "idle_of",
-        "meanings_of",
     ]
-    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_LIBRARIES", "_MARK", "_MARKS", "_OWN"]
+    globals = ["TYPE_CHECKING", "_FUNCTIONS", "_MARKS", "_OWN"]
 
 
 class TaskInventoryModuleNames(Task):
@@ -4868,6 +4878,18 @@ class TaskInventoryRoles(Task):
     classes = ["Roles"]
     functions = ["role_of"]
     globals = ["FREE", "TYPE_CHECKING"]
+
+
+class TaskArchhookInventorySkippingMarks(Task):
+    """[T-archhook.inventory.skipping_marks] What marks and decorators say of the tests that they stand on, as pytest
+    and unittest read them.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/skipping_marks.py"
+    classes = ["Marks"]
+    functions = ["_is_constant", "_is_text", "_keywords", "meanings_of"]
+    globals = ["TYPE_CHECKING", "_LIBRARIES", "_MARK"]
 
 
 class TaskInventoryTestpaths(Task):

@@ -59,7 +59,7 @@ def _losses(before: TestsOfSide, after: TestsOfSide, old: Name, new: Name) -> It
     if was is None or now is None:
         return
     alike = now.given == was.given and now.calls <= was.calls  # else something new may check it
-    if now.checks < was.checks and (alike or now.dead > was.dead):
+    if now.values < was.checks and (alike or now.dead > was.dead):
         yield _Loss("gutted", path, "less" if now.checks else "nothing")
     elif alike and was.calls and not now.calls and not now.checks:
         yield _Loss("gutted", path, "idle")
@@ -86,6 +86,6 @@ def _what(loss: _Loss, line: int, before: TestsOfSide, after: TestsOfSide, lost:
         called = {call for old, _ in lost if (body := before.body(old)) for call in body.calls}
         return f"{'calls' if one else 'call'} nothing now, and called {listed(sorted(called))}"
     was = sum(body.checks for old, _ in lost if (body := before.body(old)))
-    now = sum(body.checks for _, new in lost if (body := after.body(new)))
+    now = sum(body.values for _, new in lost if (body := after.body(new)))
     checks, checked = ("checks", "checked") if one else ("check", "checked")
     return f"{checks} {now or 'nothing'} now, and {checked} {was}"

@@ -27,13 +27,14 @@ _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
 class Body(NamedTuple):
     """A function, or a class or the file (""), of which only `skips` is told.
 
-    `checks`: how many statements and calls can fail it, `dead`: how many are written and never can, as of constants ·
-    `calls`: the last names of what else it calls, built-in functions apart · `given`: its parameters and how many
-    decorators it has · `skips`: words of SKIPPING on it or in it · `marked`: the line of the first of them, of a class
-    or the file · `lines`: its statements, without indentation
+    `checks`: how many statements and calls can fail it · `values`: how many values those look at, at most · `dead`: how
+    many are written and never can, as of constants · `calls`: the last names of what else it calls, built-in functions
+    apart · `given`: its parameters and how many decorators it has · `skips`: words of SKIPPING on it or in it ·
+    `marked`: the line of the first of them, of a class or the file · `lines`: its statements, without indentation
     """
 
     checks: int = 0
+    values: int = 0
     dead: int = 0
     calls: frozenset[str] = frozenset()
     given: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ def _body(node: Any, lines: list[str]) -> Body:
     names = [one.arg for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]
     given = (*names, str(len(node.decorator_list)))
     skips = (*_words(node.decorator_list), *found.skips)
-    return Body(found.checks, found.dead, frozenset(found.calls), given, skips, lines=_text(node, lines))
+    return Body(found.checks, found.values, found.dead, frozenset(found.calls), given, skips, lines=_text(node, lines))
 
 
 def _text(node: Any, lines: list[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from archhook.inventory.parse import iter_child_nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
 CHECKING = ("raises", "warns", "deprecated_call", "fail")
@@ -57,6 +57,59 @@ def can_fail(word: str, call: Any) -> bool:
             return known is (word == "assertFalse")
     others = [one.value for one in call.keywords if one.arg != "msg"]
     return word not in COMPARING or looks_at([*call.args[:2], *others])
+
+
+def values_in(node: Any) -> int:
+    """How many values an expression that is to hold checks at least once: the parts that `and` joins, the items of what
+    is written out on a side of a comparison, the places of a chain of comparisons.
+    """
+    found, todo = 0, [(node, False)]
+    while todo:
+        one, negated = todo.pop()
+        kind = type(one)
+        if kind is _ast.UnaryOp and type(one.op) is _ast.Not:
+            todo.append((one.operand, not negated))
+        elif kind is _ast.BoolOp and type(one.op) is (_ast.Or if negated else _ast.And):
+            todo.extend((part, negated) for part in one.values)
+        elif kind is _ast.Call and last_name(one.func) == ("any" if negated else "all") and any(map(_items, one.args)):
+            todo.extend((part, negated) for part in _items(one.args[0]))
+        elif kind is _ast.Compare and not negated and type(one.ops[0]) in (_ast.Eq, _ast.Is):
+            found += max(len(one.ops), compared_in([one.left, *one.comparators]))
+        elif truth(one) is None:
+            found += looks_at([one])
+    return found
+
+
+def compared_in(sides: Sequence[Any]) -> int:
+    """How many values are compared where some expressions are: the items of those that are written out, but for those
+    that are constants on all sides.
+    """
+    items = [_items(one) for one in sides]
+    longest = max(map(len, items), default=0)
+    if longest < 2 or not looks_at(sides):
+        return int(looks_at(sides))
+    alike = all(len(one) == longest for one in items)
+    return sum(looks_at(pair) for pair in zip(*items, strict=True)) if alike else longest
+
+
+def values_of_call(word: str, arguments: Sequence[Any]) -> int:
+    """How many values a call of something named `assert...` checks: see `values_in`."""
+    if word == "assertTrue":
+        return sum(map(values_in, arguments[:1]))
+    return compared_in(arguments[:2]) if word in COMPARING else 1
+
+
+def items_of(node: Any) -> int:
+    """How often a loop over an expression runs, as far as that is written out; else 1."""
+    return max(len(_items(node)), 1)
+
+
+def _items(node: Any) -> list[Any]:
+    """The items of what is written out; [] of anything else."""
+    kind = type(node)
+    if kind in (_ast.Tuple, _ast.List, _ast.Set):
+        return list(node.elts)
+    return list(node.values) if kind is _ast.Dict else []
 
 
 def looks_at(nodes: Iterable[Any]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _ast
 from itertools import chain
 
+from archhook.inventory.skipping_marks import Marks
 from archhook.inventory.syntax_tree import blocks, dotted, is_idle, target_names
 
 TYPE_CHECKING = False
@@ -21,9 +22,7 @@ else:
 
 _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
 _OWN = frozenset({"self", "cls"})
-_MARK = "pytest.mark."
 _MARKS = "pytestmark"
-_LIBRARIES = ("pytest", "unittest")
 
 
 class _Block(NamedTuple):
@@ -34,31 +33,17 @@ class _Block(NamedTuple):
     sure: bool  # they run whatever happens
     direct: bool  # they stand in the scope itself, and not in an `if` or the like
     given: frozenset[str]  # the parameters that `parametrize` gives to all functions of the scope
+    fails: bool  # a mark says that all functions of the scope have to fail, or may
 
 
-def meanings_of(imports: Iterable[Sequence[Any]], bound: Collection[str]) -> dict[str, str]:
-    """Name in a file -> what of pytest or unittest it means (`pt` -> `pytest`, `mark` -> `pytest.mark`).
-
-    `imports`: a line, a byte, and the fields of an Import but its place. `bound`: the names that the file gives a
-    meaning of its own.
-    """
-    found: dict[str, str] = {}
-    for _, _, module, name, level, _, binds in imports:
-        if binds:
-            library = module.partition(".")[0]
-            meaning = f"{module}.{name}" if name else library if binds == library else module
-            known = library in _LIBRARIES and not level and found.get(binds, meaning) == meaning and binds not in bound
-            found[binds] = meaning if known else ""
-    return {name: meaning for name, meaning in found.items() if meaning}
-
-
-def idle_of(tree: _ast.Module, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def idle_of(tree: _ast.Module, names: Mapping[str, str], bound: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
     """(qualified name, what skips it) of what could not fail as a test, sorted: functions, classes, "" for the file.
 
     What skips it is told as it is called, `pytest.mark.skip`; "" of a function that holds nothing that can fail.
-    `names`: as of `meanings_of`. Functions within functions are no tests, and are left out.
+    `names`: as of `meanings_of`. `bound`: the names that the file gives a meaning, each as often as it does. Functions
+    within functions are no tests, and are left out.
     """
-    reader = _Reader(_Marks(names))
+    reader = _Reader(Marks(names, bound))
     reader.read(tree)
     return tuple(sorted(reader.idle()))
 
@@ -66,12 +51,13 @@ def idle_of(tree: _ast.Module, names: Mapping[str, str]) -> tuple[tuple[str, str
 class _Reader:
     """What stands in a file and in its classes, in the order of the source."""
 
-    def __init__(self, marks: _Marks) -> None:
+    def __init__(self, marks: Marks) -> None:
         self.marks = marks
         self.found: dict[str, list[str | None]] = {}  # name -> of each definition: what skips it, "" idle, None neither
         self.defined: dict[str, int] = {}  # name -> when it was defined last
         self.began: dict[str, int] = {}  # name of a class -> when the last one began that stands in no branch
         self.unsure: set[str] = set()  # scopes with marks in a branch
+        self.failing: set[str] = set()  # classes whose functions have to fail, or may
         self.todo: list[_Block] = []
         self.time = 0
 
@@ -93,16 +79,19 @@ class _Reader:
 
     def read(self, tree: _ast.Module) -> None:
         """Reads all of the file."""
-        self._enter(tree.body, "", (), sure=True, given=frozenset())
+        for node in tree.body:
+            if type(node) is _ast.Assign:
+                self.marks.learn(node)
+        self._enter(tree.body, "", (), _Block(iter(()), "", True, True, frozenset(), False))
         while self.todo:
             block = self.todo[-1]
             for node in block.statements:
                 kind = type(node)
                 if kind in _FUNCTIONS:
-                    self._record(_within(block.scope, node.name), self._of_function(node, block.given), sure=block.sure)
+                    self._record(_within(block.scope, node.name), self._of_function(node, block), sure=block.sure)
                 elif kind is _ast.ClassDef:
-                    name = _within(block.scope, node.name)
-                    self._enter(node.body, name, node.decorator_list, sure=block.sure, given=block.given)
+                    marked = [*node.decorator_list, *(one for one in node.bases if dotted(one) in self.failing)]
+                    self._enter(node.body, _within(block.scope, node.name), marked, block)
                     break
                 elif inner := list(blocks(node)):
                     self.todo.append(block._replace(statements=chain.from_iterable(inner), sure=False, direct=False))
@@ -112,15 +101,19 @@ class _Reader:
             else:
                 self.todo.pop()
 
-    def _enter(
-        self, body: Sequence[Any], scope: str, decorators: Sequence[Any], *, sure: bool, given: frozenset[str]
-    ) -> None:
-        """Begins to read a class, or the module, with what its decorators and its `pytestmark` say of all in it."""
+    def _enter(self, body: Sequence[Any], scope: str, decorators: Sequence[Any], around: _Block) -> None:
+        """Begins to read a class, or the module, with what its decorators and its `pytestmark` say of all in it; a
+        class that must fail says so of those that are derived from it.
+        """
         marks = [*decorators, *_pytestmarks(body)]
-        self._record(scope, next(filter(None, map(self.marks.skip, marks)), None), sure=sure)
-        if sure:
+        self._record(scope, next(filter(None, map(self.marks.skip, marks)), None), sure=around.sure)
+        if around.sure:
             self.began[scope] = self.time
-        self.todo.append(_Block(iter(body), scope, sure, True, given.union(*map(self.marks.given, marks))))
+        given = around.given.union(*map(self.marks.given, marks))
+        fails = around.fails or any(dotted(one) in self.failing or self.marks.xfails(one) for one in marks)
+        if fails and scope:
+            self.failing.add(scope)
+        self.todo.append(_Block(iter(body), scope, around.sure, True, given, fails))
 
     def _record(self, name: str, skip: str | None, *, sure: bool) -> None:
         self.time += 1
@@ -137,13 +130,15 @@ class _Reader:
                 self._record("", "pytest.skip", sure=True)
             return
         for name in _bound_by(node):
+            if block.scope or not block.direct:
+                self.marks.forget(name)
             if name == _MARKS:
                 if not block.direct:
                     self.unsure.add(block.scope)
             elif (whole := _within(block.scope, name)) in self.found:
                 self._record(whole, None, sure=block.sure)
 
-    def _of_function(self, node: Any, given: frozenset[str]) -> str | None:
+    def _of_function(self, node: Any, around: _Block) -> str | None:
         """What skips a function, "" where it holds nothing that can fail, None for any other and what is called like
         `__init__`.
         """
@@ -152,93 +147,13 @@ class _Reader:
             return None
         described = type(body[0]) is _ast.Expr and type(body[0].value) is _ast.Constant
         first = body[1] if described and len(body) > 1 else body[0]
-        skip = next(filter(None, map(self.marks.skip, marks)), "") or self.marks.called(first)
+        skip = next(filter(None, map(self.marks.skip, marks)), "") or self.marks.leaves(first)
         if skip:
             return skip
-        if not all(map(is_idle, body)) or not all(map(self.marks.is_mark, marks)):
+        if around.fails or not all(map(is_idle, body)) or not all(map(self.marks.is_mark, marks)):
             return None
-        own = _OWN.union(*map(self.marks.given, marks))
-        return "" if all(name in own or name in given for name in _parameters(node.args)) else None
-
-
-class _Marks:
-    """What the marks of pytest, the decorators of unittest and the calls that skip say. `names`: see `meanings_of`."""
-
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = names
-
-    def is_mark(self, node: Any) -> bool:
-        """Whether a decorator is a mark, and nothing that could do something."""
-        return self._meaning(node).startswith(_MARK)
-
-    def skip(self, node: Any) -> str:
-        """What a decorator or mark is called that skips whatever happens; "" for any other."""
-        name = self._meaning(node)
-        if name in ("pytest.mark.skip", "unittest.skip"):
-            return name
-        keywords = _keywords(node)
-        if not name or keywords is None:
-            return ""
-        conditions = [*node.args] if type(node) is _ast.Call else []
-        conditions += [keywords["condition"]] if "condition" in keywords else []
-        holds = any(_is_constant(one, true=True) and not _is_text(one) for one in conditions)
-        if name == "pytest.mark.skipif" and (holds or not conditions):
-            return f"{name}(True)"
-        if name == "pytest.mark.xfail" and (holds or not conditions) and _is_constant(keywords.get("run"), true=False):
-            return f"{name}(run=False)"
-        if name == "unittest.skipIf" and any(_is_constant(one, true=True) for one in conditions[:1]):
-            return f"{name}(True)"
-        if name == "unittest.skipUnless" and any(_is_constant(one, true=False) for one in conditions[:1]):
-            return f"{name}(False)"
-        return ""
-
-    def called(self, statement: Any) -> str:
-        """What a statement is called that skips the test it stands in; "" for any other."""
-        if type(statement) is not _ast.Expr or type(statement.value) is not _ast.Call:
-            return ""
-        if dotted(statement.value.func) == "self.skipTest":
-            return "self.skipTest"
-        return "pytest.skip" if self._meaning(statement.value) == "pytest.skip" else ""
-
-    def skips_module(self, value: Any) -> bool:
-        """Whether an expression is `pytest.skip(..., allow_module_level=True)`."""
-        if type(value) is not _ast.Call or self._meaning(value) != "pytest.skip":
-            return False
-        return _is_constant((_keywords(value) or {}).get("allow_module_level"), true=True)
-
-    def given(self, node: Any) -> tuple[str, ...]:
-        """The parameters that a mark gives values to; () of any other, and of values that fixtures are made of."""
-        keywords = _keywords(node)
-        if self._meaning(node) != "pytest.mark.parametrize" or type(node) is not _ast.Call or keywords is None:
-            return ()
-        indirect = [*node.args[2:3], *([keywords["indirect"]] if "indirect" in keywords else [])]
-        if not all(_is_constant(one, true=False) for one in indirect):
-            return ()
-        named: Any = node.args[0] if node.args else keywords.get("argnames")
-        if type(named) is _ast.Tuple or type(named) is _ast.List:
-            texts: Iterable[Any] = filter(_is_text, named.elts)
-            return tuple(one.value for one in texts)
-        return tuple(part.strip() for part in named.value.split(",")) if _is_text(named) else ()
-
-    def _meaning(self, node: Any) -> str:
-        """What of pytest or unittest a dotted name, or what is called by one, means; "" for anything else."""
-        first, dot, rest = dotted(node.func if type(node) is _ast.Call else node).partition(".")
-        meaning = self.names.get(first, "")
-        return f"{meaning}{dot}{rest}" if meaning else ""
-
-
-def _keywords(node: Any) -> dict[str, Any] | None:
-    """The keywords of a call, none of what is not called; None where some of them cannot be told."""
-    found = {one.arg or "": one.value for one in node.keywords} if type(node) is _ast.Call else {}
-    return None if "" in found else found
-
-
-def _is_constant(node: Any, *, true: bool) -> bool:
-    return type(node) is _ast.Constant and bool(node.value) is true
-
-
-def _is_text(node: Any) -> bool:
-    return type(node) is _ast.Constant and type(node.value) is str
+        own = _OWN.union(around.given, *map(self.marks.given, marks))
+        return "" if own.issuperset(_parameters(node.args)) and not any(map(self.marks.xfails, marks)) else None
 
 
 def _parameters(arguments: Any) -> Iterator[str]:

@@ -77,9 +77,11 @@ def _read(source: bytes) -> FileInventory:
     ignores, marks = ignores_of(source), marks_of(tree, source)
     idle: tuple[tuple[str, str], ...] = ()
     if walk.idle or (any(word in source for word in _SKIPPED) and any(word in source for word in _BY)):
-        from archhook.inventory.idle_functions import idle_of, meanings_of
+        from archhook.inventory.idle_functions import idle_of
+        from archhook.inventory.skipping_marks import meanings_of
 
-        idle = idle_of(tree, meanings_of(walk.modules, {place[3] for place in (*walk.found, *walk.bound)}))
+        bound = [place[3] for place in (*walk.found, *walk.bound)]
+        idle = idle_of(tree, meanings_of(walk.modules, set(bound)), bound)
     return FileInventory(walk.symbols(), walk.imports(), None, ignores, marks, walk.unknown, idle)
 
 

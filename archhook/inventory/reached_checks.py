@@ -11,8 +11,11 @@ from archhook.inventory.check_calls import (
     can_fail,
     checks_in,
     evaluated,
+    items_of,
     last_name,
     looks_at,
+    values_in,
+    values_of_call,
     width_of,
 )
 from archhook.inventory.constant_truth import truth
@@ -41,14 +44,17 @@ _LATER = (_ast.Lambda, _ast.GeneratorExp)
 class Reached:
     """What is reached of a function's body.
 
-    `checks`: how many statements and calls can fail it · `dead`: how many of those that are written never can, for they
-    are not reached, always hold, or fail unnoticed · `calls`: the last names of what else it calls, built-in
-    functions apart · `skips`: words of SKIPPING. Nested functions and classes count where they are named again, or
-    decorated. Statements are as deep as the source is indented, a hundred levels at most; expressions may be deeper.
+    `checks`: how many statements and calls can fail it · `values`: how many values those look at, at most · `dead`: how
+    many of those that are written never can, for they are not reached, always hold, or fail unnoticed · `calls`: the
+    last names of what else it calls, built-in functions apart · `skips`: words of SKIPPING. Nested functions and classes
+    count where they are named again, or decorated. Statements are as deep as the source is indented, a hundred levels
+    at most; expressions may be deeper.
     """
 
     def __init__(self, body: Sequence[Any]) -> None:
         self.checks = 0
+        self.values = 0
+        self._times = 1  # how often what is read here runs, as far as that is written out
         self.calls: set[str] = set()
         self.skips: list[str] = []
         self._raises = 0  # how many `raise` were met
@@ -103,7 +109,7 @@ class Reached:
         if kind is _ast.Assert:
             self._expressions([node.test])
             known = truth(node.test)
-            self._check(known is False or (known is None and looks_at([node.test])), 1)
+            self._check(known is False or (known is None and looks_at([node.test])), 1, values_in(node.test))
             return _RAISES if known is False else ""
         if kind is _ast.Expr and type(node.value) in (*_LATER, _ast.Name):  # named, made, and thrown away
             return ""
@@ -145,7 +151,10 @@ class Reached:
         if known is False:
             return self._block(node.orelse)
         self._left.append(set())
+        times = self._times
+        self._times *= items_of(node.iter) if counted else 1
         end = self._block(node.body)
+        self._times = times
         left = self._left.pop()
         endless = known is True and not counted
         if not endless:
@@ -220,10 +229,11 @@ class Reached:
             self._names.add(name)
             self._ready.append(name)
 
-    def _check(self, counts: bool, width: int) -> None:
+    def _check(self, counts: bool, width: int, values: int = 1) -> None:
         """Counts a check, unless what catches failures here is as wide as it takes to catch this one."""
         if counts and max(self._caught, self._expected) < width:
             self.checks += 1
+            self.values += self._times * max(values, 1)
         elif counts and (self._noted or self._expected >= width):
             self._excused += 1
 
@@ -242,7 +252,7 @@ class Reached:
         elif word in CHECKING:
             self._check(True, 1 if dotted(node.func).startswith(("self.", "cls.")) else 2)
         elif word.startswith("assert"):
-            self._check(can_fail(word, node), 1)
+            self._check(can_fail(word, node), 1, values_of_call(word, node.args))
         elif word not in IDLE:
             self._acts += 1
             self.calls.update(() if self._caught else (word,))

@@ -168,7 +168,9 @@ def is_idle(statement: Any) -> bool:
         return statement.value is None or type(statement.value) is _ast.Constant
     if kind is _ast.Assert:
         test = statement.test
-        return bool(test.value) if type(test) is _ast.Constant else type(test) is _ast.Tuple and test.elts != []
+        if type(test) is _ast.Tuple:
+            return any(type(one) is not _ast.Starred for one in test.elts)
+        return type(test) is _ast.Constant and bool(test.value)
     return kind is _ast.Pass
 
 

@@ -179,3 +179,49 @@ def test_a_test_that_is_run_for_each_of_no_values() -> None:
     said = "test_a of tests/test_a.py may be skipped, or fail unseen, now (parametrize without values)"
     assert of_file(before, before.replace("[1, 2]", "[]")) == [("skipped", said)]
     assert of_file(before, before.replace("[1, 2]", "VALUES")) == []
+
+
+BOTH = "def test_a():\n    r = f()\n    assert r.a == 0\n    assert r.b == []\n"
+MERGED = [
+    "assert (r.a, r.b) == (0, [])",
+    "assert [0, []] == [r.a, r.b]",
+    "assert r.a == 0 and r.b == []",
+    "assert not (r.a or r.b)",
+    "assert r == {'a': 0, 'b': []}",
+    "assert all([r.a == 0, r.b == []])",
+    "assert r.a == r.b == 0",
+    "for one in (r.a, r.b):\n        assert not one",
+    "self.assertEqual((r.a, r.b), (0, []))",
+    "self.assertTrue(r.a == 0 and r.b == [])",
+]
+
+
+@pytest.mark.parametrize("merged", MERGED)
+def test_checks_that_are_written_as_one_are_as_many(merged: str) -> None:
+    after = f"def test_a():\n    r = f()\n    {merged}\n"
+    assert of_file(BOTH, after) == []
+    assert of_file(after, BOTH) == []
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        "assert (r.a, 1) == (0, 1)",
+        "assert r.a == 0 or r.b == []",
+        "assert r.a == 0 and True",
+        "assert not (r.a and r.b)",
+        "assert any([r.a == 0, r.b == []])",
+        "assert r.a != (0, [])",
+        "assert (r.a, 1, 2) == (0, 1, 2)",
+        "for one in (r.a,):\n        assert not one",
+    ],
+)
+def test_what_looks_at_fewer_values_checks_less(less: str) -> None:
+    said = "test_a of tests/test_a.py checks 1 now, and checked 2"
+    assert of_file(BOTH, f"def test_a():\n    r = f()\n    {less}\n") == [("gutted", said)]
+
+
+def test_a_list_of_expected_values_may_be_shorter_than_it_was() -> None:
+    before = "def test_a():\n    assert f() == [1, 2, 3]\n"
+    assert of_file(before, "def test_a():\n    assert f() == [1]\n") == []
+    assert of_file(before, "def test_a():\n    assert f() == expected()\n") == []
