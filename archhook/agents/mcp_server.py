@@ -27,6 +27,7 @@ from archhook.query.architecture import ask, load
 from archhook.query.changed import change_since
 from archhook.query.exemption_answer import newer_answer, standing_answer
 from archhook.query.loosened import parted
+from archhook.report.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,9 +209,9 @@ def server(request: Request, room_for: int) -> MCPServer[object]:
 
 
 def _error_text(error: ArchhookError) -> str:
-    """An error in words: what, where, and what to do."""
+    """What, where, and what to do. A file's name may be no text; written as it is it would end the server."""
     place = ":".join([error.path, *(str(part) for part in (error.line, error.column) if part)]) if error.path else ""
     lines = [f"{place}: {error.message}" if place else error.message]
     if error.fix:
         lines.append(f"fix: {error.fix}")
-    return "\n".join(clip(line, ERROR_LENGTH) for line in lines)
+    return "\n".join(clip(printable(part), ERROR_LENGTH) for line in lines for part in line.split("\n"))

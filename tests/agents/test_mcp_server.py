@@ -411,3 +411,18 @@ def test_every_request_gets_an_answer(repo: GitRepo) -> None:
     wrong = {number for number, one in answers.items() if "error" in one or one["result"].get("isError")}
     assert asked - {91} - wrong == {1, 93, *(2 + ODD.index(one) for one in EMPTY)}
     assert "T-\ufffd" in answers[4]["result"]["content"][0]["text"]
+
+
+def test_the_name_of_a_file_that_is_no_text_ends_nothing(repo: GitRepo) -> None:
+    folder = os.fsencode(repo.path) + b"/lib"
+    os.mkdir(folder)
+    with open(folder + b"/longname\xff.py", "w") as file:
+        file.write("X = 1\n")
+    repo.run("add", "-A")
+
+    async def session(client: Client) -> None:
+        assert "longname\\udcff.py" in await refused(client, "impact", subjects=["lib/"])
+        assert "longname\\udcff.py" in await refused(client, "why", subject="lib/longname.py")
+        assert not (await answer(client, "check"))["ok"]
+
+    talk(repo.path, session)
