@@ -1376,6 +1376,14 @@ class UnitInventoryComments(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryConftestHooks(UnitTest):
+    """[UT-tests.inventory.test_conftest_hooks] What a conftest.py does by which tests are left out."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_conftest_hooks.py"
+    test_functions = "*"
+
+
 class UnitInventoryConstantTruth(UnitTest):
     """[UT-tests.inventory.test_constant_truth] What is true or false whatever happens, as the interpreter has it."""
 
@@ -4553,8 +4561,19 @@ class TaskArchhookInventoryBodyChecks(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/body_checks.py"
     classes = ["Body"]
-    functions = ["_body", "_definitions", "_marked", "_scope", "_text", "_words", "bodies_of"]
-    globals = ["EMPTY", "TYPE_CHECKING", "_FUNCTIONS"]
+    functions = [
+        "_body",
+        "_definitions",
+        "_marked",
+        "_marks_by_name",
+        "_scope",
+        "_targets",
+        "_text",
+        "_undone",
+        "_words",
+        "bodies_of",
+    ]
+    globals = ["EMPTY", "TYPE_CHECKING", "UNDONE", "_FUNCTIONS"]
 
 
 class TaskArchhookInventoryCheckCalls(Task):
@@ -4622,6 +4641,17 @@ class TaskInventoryComments(Task):
     classes = ["_Interpolated"]
     functions = ["_goes_on", "_prefix", "_text_end", "comments"]
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
+class TaskArchhookInventoryConftestHooks(Task):
+    """[T-archhook.inventory.conftest_hooks] What a conftest.py, or a module of tests, does by which tests are left out,
+    skipped or made to pass.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/conftest_hooks.py"
+    functions = ["_found", "_names", "_sets", "deselecting_in", "prepares", "skips_in"]
+    globals = ["DESELECTING", "PLUGINS", "TYPE_CHECKING", "_FUNCTIONS", "_PREPARING"]
 
 
 class TaskArchhookInventoryConstantTruth(Task):
@@ -8163,7 +8193,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_unknown_imports",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -8227,12 +8257,13 @@ class TaskArchhookExemptionsWeakerSettings(Task):
         "_layers",
         "_left_out",
         "_options",
+        "_paths",
         "_setting",
         "_value",
         "_version",
         "weaker_settings",
     ]
-    globals = ["ATTRIBUTES", "DESELECTING", "TYPE_CHECKING"]
+    globals = ["ATTRIBUTES", "DESELECTING", "ELSEWHERE", "FLAGS", "TYPE_CHECKING", "VALUED"]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):

@@ -6,6 +6,7 @@ from collections import Counter
 
 from archhook.exemptions.sides import Weakening
 from archhook.inventory.body_checks import bodies_of
+from archhook.inventory.conftest_hooks import deselecting_in
 from archhook.inventory.dynamic_imports import unknown_imports
 from archhook.laws.law import file_name, listed, shown
 from archhook.model.declaring import NOBODY, is_folder
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
 
 OUT = {"test": "a file of tests", "other": "excluded", "ledger": "part of the ledger"}
 """Role of a regular Python file that is not governed -> what it is, for a sentence."""
-
-DESELECTING = (
-    "collect_ignore", "collect_ignore_glob", "pytest_ignore_collect", "pytest_collection_modifyitems",
-    "pytest_itemcollected", "pytest_pycollect_makeitem", "pytest_runtest_setup", "pytest_runtest_call",
-    "pytest_runtest_protocol", "pytest_runtest_makereport", "pytest_pyfunc_call", "pytest_sessionfinish",
-)  # fmt: skip
-"""What a conftest.py may define by which tests are left out, or made to pass."""
 
 OTHERS = (".pyw", ".pyx", ".txt")
 """Endings of files that are not governed, and that can be run as Python all the same, or were easily made so."""
@@ -215,8 +209,10 @@ def _folders(sides: Sides) -> Iterator[Weakening]:
 
 
 def _deselecting(sides: Sides, path: str) -> Iterator[Weakening]:
-    had = {one.name for one in sides.before.inventory(path).symbols} if sides.before.regular(path) else set()
-    for one in sides.after.inventory(path).symbols:
-        if one.name in DESELECTING and one.name not in had:
-            what = f"{shown(path)} defines {one.name}, by which tests can be left out or made to pass"
-            yield Weakening("deselected", what, sides.after.prefix + path, one.line)
+    before, after = (side.contents((path,))[path] if side.regular(path) else b"" for side in sides.both)
+    had = {what for what, _ in deselecting_in(before)}
+    for what, line in dict(deselecting_in(after)[::-1]).items():
+        if what not in had:
+            verb = "defines" if what.isidentifier() else "has"
+            said = f"{shown(path)} {verb} {what}, by which tests can be left out or made to pass"
+            yield Weakening("deselected", said, sides.after.prefix + path, line)

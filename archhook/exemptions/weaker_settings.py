@@ -9,6 +9,7 @@ from archhook.exemptions.gate_hooks import gates_of
 from archhook.exemptions.sides import Weakening
 from archhook.exemptions.weaker_limits import layers_called
 from archhook.laws.law import file_name, listed, shown
+from archhook.model.declaring import NOBODY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +18,24 @@ if TYPE_CHECKING:
     from archhook.exemptions.sides import Side, Sides
 
 DESELECTING = (
-    "-k", "-m", "-p", "--deselect", "--ignore", "--ignore-glob", "--co", "--collect-only", "--setup-only", "--lf",
-    "--last-failed", "--confcutdir", "--noconftest", "--override-ini", "-o",
+    "-k", "-m", "-p", "-o", "-c", "-h", "-V", "--deselect", "--ignore", "--ignore-glob", "--co", "--collect-only",
+    "--collectonly", "--setup-only", "--setup-plan", "--setuponly", "--setupplan", "--lf", "--last-failed", "--sw",
+    "--stepwise", "--sw-skip", "--stepwise-skip", "--confcutdir", "--noconftest", "--override-ini", "--config-file",
+    "--rootdir", "--pyargs", "--fixtures", "--funcargs", "--fixtures-per-test", "--markers", "--cache-show", "--help",
+    "--version",
 )  # fmt: skip
 """Options of pytest in `addopts` by which tests are left out; the short ones may have their value behind a blank."""
+
+VALUED = "kmpoc"
+"""The letters of those among them that have a value; it may follow at once."""
+
+FLAGS = "vqxsl"
+"""The letters of pytest's options without one, which may be written together: `-qk name` is `-q -k name`."""
+
+ELSEWHERE = frozenset(("-k", "-m", "-p", "-o", "-c", "-n", "-W", "-r", "--basetemp", "--cov", "--cov-config", "--tb",
+                       "--junitxml", "--junit-xml", "--durations", "--rootdir", "--confcutdir", "--ignore",
+                       "--deselect", "--ignore-glob"))  # fmt: skip
+"""Options whose value may be written like a path of tests, and is none."""
 
 ATTRIBUTES = ".gitattributes"
 
@@ -72,6 +87,10 @@ def _left_out(sides: Sides) -> Iterator[Weakening]:
         if option not in had:
             what = f"pytest is told `{option}` (`addopts`), by which tests can be left out"
             yield Weakening("deselected", what, *sides.after.told_at("addopts")[:2])
+    fixtures = [one for one in sides.after.told("usefixtures") if one not in sides.before.told("usefixtures")]
+    if fixtures:
+        what = f"every test uses {listed([*map(shown, fixtures)])} now (`usefixtures`), by which it may be skipped"
+        yield Weakening("deselected", what, *sides.after.told_at("usefixtures")[:2])
     folders = [one for one in sides.after.told("norecursedirs") if one not in sides.before.told("norecursedirs")]
     if folders:
         what = f"pytest does not look for tests in {listed([*map(shown, folders)])} now (`norecursedirs`)"
@@ -79,14 +98,33 @@ def _left_out(sides: Sides) -> Iterator[Weakening]:
 
 
 def _options(side: Side) -> Iterator[str]:
-    """The options of `addopts` that leave tests out, each with its value."""
+    """The options of `addopts` that leave tests out, each with its value; the paths outside of which none is run."""
     words = side.told("addopts")
+    yield from _paths(side, words)
     for word, value in pairwise((*words, "")):
         name = word.partition("=")[0]
-        if name in DESELECTING:
-            yield f"{word} {value}".strip() if name == word else word
-        elif word[:2] in DESELECTING and not word.startswith("--"):
-            yield word
+        if name.startswith("--"):
+            valued = name in ("--deselect", "--ignore", "--ignore-glob", "--rootdir", "--confcutdir")
+            if name in DESELECTING:
+                yield f"{word} {value}" if valued and name == word else word
+        elif name.startswith("-"):
+            at = next((at for at, letter in enumerate(word) if at and letter not in FLAGS), 0)
+            if at and f"-{word[at]}" in DESELECTING:
+                yield f"{word} {value}".strip() if word[at] in VALUED and at + 1 == len(word) else word
+
+
+def _paths(side: Side, words: tuple[str, ...]) -> list[str]:
+    """The words of `addopts` that name files of tests, or folders with some; none if those hold all."""
+    named = [word for before, word in pairwise(("", *words)) if word[:1] not in ("", "-") and before not in ELSEWHERE]
+    if not named or {".", "./"} & {*named}:
+        return []
+    tests = {path for path in side.files if side.role(path) == "test"}
+    within = {path: {path, *(path[:at] for at, letter in enumerate(path) if letter == "/")} for path in tests}
+    known = set().union(*within.values())
+    paths = {one: one.partition("::")[0].removeprefix("./").rstrip("/") for one in named}
+    whole = {path for one, path in paths.items() if "::" not in one}
+    left = any(whole.isdisjoint(above) for path, above in within.items() if side.declared.get(path, NOBODY)[1])
+    return [one for one, path in paths.items() if path in known] if left else []
 
 
 def _gates(sides: Sides) -> Iterator[Weakening]:
