@@ -6181,6 +6181,7 @@ class TaskArchhookCheckCommittedConfig(Task):
 
     implements = DesignCheck
     file_path = "archhook/check/committed_config.py"
+    classes = ["ConfigAt"]
     functions = ["config_at"]
     globals = ["TYPE_CHECKING"]
 
@@ -6628,9 +6629,10 @@ class TaskCheckDerived(Task):
         "_loose",
         "_names",
         "_reclaim",
+        "_recount",
         "count_nodes",
         "declared_of",
-        "recount_node",
+        "recount_nodes",
         "redeclare",
         "redeclare_below",
         "redeclared",
@@ -7095,7 +7097,7 @@ class TaskArchhookShellExpansion(Task):
     implements = DesignShell
     file_path = "archhook/shell/expansion.py"
     functions = ["_matching", "_output", "_texts", "fields_of", "path_from", "redirected", "said_by", "value_of"]
-    globals = ["PATTERNS", "_OUTPUT"]
+    globals = ["PATTERNS", "_GIT_FOLDER", "_OUTPUT"]
 
 
 class TaskArchhookShellGitCalls(Task):
@@ -8513,14 +8515,16 @@ class TaskSnapshotHistory(Task):
         "_failed",
         "_git",
         "_rev_list",
+        "alike",
+        "branches_below",
         "commits_of_range",
         "mentions",
         "merge_base",
         "new_commits",
         "parents_of",
         "peel",
+        "remotes",
         "remotes_at",
-        "tracked_branches",
     ]
     globals = ["TYPE_CHECKING", "_AT_ONCE", "_SHALLOW", "_UNREADABLE"]
 
@@ -8531,7 +8535,17 @@ class TaskArchhookSnapshotMergedTree(Task):
     implements = DesignSnapshot
     file_path = "archhook/snapshot/merged_tree.py"
     classes = ["Conflicts", "Merging", "Outcome"]
-    functions = ["_driver_attributes", "_failed", "_lay_out", "_messages", "_read", "_read_outcome"]
+    functions = [
+        "_driver_attributes",
+        "_failed",
+        "_followed",
+        "_lay_out",
+        "_lay_out_repository",
+        "_messages",
+        "_read",
+        "_read_outcome",
+        "_submodules",
+    ]
     globals = [
         "NEEDED",
         "TYPE_CHECKING",
@@ -8593,9 +8607,9 @@ class TaskArchhookHooksBranchLaw(Task):
 
     implements = DesignHooks
     file_path = "archhook/hooks/branch_law.py"
-    classes = ["BranchLaw", "Target"]
-    functions = ["_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
-    globals = ["BRANCH", "HEADS", "SHORT", "TYPE_CHECKING", "USUAL"]
+    classes = ["BranchLaw", "Target", "_Known"]
+    functions = ["_branch_of", "_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
+    globals = ["BRANCH", "HEADS", "REMOTES", "SHORT", "TYPE_CHECKING", "USUAL", "_EVERYWHERE"]
 
 
 class TaskHooksHookScripts(Task):
@@ -10847,6 +10861,7 @@ class TaskArchhookAgentsBypasses(Task):
     file_path = "archhook/hooks/bypasses.py"
     classes = ["Bypass"]
     functions = [
+        "_calls_git",
         "_changed",
         "_configured",
         "_doubt",
@@ -10859,7 +10874,7 @@ class TaskArchhookAgentsBypasses(Task):
         "bypasses",
         "hook_files",
     ]
-    globals = ["SKIPPED", "_CALLS_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST_HOOKS"]
+    globals = ["SKIPPED", "_GIT", "_HOOKED", "_HOOK_FILES", "_INTERPRETERS", "_PAST", "_PAST_HOOKS"]
 
 
 class TaskAgentsClaimText(Task):
@@ -11045,7 +11060,7 @@ class TaskArchhookAgentsAgentEvent(Task):
     implements = DesignAgents
     file_path = "archhook/agents/agent_event.py"
     classes = ["Answer", "Event", "Written"]
-    functions = ["no_event", "payload", "session_owner", "text"]
+    functions = ["command_text", "no_event", "payload", "session_owner", "text"]
     globals = ["SHORT"]
 
 

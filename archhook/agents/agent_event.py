@@ -8,6 +8,7 @@ PreToolUse, PostToolUse, SubagentStop, Stop, SessionEnd.
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 from archhook.errors import UsageError
@@ -73,6 +74,13 @@ def no_event(agent: str, why: str, fix: str) -> UsageError:
 def text(value: object) -> str:
     """A string that a path or a command can be; "" for anything else."""
     return value if isinstance(value, str) and "\0" not in value and storable(value) else ""
+
+
+def command_text(value: object) -> str:
+    """A command of the shell, never taken for none: a mark stands for what no text can hold; words are joined."""
+    words = [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
+    joined = value if isinstance(value, str) else shlex.join(words)
+    return joined.replace("\0", " ").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def session_owner(event: Event) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archhook.agents.agent_event import Event, Written, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
 from archhook.report.json import as_line
 from archhook.shell.patches import patched_files
 
@@ -60,7 +60,7 @@ def read_event(standard_input: bytes | None) -> Event:
         text(data.get("session_id")),
         tool,
         _files(tool, tool_input),
-        text(tool_input.get("command")) if tool == SHELL else "",
+        command_text(tool_input.get("command")) if tool == SHELL else "",
         data.get("stop_hook_active") is True,
     )
 

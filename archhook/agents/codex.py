@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.agents.agent_event import Event, Written, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
 from archhook.agents.claude import written as written_for_claude
 from archhook.shell.patches import patched_files
 
@@ -31,7 +31,7 @@ def read_event(standard_input: bytes | None) -> Event:
     if not name:
         raise no_event(AGENT, "it has no hook_event_name", FIX)
     given = data.get("tool_input")
-    command = text(given.get("command")) if isinstance(given, dict) else ""
+    command = command_text(given.get("command")) if isinstance(given, dict) else ""
     tool = text(data.get("tool_name"))
     return Event(
         name,

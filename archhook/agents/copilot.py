@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from archhook.agents.agent_event import Event, Written, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
 from archhook.report.json import as_line
 from archhook.shell.patches import patched_files
 
@@ -70,7 +70,7 @@ def read_event(standard_input: bytes | None) -> Event:
         text(data.get("session_id")) or text(data.get("sessionId")),
         tool,
         _files(given) if tool in EDITING else (),
-        text(given.get("command")) if tool in SHELLS else "",
+        command_text(given.get("command")) if tool in SHELLS else "",
         data.get("stop_hook_active") is True,
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from archhook.agents.agent_event import Event, Written, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_event(standard_input: bytes | None) -> Event:
         text(data.get("conversation_id")) or text(data.get("session_id")),
         tool,
         (path,) if path else (),
-        text(given.get("command")) if tool == SHELL else "",
+        command_text(given.get("command")) if tool == SHELL else "",
         isinstance(loops, int) and loops > 0,
     )
 

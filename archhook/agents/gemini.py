@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archhook.agents.agent_event import Event, Written, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_event(standard_input: bytes | None) -> Event:
         text(data.get("session_id")),
         tool,
         (path,) if path else (),
-        text(given.get("command")) if tool == SHELL else "",
+        command_text(given.get("command")) if tool == SHELL else "",
         data.get("stop_hook_active") is True,
     )
 

@@ -7,22 +7,29 @@ from archhook.model.config import CONFIG_FILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from archhook.check.request import Request
     from archhook.model.config import Config
     from archhook.snapshot.git import Repo
 
 
-def config_at(repo: Repo, request: Request) -> Callable[[str], Config]:
+class ConfigAt:
     """A function from a revision to the configuration in its tree."""
-    prefix, named = request.prefix, request.named
 
-    def config_of(revision: str) -> Config:
-        wanted = (*CONFIG_FILES, named) if named else CONFIG_FILES
-        entries = repo.entries_at(revision, [prefix + name for name in wanted])
+    def __init__(self, repo: Repo, request: Request) -> None:
+        self._repo, self._request = repo, request
+        names = (*CONFIG_FILES, request.named) if request.named else CONFIG_FILES
+        self.paths = tuple(request.prefix + name for name in names)
+        """Of the files that may hold it."""
+
+    def __call__(self, revision: str) -> Config:
+        """The configuration in the tree of a revision; errors as `read_config`."""
+        prefix, named = self._request.prefix, self._request.named
+        entries = self._repo.entries_at(revision, self.paths)
         return read_config(
-            {path.removeprefix(prefix): entry for path, entry in entries.items()}, repo.blobs, prefix, named
+            {path.removeprefix(prefix): entry for path, entry in entries.items()}, self._repo.blobs, prefix, named
         )[0]
 
-    return config_of
+
+def config_at(repo: Repo, request: Request) -> ConfigAt:
+    """A function from a revision to the configuration in its tree."""
+    return ConfigAt(repo, request)

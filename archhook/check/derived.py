@@ -139,27 +139,34 @@ def _is_lenient(node: Node) -> bool:
     return node.planned or not node.adopted or (node.kind == "design" and bool(own_detail(node)))
 
 
-def recount_node(state: State, old: Node | None, new: Node | None) -> None:
-    """Brings the totals of nodes, and the list of those with waivers, up to date with two versions of a node."""
-    waiving = set(state.waiving)
-    for node, step, change in ((old, -1, waiving.discard), (new, 1, waiving.add)):
-        if node is None:
-            continue
-        state.totals["figures"] += step * bool(node.figures)
-        state.totals["folders"] += step * is_folder(node.file)
-        if node.kind == "design":
-            state.totals["loose"] += step * _loose(node)
-        if node.kind == "design" and node.declares:
-            state.totals["interfaces"] += step * bool(node.declared("interface"))
-            state.totals["details"] += step * bool(own_detail(node))
-            _reclaim(state, node, add=step > 0)
-        if node.in_force:
-            state.totals[node.kind] += step
-            state.totals["planned"] += step * node.planned
-        if node.waives:
-            change(node.id)
+def recount_nodes(state: State, versions: Iterable[tuple[Node | None, Node | None]]) -> None:
+    """Brings the totals of nodes, and the lists of those that exempt, up to date with two versions of each of some."""
+    waiving, lenient = set(state.waiving), set(state.lenient)
+    for old, new in versions:
+        if old is not None:
+            _recount(state, old, -1)
+            waiving.discard(old.id)
+            lenient.discard(old.id)
+        if new is not None:
+            _recount(state, new, 1)
+            if new.waives:
+                waiving.add(new.id)
+            if _is_lenient(new):
+                lenient.add(new.id)
     state.waiving = tuple(sorted(waiving, key=sort_key))
-    before, now = (node is not None and _is_lenient(node) for node in (old, new))
-    if before != now:
-        node_id = (old or new).id  # type: ignore[union-attr]  # one of the two is there
-        state.lenient = tuple(sorted({*state.lenient} ^ {node_id}, key=sort_key))
+    state.lenient = tuple(sorted(lenient, key=sort_key))
+
+
+def _recount(state: State, node: Node, step: int) -> None:
+    """Counts a node in (1) or out (-1)."""
+    state.totals["figures"] += step * bool(node.figures)
+    state.totals["folders"] += step * is_folder(node.file)
+    if node.kind == "design":
+        state.totals["loose"] += step * _loose(node)
+    if node.kind == "design" and node.declares:
+        state.totals["interfaces"] += step * bool(node.declared("interface"))
+        state.totals["details"] += step * bool(own_detail(node))
+        _reclaim(state, node, add=step > 0)
+    if node.in_force:
+        state.totals[node.kind] += step
+        state.totals["planned"] += step * node.planned

@@ -11,7 +11,7 @@ from __future__ import annotations
 from archhook.cache.cache import Store
 from archhook.cache.encoding import digest, dumps
 from archhook.cache.treemap import ObjectLost
-from archhook.check.counted import FIELD, counted_baseline, counted_config, counted_ignores, counted_node, frozen_key
+from archhook.check.counted import FIELD, counted_baseline, counted_config, counted_ignores, counted_node
 from archhook.check.request import CacheMismatch, UnreadableLedger
 from archhook.check.run import Run
 from archhook.check.state import LEDGER
@@ -240,8 +240,8 @@ class _Law:
         if own is None or found is None or found.entries == own.entries:
             return None
         number = sum(one.times for one in own.entries) - sum(one.times for one in found.entries)
-        counts = {frozen_key(one): one.times for one in found.entries}
-        gone = [one for one in own.entries if counts.get(frozen_key(one), 0) < one.times]
+        counts = {one.line: one.times for one in found.entries}
+        gone = [one for one in own.entries if counts.get(one.line, 0) < one.times]
         place, keys = self.run.prefix + own.path, frozenset(map(key_of, gone))
         self.dropped.append(Uncounted(f"{number} of {place}", place, gone[0].line, keys=keys))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archhook.check.derived import recount_node, redeclare, redeclare_below
+from archhook.check.derived import recount_nodes, redeclare, redeclare_below
 from archhook.check.evaluate import (
     DOCSTRING_READS,
     FIGURE_OWN_READS,
@@ -72,8 +72,8 @@ class _Change:
         planned = self._planned_above()
         linking = Relinking(self.state.plan)
         linking.apply(self.versions.values())
+        recount_nodes(self.state, self.versions.values())
         for node_id, nodes in self.versions.items():
-            recount_node(self.state, *nodes)
             self.state.nodes.keep(node_id, nodes[1])
             self._note_imports(node_id, nodes)
             if self.fields[node_id] & DOCSTRING_READS:

@@ -102,7 +102,8 @@ def untold_changes(asked: Asked, items: Iterable[tuple[Ran, GitCall | None]], un
         for path in changed_files(ran, call):
             if not is_known(path):
                 folder = os.path.dirname(path) if path != UNKNOWN else call.folder if call is not None else ran.cwd
-                name = " ".join(ran.argv[:2]) if call is not None else program(ran.argv) or "a redirection"
+                name = " ".join(ran.argv[:2]) if call is not None else program(ran.argv) or "..."
+                name += " >" * any(not is_known(one) for one in ran.writes)
                 what = f"which files `{name}` changes cannot be told"
                 yield from _claimed_below(asked, folder, what, only_below=path != UNKNOWN)
     for one in unseen:

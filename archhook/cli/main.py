@@ -57,7 +57,8 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     started = time.perf_counter()
     try:
-        if _signal.getsignal(_signal.SIGINT) is _signal.SIG_DFL:  # as the launcher has left it
+        # The launcher's own handler ends the process. Ignored, as in the background of a shell, it stays.
+        if argv is None and _signal.getsignal(_signal.SIGINT) not in (_signal.SIG_IGN, None):
             _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         console.prepare_streams()
         from archhook.cli.arguments import read_arguments

@@ -32,7 +32,8 @@ _PAST_HOOKS = {
 """Commands of git that do, without hooks, what others do with them."""
 
 _INTERPRETERS = frozenset({"python", "python3", "perl", "ruby", "node"})
-_CALLS_GIT = re.compile(r"\bgit\b.*(--no-verify|\bcommit\b|\bpush\b|hooksPath)", re.DOTALL)
+_GIT = re.compile(r"\bgit\b")
+_PAST = re.compile(r"--no-verify|\bcommit\b|\bpush\b|hooksPath")
 _HOOK_FILES = ("pre-commit", "pre-merge-commit", "pre-push")
 
 
@@ -80,7 +81,9 @@ def _of_git(call: GitCall, gates_at: Callable[[str], Gates | None]) -> Iterator[
     name, folder = call.command, call.folder
     gates = gates_at(folder)
     if not is_known(name):
-        if any(word.replace(UNKNOWN, "") in ("commit", "push", "-n", "--no-verify") for word in call.words):
+        words = {word.replace(UNKNOWN, "") for word in call.words}
+        hooked = words & {"commit", "push", "-n", "--no-verify"} or "commit" in name or "push" in name
+        if not words or hooked:
             yield _doubt("which command of git is run cannot be told", folder)
         return
     if name in _HOOKED:
@@ -151,6 +154,11 @@ def _variables(call: GitCall, gates: Gates | None) -> Iterator[Bypass]:
         yield Bypass(f"SKIP={min(names)}", "takes archhook out of the hooks that pre-commit runs", fix, call.folder)
     elif not is_known(skipped):
         yield _doubt("what SKIP names cannot be told: `archhook` among it would go past the gate", call.folder)
+    for variable in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        if env.get(variable, "/dev/null") != "/dev/null":
+            yield _doubt(f"what {variable} names cannot be seen: core.hooksPath may be in it", call.folder)
+    if any(key.startswith(("include.", "includeif.")) for key, _ in call.settings):
+        yield _doubt("what `git -c include.path` brings cannot be seen: core.hooksPath may be in it", call.folder)
     if env.get("PRE_COMMIT_ALLOW_NO_CONFIG"):
         why = "lets a commit pass where pre-commit's configuration is gone, and the gate with it"
         yield Bypass("PRE_COMMIT_ALLOW_NO_CONFIG", why, fix, call.folder)
@@ -163,6 +171,9 @@ def _configured(call: GitCall, gates: Gates | None) -> Iterator[Bypass]:
     words = list(operands_of(call.words, ("-f", "--file", "--blob", "--type", "--default", "--comment", "--value")))
     if words and words[0] in ("set", "unset"):
         words = words[1:]
+    if words and words[0].lower().startswith(("include.", "includeif.")) and len(words) > 1:
+        key = printable(words[0])
+        yield _doubt(f"what `git config {key}` brings cannot be seen: core.hooksPath may be in it", call.folder)
     if not words or words[0].lower() != "core.hookspath":
         return
     removed = any(word.startswith("--unset") for word in call.words) or call.words[0] == "unset"
@@ -189,13 +200,19 @@ def _of_program(ran: Ran, gates_at: Callable[[str], Gates | None]) -> Iterator[B
             yield Bypass("`pre-commit uninstall`", why, "leave them; a person may take them away", ran.cwd)
     elif name == "gh" and words[:2] == ("pr", "merge"):
         yield _doubt("`gh pr merge` merges where no local hook runs: archhook's step in CI judges it", ran.cwd)
-    elif name in _INTERPRETERS and any(_CALLS_GIT.search(word) for word in words):
+    elif name in _INTERPRETERS and any(map(_calls_git, (*words, ran.handed or ""))):
         yield _doubt(
             f"what `{name}` does with git cannot be seen: a commit past the hooks is judged in CI alone", ran.cwd
         )
-    elif ran.argv and not is_known(ran.argv[0]) and {"--no-verify", "commit"} & {*words}:
+    elif ran.argv and not is_known(ran.argv[0]) and (not words or {"--no-verify", "commit"} & {*words}):
         yield _doubt("which program is run cannot be told", ran.cwd)
     yield from _changed(changed_files(ran, None), gates_at)
+
+
+def _calls_git(text: str) -> bool:
+    """Whether a program's text may have git do what hooks judge. One pass: a long text must not outlast the agent."""
+    first = _GIT.search(text)
+    return first is not None and _PAST.search(text, first.end()) is not None
 
 
 def _changed(paths: Iterable[str], gates_at: Callable[[str], Gates | None]) -> Iterator[Bypass]:

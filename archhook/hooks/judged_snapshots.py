@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import NamedTuple
 
+    from archhook.check.committed_config import ConfigAt
     from archhook.check.request import Request
     from archhook.hooks.branch_law import BranchLaw
     from archhook.model.config import Config
@@ -54,6 +55,7 @@ class Push(NamedTuple):
     remote: str
     refs: tuple[PushedRef, ...]
     partial: bool = False
+    url: str = ""  # address of the remote, "" where nobody says
 
 
 class Selection(NamedTuple):
@@ -92,9 +94,10 @@ def read_push(standard_input: bytes | None, environment: Mapping[str, str], oper
     without a line there is nothing to push. `UsageError` where nobody says what is pushed, or in another form.
     """
     lines = (standard_input or b"").splitlines()
+    url = operands[1] if len(operands) > 1 else environment.get("PRE_COMMIT_REMOTE_URL", "")
     if lines:
         remote = operands[0] if operands else environment.get("PRE_COMMIT_REMOTE_NAME", "")
-        return Push(remote, tuple(map(_pushed_ref, lines)))
+        return Push(remote, tuple(map(_pushed_ref, lines)), url=url)
     wanted = environment.get("PRE_COMMIT_TO_REF") or environment.get("PRE_COMMIT_LOCAL_BRANCH")
     if wanted:
         ref = PushedRef(
@@ -103,7 +106,7 @@ def read_push(standard_input: bytes | None, environment: Mapping[str, str], oper
             environment.get("PRE_COMMIT_REMOTE_BRANCH", ""),
             environment.get("PRE_COMMIT_FROM_REF", ""),
         )
-        return Push(environment.get("PRE_COMMIT_REMOTE_NAME", ""), (ref,), partial=bool(ref.remote_ref))
+        return Push(environment.get("PRE_COMMIT_REMOTE_NAME", ""), (ref,), bool(ref.remote_ref), url)
     if operands and standard_input is not None:
         return Push(operands[0], ())
     raise UsageError(
@@ -249,7 +252,7 @@ def standard_input() -> bytes | None:
 def plan_push(
     repo: Repo,
     pushed: Push,
-    config_of: Callable[[str], Config],
+    config_of: ConfigAt,
     since_adoption: Callable[[tuple[str, ...]], tuple[str, ...]],
 ) -> Plan:
     """What the gate of a push judges. `GitError` where a pushed commit or the history cannot be read.
@@ -280,7 +283,7 @@ def plan_push(
 
     def law_of(ref: PushedRef, own: Config) -> BranchLaw | None:
         # What pre-commit calls FROM_REF may be where a branch began, and is not what the remote has.
-        there = Target(pushed.remote, ref.branch, "" if pushed.partial else ref.remote_oid)
+        there = Target(pushed.remote, ref.branch, "" if pushed.partial else ref.remote_oid, pushed.url)
         return branch_law(repo, there, own, config_of)
 
     found = plan(select(pushed, config_of, law_of), lambda revision: repo.resolve(revision)[0], new, branch_at)

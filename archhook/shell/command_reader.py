@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archhook.shell.compound_reader import WORDS, CompoundReader
-from archhook.shell.syntax_nodes import Function, Group, Joined, Pipeline, Simple
+from archhook.shell.syntax_nodes import Choice, Function, Group, Joined, Pipeline, Simple
 from archhook.shell.word_reader import NotShellError
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ class CommandReader(CompoundReader):
                 raise NotShellError
 
     def _pipeline(self) -> Node:
+        turned = False
         while self.next_bare() in _BEFORE:
+            turned = turned != (self.next_bare() == "!")
             self.at += len(self.next_bare())
             self.blanks()
             if self.peek("-p"):  # of `time`
@@ -88,7 +90,8 @@ class CommandReader(CompoundReader):
         while True:
             self.blanks()
             if not self.peek("|") or self.peek("||"):
-                return found[0] if len(found) == 1 else Pipeline(tuple(found))
+                one = found[0] if len(found) == 1 else Pipeline(tuple(found))
+                return Choice((one,), ()) if turned else one  # whether it succeeds is not told
             self.at += 2 if self.peek("|&") else 1
             self.space()
             found.append(self._command())
@@ -98,8 +101,9 @@ class CommandReader(CompoundReader):
             at = self.at
             try:
                 self.at += 2
-                self.arithmetic()
-                return Simple((), (), self.redirections())
+                word = self.arithmetic()
+                redirections = self.redirections()
+                return Choice((), (), (word,), redirections) if word else Simple((), (), redirections)
             except NotShellError:
                 self.at = at
         if self.peek("("):

@@ -78,8 +78,11 @@ def found_by(argv: tuple[str, ...], cwd: str, around: Surroundings) -> Found | N
         test = expression.whole()
     except (ValueError, IndexError):
         return None
+    starts = words[:at] or ["."]
+    if not all(_start(one, cwd, around) for one in starts):
+        return None  # what is not there yet may be made before
     hits: list[str] = []
-    for number, (path, kind, depth) in enumerate(_below(words[:at] or ["."], cwd, around, expression.deepest)):
+    for number, (path, kind, depth) in enumerate(_below(starts, cwd, around, expression.deepest)):
         if number == MOST:
             return None
         reached: list[str] = []

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 PATTERNS = frozenset("*?[")
 """Characters that make a word a pattern."""
+_GIT_FOLDER = tuple(
+    ("rev-parse", f"--{name}") for name in ("git-dir", "absolute-git-dir", "git-common-dir", "git-path")
+)
 _OUTPUT = (">", ">>", ">|", "&>", "&>>", "<>")
 
 
@@ -124,6 +127,10 @@ def _output(script: Node, state: State, trace: Trace) -> str:
     ran = trace.ran[start:]
     if [program(one.argv) for one in ran] == ["git"] and ran[0].argv[1:] == ("rev-parse", "--show-toplevel"):
         return trace.toplevel(ran[0].cwd)
+    if len(ran) == 1 and program(ran[0].argv) == "git" and ran[0].argv[1:3] in _GIT_FOLDER:
+        top, path = trace.toplevel(ran[0].cwd), "".join(ran[0].argv[3:])
+        is_whole = is_known(top + path) and trace.around.is_folder(os.path.join(top, ".git"))
+        return os.path.join(top, ".git", path).rstrip("/") if is_whole else UNKNOWN
     said = said_by(ran, trace)
     return UNKNOWN if said is None else said.rstrip("\n")
 
@@ -148,4 +155,6 @@ def said_by(ran: list[Ran], trace: Trace) -> str | None:
     if name in ("find", "ls", "git") and not trace.disk_is_old():
         names = ran[0].found if name == "find" else listed_by(argv, ran[0].cwd, trace.around)
         return "".join(f"{one}\n" for one in names) or None if names else None
+    if name == "mktemp" and argv[1:] in ((), ("-d",)):
+        return "/tmp/tmp.new"
     return ran[0].cwd if name == "pwd" and is_known(ran[0].cwd) else None

@@ -147,8 +147,7 @@ class WordReader:
             return [self._backquotes(quoted)]
         if text.startswith("$((", at):
             self.at += 3
-            self.arithmetic()
-            return [Part("unknown", "", quoted)]
+            return [Part("unknown", "", quoted), *self.arithmetic()]
         if text.startswith("$(", at):
             self.at += 2
             return [Part("output", "", quoted, self.inner(")"))]
@@ -212,14 +211,18 @@ class WordReader:
         self.at += 1
         return Part("output", "", quoted, type(self)(body, self.depth + 1).script(""))
 
-    def arithmetic(self) -> None:
-        """Passes over what stands between `((` and `))`."""
-        level = 2
+    def arithmetic(self) -> Word:
+        """The substitutions in what stands between `((` and `))`."""
+        level, found = 2, []
         while level:
             if self.at >= len(self.text):
                 raise NotShellError
+            if self.peek("$(") or self.peek("`"):
+                found += [part for part in self._expansion(quoted=True) if part.kind == "output"]
+                continue
             level += {"(": 1, ")": -1}.get(self.text[self.at], 0)
             self.at += 1
+        return tuple(found)
 
     def inner(self, end: str) -> Node:
         """The commands of a shell within this one, up to a character."""

@@ -57,6 +57,10 @@ WRAPPERS = {
     "timeout": Wrapper(("-k", "-s", "--kill-after", "--signal"), skipped=1),
     "stdbuf": Wrapper(("-i", "-o", "-e")),
     "flock": Wrapper(("-w", "-E", "--timeout"), skipped=1),
+    "busybox": Wrapper(),
+    "strace": Wrapper(("-o", "-e", "-p", "-s", "-u", "-E", "-P")),
+    "ltrace": Wrapper(("-o", "-e", "-n", "-u")),
+    "watch": Wrapper(("-n", "--interval")),
     "xargs": Wrapper(("-n", "-L", "-I", "-P", "-s", "-d", "-a", "-E", "--max-args", "--max-procs", "--delimiter")),
 }
 """Program -> how its command line is read."""
@@ -64,7 +68,7 @@ WRAPPERS = {
 RUNNERS = frozenset({"uv", "poetry", "pipenv", "pdm", "hatch", "pixi", "rye"})
 """Programs that run another by their command `run`."""
 
-SHELLS = frozenset({"bash", "sh", "zsh", "dash", "ksh", "ash"})
+SHELLS = frozenset({"bash", "sh", "zsh", "dash", "ksh", "ash", "fish"})
 _SHELL_VALUES = ("-o", "-O", "+o", "+O", "--rcfile", "--init-file")
 
 
@@ -80,6 +84,8 @@ def inner_of(argv: tuple[str, ...]) -> Inner | None:
         return Inner(script=True, file=argv[1], arguments=argv[2:])
     if name == "trap" and len(argv) > 2:
         return Inner(script=True, text=_known(argv[1]))
+    if name in ("su", "script", "runuser") and "-c" in argv[:-1]:
+        return Inner(script=True, text=_known(argv[argv.index("-c") + 1]))
     if name == "find":
         return _find(argv)
     if name in RUNNERS and argv[1:2] == ("run",):

@@ -96,39 +96,57 @@ def merge_base(git_dir: str, one: str, other: str) -> str:
     return decode(output).strip()
 
 
-def tracked_branches(git_dir: str, remotes: Iterable[str]) -> tuple[str, ...]:
-    """The remote-tracking branches of some remotes by full name; of those at one commit the first."""
-    folders = [f"refs/remotes/{remote}/" for remote in remotes]
-    asked = ("for-each-ref", "--format=%(objectname) %(refname)")
-    output = _git(git_dir, "list the branches of a remote", *asked, *folders)[1] if folders else b""
-    found: dict[str, str] = {}
-    for line in decode(output).splitlines():
-        commit, _, name = line.partition(" ")
-        found.setdefault(commit, name)
-    return tuple(found.values())
-
-
-def remotes_at(git_dir: str, remote: str) -> tuple[str, ...]:
-    """The names of the remotes that are where a push goes: `remote` itself, a name, and those of the same address.
-
-    Of an address that no remote has, all remotes: another spelling of it may be theirs.
+def branches_below(git_dir: str, below: Iterable[str]) -> tuple[str, ...]:
+    """The full names of the branches, remote-tracking ones included, that begin with one of some words, which end in
+    "/"; those that stand for another (`origin/HEAD`) are left out.
     """
-    urls: dict[str, set[str]] = {}
-    asked = ("config", "--get-regexp", "-z", r"^remote\..*\.(push)?url$")
-    for entry in decode(_git(git_dir, "list the remotes", *asked, accepted=(0, 1))[1]).split("\0"):
-        key, _, url = entry.partition("\n")
-        if url:
-            urls.setdefault(key.partition(".")[2].rpartition(".")[0], set()).add(_address(url))
-    wanted = urls.get(remote, {_address(remote)})
-    same = [name for name, own in urls.items() if own & wanted]
-    if not same and ("/" in remote or ":" in remote):
-        return tuple(urls)
-    return tuple(dict.fromkeys((remote, *same)))
+    asked = ("for-each-ref", "--format=%(refname) %(symref)", *below)
+    rows = (line.partition(" ") for line in decode(_git(git_dir, "list the branches", *asked)[1]).splitlines())
+    return tuple(name for name, _, other in rows if not other)
+
+
+def alike(git_dir: str, revisions: Sequence[str], paths: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Revisions, in order, grouped by what their trees hold at some paths: all are looked up by one git."""
+    if any("\n" in path for path in paths):  # git would take it for two
+        return tuple((revision,) for revision in revisions)
+    env = command.environment(os.environ) | {"GIT_DIR": git_dir}
+    request = encode("".join(f"{revision}:{path}\n" for revision in revisions for path in paths))
+    asked = ("cat-file", "--batch-check=%(objectname)")
+    told = command.answer(command.start(env, git_dir, *asked, standard_input=request, much=True), "look up files")
+    lines = [line if " " not in line else "" for line in decode(told).split("\n")]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for number, revision in enumerate(revisions):
+        groups.setdefault(tuple(lines[number * len(paths) : (number + 1) * len(paths)]), []).append(revision)
+    return tuple(map(tuple, groups.values()))
+
+
+def remotes(git_dir: str) -> dict[str, set[str]]:
+    """Name of a remote -> its addresses, as git goes to them."""
+    found: dict[str, set[str]] = {}
+    for line in decode(_git(git_dir, "list the remotes", "remote", "-v")[1]).splitlines():
+        name, _, rest = line.partition("\t")
+        end = max(rest.rfind(" (fetch)"), rest.rfind(" (push)"))  # a filter may follow
+        found.setdefault(name, set()).add(_address(rest[:end] if end >= 0 else rest))
+    return found
+
+
+def remotes_at(git_dir: str, remote: str, url: str) -> tuple[str, ...]:
+    """The names of the remotes at the place that a push goes to: the one that it names first.
+
+    `remote`: a name, or an address; `url`: the address, "" where it is not known. Of an address that no remote has, all
+    remotes: it may be another spelling of theirs.
+    """
+    known = remotes(git_dir)
+    places = known.get(remote, {_address(remote)}) | ({_address(url)} if url else set())
+    same = sorted(name for name, addresses in known.items() if name != remote and addresses & places)
+    if remote in known:
+        return (remote, *same)
+    return tuple(same) or (tuple(sorted(known)) if "/" in remote or ":" in remote else (remote,) if remote else ())
 
 
 def _address(url: str) -> str:
-    """An address without what makes no other of it."""
-    return url.removeprefix("file://").rstrip("/").removesuffix(".git")
+    """An address without what makes no difference."""
+    return url.removeprefix("file://").rstrip("/").removesuffix("/.git").removesuffix(".git")
 
 
 def _rev_list(git_dir: str, *arguments: str) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ and everybody's git is told the same of renames. What the merge adds lies in tha
 
 Of the attributes, those that the tree of our side itself holds count, as they would in its work tree: what they say of
 git's own drivers (`merge=union`, `-merge`) holds, and a driver that a configuration would have to define is none.
+
+Of two commits of a submodule git takes the one that descends from the other. It looks for them where the submodule
+lies: there is a repository of the same kind, which borrows the objects of the real one, as far as that is here.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import os
 
 from archhook.errors import GitError
 from archhook.snapshot import command
-from archhook.snapshot.changeset import decode, encode, records
+from archhook.snapshot.changeset import SUBMODULE, decode, encode, records
 from archhook.snapshot.temporary_folder import TemporaryFolder
 
 TYPE_CHECKING = False
@@ -95,9 +98,12 @@ class Merging:
         """
         outcome = self._outcome()
         attributes = _driver_attributes(self._repo, self._sides[0], outcome.content) if outcome.content else {}
-        if attributes:
-            for path, content in attributes.items():
-                self._folder.write(f"tree/{path}", content)
+        for path, content in attributes.items():
+            self._folder.write(f"tree/{path}", content)
+        submodules = _submodules(self._repo, self._sides, outcome.paths)
+        for path, git_dir in submodules.items():
+            _lay_out_repository(self._folder, f"tree/{path}/.git", self._repo, f"{git_dir}/objects", git_dir)
+        if attributes or submodules:
             outcome = self._outcome()
         if not outcome.clean:
             raise Conflicts(outcome.paths)
@@ -172,19 +178,51 @@ def _failed(code: int, errors: bytes) -> GitError:
 
 def _lay_out(folder: TemporaryFolder, repo: Repo) -> dict[str, str]:
     """Makes the repository to merge in, and tells the environment for it."""
-    shallow = os.path.join(repo.common_dir, "shallow")
-    for name, text in (
-        ("git/HEAD", "ref: refs/heads/none\n"),
-        ("git/config", _SETTINGS.format(format=repo.object_format)),
-        ("git/objects/info/alternates", f"{command.quoted_path(repo.objects)}\n"),
-        ("git/shallow", _read(shallow) if os.path.isfile(shallow) else ""),
-        ("git/refs/", ""),
-        ("tree/", ""),
-    ):
-        folder.write(name, encode(text))
+    _lay_out_repository(folder, "git", repo, repo.objects, repo.common_dir)
+    folder.write("tree/", b"")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
     own = {"GIT_DIR": os.path.join(folder.path, "git"), "GIT_WORK_TREE": os.path.join(folder.path, "tree")}
     return command.environment(inherited) | _NOBODYS | own
+
+
+def _lay_out_repository(folder: TemporaryFolder, place: str, like: Repo, objects: str, common_dir: str) -> None:
+    """Makes a repository at a place, which borrows objects; in `common_dir` it is said where its history ends."""
+    shallow = os.path.join(common_dir, "shallow")
+    for name, text in (
+        ("HEAD", "ref: refs/heads/none\n"),
+        ("config", _SETTINGS.format(format=like.object_format)),
+        ("objects/info/alternates", f"{command.quoted_path(objects)}\n"),
+        ("shallow", _read(shallow) if os.path.isfile(shallow) else ""),
+        ("refs/", ""),
+    ):
+        folder.write(f"{place}/{name}", encode(text))
+
+
+def _submodules(repo: Repo, sides: Iterable[str], paths: tuple[str, ...]) -> Mapping[str, str]:
+    """Path -> folder of the repository of the submodules among some paths that are submodules on both sides, as far
+    as that is here: below the submodule's own folder, else where git keeps those of its path's name.
+    """
+    links = set(paths)
+    for side in sides if paths else ():
+        for start in range(0, len(paths), _AT_ONCE):
+            some = paths[start : start + _AT_ONCE]
+            there = repo.entries_in(side, some)
+            links -= {path for path in some if path not in there or there[path].mode != SUBMODULE}
+    found: dict[str, str] = {}
+    for path in sorted(links):
+        own = os.path.join(repo.toplevel, path, ".git") if repo.toplevel else ""
+        for place in (_followed(own), os.path.join(repo.common_dir, "modules", path)):
+            if place and os.path.isdir(os.path.join(place, "objects")):
+                found.setdefault(path, place)
+    return found
+
+
+def _followed(place: str) -> str:
+    """The folder that a `.git` is, or names."""
+    if not os.path.isfile(place):
+        return place
+    named = _read(place).removeprefix("gitdir:").strip()
+    return os.path.join(os.path.dirname(place), named)
 
 
 def _read(path: str) -> str:

@@ -471,7 +471,7 @@ UNTOLD = [
     ("sed -i s/a/b/ src/$F.py", "which files `sed` changes cannot be told"),
     ("grep -l x -r src | xargs sed -i s/a/b/", "which files `sed` changes cannot be told"),
     ("ruff format $(git diff --name-only)", "which files `ruff` changes cannot be told"),
-    ("echo x > $OUT", "which files `echo` changes cannot be told"),
+    ("echo x > $OUT", "which files `echo >` changes cannot be told"),
     ("find . -mtime -1 -delete", "which files `find` changes cannot be told"),
     ("rm src/{client,other}.py", "which files `rm` changes cannot be told"),
     ("git restore '*.py'", "which files `git restore` changes cannot be told"),
@@ -487,7 +487,14 @@ def test_what_cannot_be_told_is_said_where_others_have_claims(repo: GitRepo, com
     assert (code, err) == (0, "")
     assert told.context == f"archhook: {what}: src/client.py must stay, claimed by bob\n"
     assert shell(repo.path, command, "--as", "bob") == SILENCE
-    assert shell(repo.path, "sed -i s/a/b/ tests/$F.py", "--as", "alice") == SILENCE
+    for one in (
+        "sed -i s/a/b/ tests/$F.py",
+        "T=$(mktemp); git diff > $T",
+        "cat $F",
+        "git add $F",
+        "grep x -r . | head",
+    ):
+        assert shell(repo.path, one, "--as", "alice") == SILENCE
 
 
 RELEASES = [
@@ -514,3 +521,46 @@ def test_claims_of_others_are_not_released(repo: GitRepo, monkeypatch: pytest.Mo
     assert err.splitlines()[0].endswith(", who is not you: `archhook release` is refused")
     assert shell(tree, command.replace("T-1", "T-2").replace("--all", "T-2")) == SILENCE
     assert shell(tree, "archhook release T-1") == SILENCE
+
+
+REFUSED_BY_NAME = [
+    "find .git/hooks -name pre-commit -exec rm {} \\;",
+    "find .git/hooks -name pre-commit | xargs rm",
+    'rm "$(git rev-parse --git-path hooks/pre-commit)"',
+    'rm -rf "$(git rev-parse --git-dir)/hooks"',
+    "! true || git commit -n",
+    "echo commit -n | xargs git",
+    "(( $(git commit -n) ))",
+    "x=$(( $(git commit -n; echo 1) ))",
+    "busybox sh -c 'git commit -n'",
+    "su -c 'git commit -n'",
+    "script -c 'git commit -n' log",
+    "fish -c 'git commit -n'",
+    "strace -f git commit -n",
+    "watch git commit -n",
+    "git commit -n -m x # \ud800",
+    "git commit -n\0",
+]
+SAID = [
+    'A=(git commit -n -m x); "${A[@]}"',
+    'arr=(commit -n -m x); git "${arr[@]}"',
+    "git {commit,-n} -m x",
+    'python3 - <<EOF\nsubprocess.run(["git", "commit", "-n"])\nEOF',
+    "GIT_CONFIG_GLOBAL=/tmp/evil git commit",
+    "git -c include.path=/tmp/evil commit",
+    "git config include.path /tmp/evil",
+]
+
+
+@pytest.mark.parametrize("command", [*REFUSED_BY_NAME, *SAID])
+def test_no_way_past_the_gates_is_silent(repo: GitRepo, command: str) -> None:
+    refused = command in REFUSED_BY_NAME
+    install(repo)
+    told = shell(repo.path, command)
+    assert (told.returncode, told.stderr.startswith("archhook: ")) == ((2, True) if refused else (0, False))
+    assert told.context.startswith("archhook: ") is not refused
+
+
+def test_a_command_that_is_a_list_of_words_is_read(repo: GitRepo) -> None:
+    given = {"command": ["bash", "-lc", "git commit -n -m x"]}
+    assert hook(repo.path, "PreToolUse", tool_name="Bash", tool_input=given).returncode == 2

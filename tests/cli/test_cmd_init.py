@@ -53,7 +53,8 @@ def test_init_says_what_it_did_and_what_comes_next(till: GitRepo, capsys: pytest
         "Next:",
         "  archhook check",
         "  archhook install",
-        "  git commit architecture.py archhook.toml",
+        "  git add .pre-commit-config.yaml",
+        "  git commit architecture.py archhook.toml .pre-commit-config.yaml",
     ]
     assert main(["check"]) == 0
     assert main(["sync", "--check"]) == 0
@@ -131,6 +132,8 @@ def test_what_is_frozen_is_told(till: GitRepo, capsys: pytest.CaptureFixture[str
     ) in out
     commit = next(line.split()[1:] for line in out.splitlines() if line.startswith("  git commit "))
     till.write("architecture.py", till.read("architecture.py") + "# edited since\n")
+    till.write(".pre-commit-config.yaml", "repos: []\n")  # as `archhook install` would
+    till.run("add", ".pre-commit-config.yaml")
     till.run(*commit, "-m", "An architecture")
     assert "# edited since" in till.run("show", "HEAD:architecture.py")
     assert till.run("status", "--porcelain", "-uno") == ""
@@ -256,8 +259,9 @@ def test_a_project_below_the_top(till: GitRepo, capsys: pytest.CaptureFixture[st
     assert main(["init", "--config", "src/archhook.toml"]) == 0
     out = capsys.readouterr().out
     assert out.endswith(
-        "Next:\n  archhook check --config src/archhook.toml\n  archhook install\n"
-        "  git commit src/architecture.py src/archhook.toml\n"
+        "Next:\n  archhook check --config src/archhook.toml\n  archhook install --config src/archhook.toml\n"
+        "  git add .pre-commit-config.yaml\n"
+        "  git commit src/architecture.py src/archhook.toml .pre-commit-config.yaml\n"
     )
     till.git("add", ".")
     assert main(["check", "--config", "src/archhook.toml"]) == 0
@@ -273,7 +277,7 @@ def test_the_steps_can_be_typed_where_one_is(
     assert "would write ../archhook.toml:" in out
     assert "grep -rn PLACEHOLDER: ../architecture.py\n" in out
     assert main(["init"]) == 0
-    assert "  git commit ../architecture.py ../archhook.toml\n" in capsys.readouterr().out
+    assert "  git commit ../architecture.py ../archhook.toml ../.pre-commit-config.yaml\n" in capsys.readouterr().out
 
 
 def test_files_that_this_python_cannot_read_are_counted(till: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from archhook.check import incremental, ledger_delta, run
 from archhook.ledger import splice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     import pytest
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 def waivers_of_the_old_ledger(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A waiver that is new exempts nothing yet."""
-    sound = ledger_delta.recount_node
+    sound = ledger_delta.recount_nodes
 
-    def recount(judged: State, old: Node | None, new: Node | None) -> None:
+    def recount(judged: State, versions: Iterable[tuple[Node | None, Node | None]]) -> None:
         waiving = judged.waiving
-        sound(judged, old, new)
+        sound(judged, versions)
         judged.waiving = tuple(node_id for node_id in waiving if node_id in judged.waiving)
 
-    patch.setattr(ledger_delta, "recount_node", recount)
+    patch.setattr(ledger_delta, "recount_nodes", recount)
 
 
 def designs_as_loose_as_they_were(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:
     """A Design that is no longer adopted, or asks for less detail, is not counted as an exemption."""
-    sound = ledger_delta.recount_node
+    sound = ledger_delta.recount_nodes
 
-    def recount(judged: State, old: Node | None, new: Node | None) -> None:
+    def recount(judged: State, versions: Iterable[tuple[Node | None, Node | None]]) -> None:
         loose = judged.totals["loose"]
-        sound(judged, old, new)
+        sound(judged, versions)
         judged.totals["loose"] = loose
 
-    patch.setattr(ledger_delta, "recount_node", recount)
+    patch.setattr(ledger_delta, "recount_nodes", recount)
 
 
 def ignores_with_symbols_only(patch: pytest.MonkeyPatch, _: dict[str, Any]) -> None:

@@ -69,14 +69,18 @@ def test_the_branch_as_the_remote_has_it_gives_the_law(repo: GitRepo) -> None:
     assert law(repo, Target("origin", "main", asks)) == "asks"
     assert law(repo, Target("https://example.com/till.git", "main", asks)) == "asks"
     assert law(repo, Target("origin", "main", now), own="asks") == ""  # asked for by the push alone
-    assert law(repo, Target("origin", "main", ONE)) == ""  # nobody here asks for it
+    repo.run("checkout", "-q", "--detach", "asks")
+    assert law(repo, Target("origin", "main", ONE)) == ""  # no shared branch here asks for it
 
 
 def test_what_git_does_not_say_the_remote_tracking_branch_does(repo: GitRepo) -> None:
     repo.run("update-ref", "refs/remotes/origin/main", "asks")
     assert law(repo, Target("origin", "main", "")) == "asks"
+    for name in ("fork", ""):  # nothing is known of these: a shared branch that is here speaks
+        assert law(repo, Target(name, "main", "")) == "asks"
+        assert law(repo, Target(name, "topic", "")) == ""
+    repo.run("update-ref", "refs/remotes/origin/main", "main")
     assert law(repo, Target("fork", "main", "")) == ""
-    assert law(repo, Target("", "main", "")) == ""
 
 
 @pytest.mark.parametrize("default", ["HEAD", "main", "master"])
@@ -85,12 +89,14 @@ def test_of_a_new_branch_the_default_branch_gives_the_law(repo: GitRepo, default
     assert law(repo, Target("origin", "release/2", ZERO)) == "asks"
     assert law(repo, Target("origin", "release/2", "0" * 64)) == "asks"
     assert law(repo, Target("origin", "", "")) == "asks"
-    assert law(repo, Target("fork", "release/2", ZERO)) == ""
+    assert law(repo, Target("fork", "topic", ZERO)) == ""
 
 
 def test_the_head_of_the_remote_comes_first(repo: GitRepo) -> None:
     repo.run("update-ref", "refs/remotes/origin/main", "main")
     repo.run("update-ref", "refs/remotes/origin/trunk", "asks")
+    repo.run("update-ref", "refs/remotes/origin/master", "asks")
+    repo.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
     assert law(repo, Target("origin", "release/2", ZERO)) == ""
     repo.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
     assert law(repo, Target("origin", "release/2", ZERO)) == "asks"
@@ -111,7 +117,9 @@ def test_a_commit_that_is_not_here_is_asked_for(repo: GitRepo) -> None:
 
 
 def test_a_default_branch_that_nobody_knows_is_asked_for(repo: GitRepo) -> None:
-    repo.run("update-ref", "refs/remotes/origin/trunk", "asks")
+    trunk = repo.commit(files={"pyproject.toml": ASKED + 'shared-branches = ["trunk", "release/*"]\n'})
+    repo.run("reset", "-q", "--hard", "HEAD~1")
+    repo.run("update-ref", "refs/remotes/origin/trunk", trunk)
     with pytest.raises(GitError, match="release/2, which is new there") as caught:
         law(repo, Target("origin", "release/2", ZERO), own="asks")
     assert caught.value.fix == "git remote set-head origin --auto"
@@ -134,9 +142,39 @@ def test_a_remote_is_told_by_its_address(repo: GitRepo, address: str) -> None:
     assert law(repo, Target(address, "main", "")) == "asks"
     with pytest.raises(GitError, match="is not here"):
         law(repo, Target(address, "main", ONE))
+    repo.run("update-ref", "refs/remotes/fork/main", "main")
+    repo.run("update-ref", "refs/remotes/fork/HEAD", "main")
     for other in ("fork", "/srv/fork"):
         assert law(repo, Target(other, "release/2", ZERO)) == ""
-        assert law(repo, Target(other, "main", ONE)) == ""
+        assert law(repo, Target(other, "topic", ONE)) == ""
+
+
+def test_a_branch_that_is_gone_from_the_remote_is_judged_by_the_shared_branch_that_is_here(repo: GitRepo) -> None:
+    repo.run("checkout", "-q", "-b", "loose")
+    repo.run("branch", "-q", "-f", "main", "asks")
+    assert law(repo, Target("origin", "main", ZERO), own="loose") == "asks"
+    assert law(repo, Target("/srv/x", "release/1", ZERO), own="loose") == "asks"
+    assert law(repo, Target("origin", "topic", ZERO), own="loose") == ""
+    repo.run("branch", "-q", "-f", "main", "loose")
+    repo.run("branch", "-q", "work", "asks")  # that is no shared branch
+    assert law(repo, Target("origin", "main", ZERO), own="loose") == ""
+
+
+def test_the_last_that_was_known_of_a_branch_speaks_for_it(repo: GitRepo) -> None:
+    repo.run("update-ref", "refs/remotes/origin/trunk", "main")
+    repo.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    repo.run("update-ref", "refs/remotes/origin/release/1", "asks")
+    assert law(repo, Target("origin", "release/1", ZERO)) == "asks"
+    assert law(repo, Target("origin", "release/2", ZERO)) == ""
+
+
+def test_a_guessed_default_branch_that_does_not_ask_is_no_answer_where_another_does(repo: GitRepo) -> None:
+    repo.run("update-ref", "refs/remotes/origin/main", "main")
+    repo.run("update-ref", "refs/remotes/origin/topic", "asks")
+    assert law(repo, Target("origin", "release/2", ZERO)) == ""
+    repo.run("update-ref", "refs/remotes/origin/release/1", "asks")
+    with pytest.raises(GitError, match="nobody knows here which branch that is"):
+        law(repo, Target("origin", "release/2", ZERO))
 
 
 def test_any_branch_of_the_remote_tells_that_a_commit_has_to_be_here(repo: GitRepo) -> None:

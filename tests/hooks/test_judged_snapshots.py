@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from helpers.snapshots import opened
 
-from archhook.check.committed_config import config_at
+from archhook.check.committed_config import ConfigAt, config_at
 from archhook.check.request import Request
 from archhook.cli.arguments import commit_source
 from archhook.errors import ConfigError, GitError, UsageError
@@ -63,37 +63,37 @@ RANGE = {"PRE_COMMIT_FROM_REF": "origin/main", "PRE_COMMIT_TO_REF": "HEAD"}
 @pytest.mark.parametrize(
     ("standard_input", "environment", "operands", "expected"),
     [
-        (line(MAIN), {}, ["origin", "url"], Push("origin", (MAIN,))),
-        (line(MAIN) + line(TOPIC), {}, ["origin", "url"], Push("origin", (MAIN, TOPIC))),
+        (line(MAIN), {}, ["origin", "url"], Push("origin", (MAIN,), url="url")),
+        (line(MAIN) + line(TOPIC), {}, ["origin", "url"], Push("origin", (MAIN, TOPIC), url="url")),
         (line(MAIN)[:-1], {}, [], Push("", (MAIN,))),
-        (line(MAIN), FULL, [], Push("origin", (MAIN,))),
-        (line(MAIN), FULL, ["fork", "url"], Push("fork", (MAIN,))),
+        (line(MAIN), FULL, [], Push("origin", (MAIN,), url="../r")),
+        (line(MAIN), FULL, ["fork", "url"], Push("fork", (MAIN,), url="url")),
         (
             f"(delete) {ZERO} refs/heads/main {ONE}\n".encode(),
             {},
             ["origin", "url"],
-            Push("origin", (PushedRef("(delete)", ZERO, "refs/heads/main", ONE),)),
+            Push("origin", (PushedRef("(delete)", ZERO, "refs/heads/main", ONE),), url="url"),
         ),
         (
             f"HEAD^{{/with space}} {ONE} refs/heads/\xe4 {ZERO}\n".encode("latin-1"),
             {},
             ["origin", "url"],
-            Push("origin", (PushedRef("HEAD^{/with space}", ONE, "refs/heads/\udce4", ZERO),)),
+            Push("origin", (PushedRef("HEAD^{/with space}", ONE, "refs/heads/\udce4", ZERO),), url="url"),
         ),
         (
             f"refs/heads/main {'a' * 64} refs/heads/main {'0' * 64}\n".encode(),
             {},
             ["origin", "url"],
-            Push("origin", (PushedRef("refs/heads/main", "a" * 64, "refs/heads/main", "0" * 64),)),
+            Push("origin", (PushedRef("refs/heads/main", "a" * 64, "refs/heads/main", "0" * 64),), url="url"),
         ),
         (b"", {}, ["origin", "url"], Push("origin", ())),
-        (b"", FULL, [], Push("origin", (PushedRef("refs/heads/local", ONE, "refs/heads/main", TWO),), True)),
-        (None, FULL, [], Push("origin", (PushedRef("refs/heads/local", ONE, "refs/heads/main", TWO),), True)),
+        (b"", FULL, [], Push("origin", (PushedRef("refs/heads/local", ONE, "refs/heads/main", TWO),), True, "../r")),
+        (None, FULL, [], Push("origin", (PushedRef("refs/heads/local", ONE, "refs/heads/main", TWO),), True, "../r")),
         (
             b"",
             FIRST,
             [],
-            Push("origin", (PushedRef("refs/heads/local", "refs/heads/local", "refs/heads/main", ""),), True),
+            Push("origin", (PushedRef("refs/heads/local", "refs/heads/local", "refs/heads/main", ""),), True, "../r"),
         ),
         (b"", RANGE, [], Push("", (PushedRef("", "HEAD", "", "origin/main"),))),
     ],
@@ -275,10 +275,20 @@ def test_what_a_push_of_the_repository_judges(history) -> None:
         commits("refs/heads/gone")
 
 
+class OneConfig(ConfigAt):
+    """The same configuration at every revision."""
+
+    def __init__(self, config: Config) -> None:
+        self._config, self.paths = config, ()
+
+    def __call__(self, revision: str) -> Config:
+        return self._config
+
+
 def test_an_annotated_tag_is_peeled(history) -> None:
     history.run("tag", "-a", "-m", "x", "v1")
     push = Push("", (PushedRef("", "v1", "", "HEAD~1"),))
-    (gated,) = plan_push(opened(history.path), push, lambda _: Config(), tuple).commits
+    (gated,) = plan_push(opened(history.path), push, OneConfig(Config()), tuple).commits
     assert gated.commit == history.run("rev-parse", "HEAD")
 
 
@@ -290,7 +300,7 @@ def test_what_a_branch_is_merged_with(history) -> None:
 
     def merged_with(*others: PushedRef, remote: str = "origin") -> str:
         config = Config(merge_check="trunk", shared_branches=())
-        (gated,) = plan_push(here, Push(remote, (topic, *others)), lambda _: config, tuple).commits
+        (gated,) = plan_push(here, Push(remote, (topic, *others)), OneConfig(config), tuple).commits
         assert gated.commit == three
         return gated.merge
 

@@ -52,7 +52,7 @@ def sketch(node: Node) -> str:
         ("((a + (b))); c", "=;c"),
         ("A=1 b", "b"),
         ("A=1; B+=2; c[1]=2", "=;=;="),
-        ("! a; time -p b; coproc c", "a;b;c"),
+        ("! a; time -p b; coproc c", "[a?];b;c"),
         ("echo if then done", "echo if then done"),
         ("a # b; c\nd", "a;d"),
         ("a#b", "a#b"),

@@ -3,7 +3,17 @@ from __future__ import annotations
 import pytest
 
 from archhook.errors import GitError, UsageError
-from archhook.snapshot.history import commits_of_range, mentions, merge_base, new_commits, parents_of, peel
+from archhook.snapshot.history import (
+    alike,
+    branches_below,
+    commits_of_range,
+    mentions,
+    merge_base,
+    new_commits,
+    parents_of,
+    peel,
+    remotes_at,
+)
 
 
 @pytest.fixture(params=["sha1", "sha256"])
@@ -150,3 +160,36 @@ def test_where_two_revisions_part(repo) -> None:
     repo.run("checkout", "-q", "--orphan", "alone")
     repo.commit("alone")
     assert merge_base(git_dir(repo), "main", "alone") == ""
+
+
+def test_the_remotes_at_a_place(git_repo) -> None:
+    repo = git_repo()
+    here = git_dir(repo)
+    assert remotes_at(here, "https://a.example/x", "") == ()
+    for name, url in (("origin", "https://a.example/x.git"), ("up", "https://a.example/x/"), ("fork", "/srv/x")):
+        repo.run("remote", "add", name, url)
+    repo.run("remote", "set-url", "--push", "fork", "/srv/pushed.git")
+    repo.run("config", "url./srv/.insteadOf", "short:")
+    assert remotes_at(here, "origin", "") == ("origin", "up")
+    assert remotes_at(here, "up", "https://a.example/x") == ("up", "origin")
+    assert remotes_at(here, "https://a.example/x", "") == ("origin", "up")
+    assert remotes_at(here, "file:///srv/pushed", "") == ("fork",)
+    assert remotes_at(here, "short:x", "/srv/x") == ("fork",)
+    assert remotes_at(here, "ssh://a.example/x", "") == ("fork", "origin", "up")
+    assert remotes_at(here, "gone", "") == ("gone",)
+    assert remotes_at(here, "", "") == ()
+
+
+def test_revisions_that_hold_the_same_are_told_together(git_repo) -> None:
+    repo = git_repo()
+    made = [repo.commit(files=files) for files in ({"a": "1\n"}, {"b": "1\n"}, {"a": "2\n"}, {"a": "1\n"})]
+    here = git_dir(repo)
+    one, two, three, four = made
+    assert alike(here, made, ["a", "not here"]) == ((one, two, four), (three,))
+    assert alike(here, made, ["a", "b"]) == ((one,), (two, four), (three,))
+    assert alike(here, made, ["a\nb"]) == ((one,), (two,), (three,), (four,))
+    assert alike(here, [], ["a"]) == ()
+    repo.run("update-ref", "refs/remotes/origin/main", one)
+    repo.run("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    assert branches_below(here, ["refs/remotes/"]) == ("refs/remotes/origin/main",)
+    assert branches_below(here, ["refs/heads/", "refs/remotes/x/"]) == ("refs/heads/main",)

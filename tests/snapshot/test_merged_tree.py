@@ -194,7 +194,39 @@ def test_submodules(sides: Callable[..., GitRepo], git_repo: Callable[..., GitRe
     tree = merged(repo)
     assert tree == really(repo)
     pin("main", ids[2])
-    assert conflicts(repo) == ("library",)  # only the submodule's own history could tell
+    assert conflicts(repo) == ("library",)  # only the submodule's own history could tell, and it is not here
+
+
+@pytest.mark.parametrize("kept", ["in its folder", "where git keeps those of clones", "only there"])
+def test_a_submodule_that_is_here_is_moved_forward(
+    sides: Callable[..., GitRepo], git_repo: Callable[..., GitRepo], kept: str
+) -> None:
+    repo = sides({"a": "1\n"}, {"c": "1\n"}, {"b": "1\n"})
+    library = git_repo("repo/below/library")
+    ids = [library.commit(f"c{number}", files={"x": f"{number}\n"}) for number in range(3)]
+    library.run("checkout", "-q", ids[0])
+    aside = library.commit("aside", files={"y": "1\n"})
+    if kept != "in its folder":
+        library.run("config", "core.worktree", str(library.path))
+        (repo.path / ".git/modules/below").mkdir(parents=True)
+        shutil.move(library.path / ".git", repo.path / ".git/modules/below/library")
+        library.write(".git", "gitdir: ../../.git/modules/below/library\n")
+    if kept == "only there":
+        shutil.rmtree(library.path)
+
+    def pin(branch: str, oid: str) -> None:
+        repo.run("checkout", "-q", branch)
+        repo.run("update-index", "--add", "--cacheinfo", f"160000,{oid},below/library")
+        repo.commit_index("pinned")
+
+    pin("main", ids[0])
+    repo.run("branch", "-q", "-f", "topic", "main")
+    pin("topic", ids[1])
+    pin("main", ids[2])
+    assert merged(repo) == repo.tree("main")
+    assert merged(repo, "topic", "main") == repo.tree("main")
+    pin("topic", aside)
+    assert conflicts(repo) == ("below/library",)
 
 
 @pytest.mark.parametrize("bare", [True, False])

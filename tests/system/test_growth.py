@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -71,4 +72,25 @@ def test_time_grows_with_the_size(git_repo: Callable[..., GitRepo], kind: str, w
         return found.seconds
 
     found = growth(run, FIRST, most=MOST)
+    assert found.linear, found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="processor time of a process is asked of POSIX")
+def test_time_grows_with_the_number_of_nodes_that_change(git_repo: Callable[..., GitRepo]) -> None:
+    """All Designs of a ledger, each of which waives laws, get other ids."""
+    repos: dict[int, GitRepo] = {}
+
+    def run(size: int) -> float:
+        if size not in repos:
+            repos[size] = repo = git_repo(str(size))
+            repo.stage(KINDS["waivers"](size))
+        repo = repos[size]
+        arguments = [COMMAND, "check", "--staged", "-q"]
+        subprocess.run(arguments, cwd=repo.path, capture_output=True, check=False)
+        repo.write("architecture.py", re.sub(r"\[((?:X-)*D-\d\d)", r"[X-\1", repo.read("architecture.py")))
+        repo.run("add", "-A")
+        return spent(arguments, repo.path).seconds
+
+    found = growth(run, FIRST, most=4_000)
     assert found.linear, found

@@ -192,7 +192,21 @@ def test_an_interrupt_while_modules_are_imported_is_no_finding(tmp_path: Path) -
         assert process.stdout and process.stdout.readline() == b"importing\n"
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (-signal.SIGINT, b"")
+    assert (process.returncode, errors) == (130, b"archhook: interrupted\n")
+
+
+def test_an_interrupt_while_python_looks_for_modules_is_no_finding(tmp_path: Path) -> None:
+    """What lies among the modules runs while Python starts, before a line of the launcher's has."""
+    python = venv_without_packages(tmp_path / "empty")
+    (modules,) = (tmp_path / "empty").glob("lib/python*/site-packages")
+    (modules / "slow.pth").write_text("import time; print('starting', flush=True); time.sleep(60)\n")
+    archhook = installed(tmp_path / "bin", str(python))
+    default = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen([archhook], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=default) as process:
+        assert process.stdout and process.stdout.readline() == b"starting\n"
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, b"archhook: interrupted\n")
 
 
 def test_archhook_that_is_not_found_is_no_verdict(trapped: GitRepo, tmp_path: Path) -> None:
