@@ -8183,7 +8183,9 @@ class TaskArchhookExemptionsWeakerCode(Task):
     functions = [
         "_defined",
         "_deselecting",
+        "_dropped",
         "_folders",
+        "_leads_to",
         "_links",
         "_may_be_code",
         "_module",

@@ -674,6 +674,69 @@ def test_a_setting_of_pytest_is_told_where_it_stands(
     assert found == [("pytest is told `-k pay` (`addopts`), by which tests can be left out", path, line)]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("tests/test_till.py", "tests/test_till.py"),
+        ("-q ./tests/test_till.py::test_refund", "./tests/test_till.py::test_refund"),
+        ("--collectonly", "--collectonly"),
+        ("--setup-plan", "--setup-plan"),
+        ("-qk nope", "-qk nope"),
+        ("-xqm nope", "-xqm nope"),
+        ("-qknope", "-qknope"),
+        ("-c other.ini", "-c other.ini"),
+        ("--rootdir elsewhere", "--rootdir elsewhere"),
+        ("--fixtures", "--fixtures"),
+        ("-qh", "-qh"),
+    ],
+)
+def test_words_of_addopts_by_which_tests_are_left_out(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], words: str, told: str
+) -> None:
+    project.commit(files={"pytest.ini": f"[pytest]\naddopts = {words}\n"})
+    found = [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")]
+    assert found == [f"pytest is told `{told}` (`addopts`), by which tests can be left out"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["tests", "-q tests/ src", ".", "--cov tests/test_till.py", "-vv -ra", "-rs -W error", "--tb=short -n 4", "-x"],
+)
+def test_words_of_addopts_that_leave_nothing_out(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    project.commit(files={"pytest.ini": f"[pytest]\naddopts = {words}\n"})
+    assert weaker(capsys, "HEAD~1..HEAD") == []
+
+
+def test_a_fixture_that_every_test_uses(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    project.commit(files={"pytest.ini": "[pytest]\nusefixtures = skipall\n"})
+    said = "every test uses skipall now (`usefixtures`), by which it may be skipped"
+    assert [(one["what"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")] == [(said, 2)]
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"), [("../tests", True), ("/opt/code", True), ("../../out", True), ("../docs", False)]
+)
+def test_a_link_to_a_folder_by_which_new_code_is_imported(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], target: str, shown: bool
+) -> None:
+    project.commit(files={"docs/read.md": "Read.\n"})
+    (project.path / "src/h").symlink_to(target)
+    project.commit("link")
+    said = ["src/h is a symbolic link now: code behind it is not governed"]
+    assert [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")] == (said if shown else [])
+
+
+def test_names_that_need_not_be_declared_and_were(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    project.commit(files={"archhook.toml": f'symbols = "files"\n{project.read("archhook.toml")}'})
+    edit(project, BOOK, ('functions = ["pay", "refund"]', "functions = []"))
+    project.commit("drop")
+    said = "T-2 names pay and refund of src/till.py no longer: they may go unseen"
+    assert [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")] == [said]
+    assert weaker(capsys, "HEAD..HEAD~1") == []
+
+
 def test_an_import_by_a_call_is_told_where_it_stands(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     known = "import importlib\n\n\ndef show():\n    return importlib.import_module(name)\n"
     project.commit(files={"src/page.py": known})
