@@ -211,12 +211,14 @@ def _leads_to(side: Side, path: str, folders: set[str]) -> bool:
 
 
 def _dropped(sides: Sides) -> Iterator[Weakening]:
-    """The names that Tasks drop whose files need not be declared by name, and that are there all the same."""
+    """The names that Tasks drop which need no declaration, nor did, and are there all the same."""
     for was, now in sides.pairs("task"):
-        config, nodes = sides.after.config, sides.after.nodes
-        if was.declares == now.declares or detail_of(now, nodes, config) != "files" or sides.after.role(now.file) == "":
+        if was.declares == now.declares or not sides.after.role(now.file):
             continue
-        others = [nodes[one] for one in sides.after.declared.get(now.file, NOBODY)[0]]
+        pairs = zip((was, now), sides.both, strict=True)
+        if any(detail_of(node, side.nodes, side.config) != "files" for node, side in pairs):
+            continue  # what asks for less than it did is an exemption
+        others = [sides.after.nodes[one] for one in sides.after.declared.get(now.file, NOBODY)[0]]
         kept = {one.name for node in others for _, names in node.declares for one in names}
         there = {name for one in sides.after.inventory(now.file).symbols for name in (one.name, last_part(one.name))}
         names = {one.name for _, found in was.declares for one in found}
