@@ -207,9 +207,15 @@ def _gaps(
     odd = _odd_option([str(one) for one in args]) if isinstance(args, list) else ""
     if odd:
         yield gap("args", f"is called with `{odd}`, with which it may judge nothing")
-    packages = [str(one) for one in hook.get("additional_dependencies") or () if not _is_archhook(str(one))]
+    if _written(hook.get("pass_filenames", local)).lower() in _TRUE:
+        yield gap("pass_filenames", "is handed names of files, and one like `--help` is an option (`pass_filenames`)")
+    beside = hook.get("additional_dependencies")
+    packages = [str(one) for one in beside if not _is_archhook(str(one))] if isinstance(beside, list) else []
     if packages:
         yield gap("additional_dependencies", f"is run beside other packages ({', '.join(packages)})")
+    put_in = data.get("default_install_hook_types")
+    if gate == "archhook" and isinstance(put_in, list) and NEEDED[gate] not in put_in:
+        yield gap("default_install_hook_types", "is not put in by `pre-commit install` (`default_install_hook_types`)")
     ci = data.get("ci")
     skipped = ci.get("skip") if isinstance(ci, dict) else None
     own = local and hook.get("language") != "python"  # pre-commit.ci has no programs of the project's own

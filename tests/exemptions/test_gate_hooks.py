@@ -82,6 +82,11 @@ PASSES = "of which nothing tells that it judges"
         ("args: [--version]", "args", "is called with `--version`, with which it may judge nothing"),
         ("args: [--cache-dir=x]", "args", "is called with `--cache-dir=x`, with which it may judge nothing"),
         ("additional_dependencies: [./x]", "additional_dependencies", "is run beside other packages (./x)"),
+        (
+            "pass_filenames: true",
+            "pass_filenames",
+            "is handed names of files, and one like `--help` is an option (`pass_filenames`)",
+        ),
         ("always_run: false", "always_run", "lets a commit pass that only deletes files (`always_run` is not true)"),
         ("stages: [pre-commit]", "stages", "does not run at merges: its stages (pre-commit) lack pre-merge-commit"),
     ],
@@ -130,6 +135,13 @@ def test_what_a_service_skips() -> None:
     (found,) = of_gates(gates_of(PUBLISHED + skip))
     assert found.what == "archhook is skipped on pre-commit.ci (`ci.skip`)"
     assert of_gates(gates_of(LOCAL + skip)) == ()  # no program of the project is there
+
+
+def test_a_gate_that_clones_do_not_get() -> None:
+    text = PUBLISHED + "default_install_hook_types: [commit-msg]\n"
+    (found,) = of_gates(gates_of(text))
+    assert found.what == "archhook is not put in by `pre-commit install` (`default_install_hook_types`)"
+    assert of_gates(gates_of(text.replace("commit-msg", "commit-msg, pre-commit"))) == ()
 
 
 def test_each_project_has_a_gate_of_its_own() -> None:
