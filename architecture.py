@@ -3842,6 +3842,16 @@ class UnitExemptionsExemption(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsGateExemptions(UnitTest):
+    """[UT-tests.exemptions.test_gate_exemptions] What became of the gates that an older configuration of pre-commit
+    runs.
+    """
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_gate_exemptions.py"
+    test_functions = "*"
+
+
 class UnitExemptionsGateHooks(UnitTest):
     """[UT-tests.exemptions.test_gate_hooks] Which gates a configuration of pre-commit runs."""
 
@@ -8115,9 +8125,35 @@ class TaskArchhookExemptionsGateHooks(Task):
 
     implements = DesignExemptionList
     file_path = "archhook/exemptions/gate_hooks.py"
-    classes = ["Gate"]
-    functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
-    globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+    classes = ["Gap", "Gate"]
+    functions = [
+        "_always",
+        "_gaps",
+        "_is_archhook",
+        "_judging",
+        "_key_line",
+        "_line",
+        "_odd_option",
+        "_of_repo",
+        "_stages",
+        "_why_not",
+        "_words",
+        "_written",
+        "gates_of",
+        "value_of",
+    ]
+    globals = [
+        "FILE",
+        "NEEDED",
+        "SWITCHES",
+        "TYPE_CHECKING",
+        "VALUED",
+        "_ENTRIES",
+        "_LANGUAGES",
+        "_NARROWING",
+        "_OLD_STAGES",
+        "_TRUE",
+    ]
 
 
 class TaskArchhookExemptionsComparedTests(Task):
@@ -8148,6 +8184,17 @@ class TaskArchhookExemptionsEasedSettings(Task):
     file_path = "archhook/exemptions/eased_settings.py"
     functions = ["_detail", "_gone", "_lists", "_severities", "_tolerances", "_words", "eased_settings"]
     globals = ["TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookExemptionsGateExemptions(Task):
+    """[T-archhook.exemptions.gate_exemptions] The exemptions that a configuration of pre-commit makes: by gates that
+    let something through, and by what became of those that an older one has.
+    """
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/gate_exemptions.py"
+    functions = ["_address", "_other_program", "of_gates", "taken_out"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsSides(Task):
@@ -8256,18 +8303,30 @@ class TaskArchhookExemptionsWeakerSettings(Task):
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
     functions = [
+        "_attributes",
         "_filters",
         "_gates",
+        "_is_other",
         "_layers",
         "_left_out",
         "_options",
         "_paths",
         "_setting",
-        "_value",
+        "_strict",
         "_version",
         "weaker_settings",
     ]
-    globals = ["ATTRIBUTES", "DESELECTING", "ELSEWHERE", "FLAGS", "TYPE_CHECKING", "VALUED"]
+    globals = [
+        "ATTRIBUTES",
+        "CONVERTING",
+        "DESELECTING",
+        "ELSEWHERE",
+        "FLAGS",
+        "JUDGED_ENDINGS",
+        "MERGED_WHOLE",
+        "TYPE_CHECKING",
+        "VALUED",
+    ]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):

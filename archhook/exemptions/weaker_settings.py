@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archhook.exemptions.gate_hooks import Gate
     from archhook.exemptions.sides import Side, Sides
 
 DESELECTING = (
@@ -38,6 +39,12 @@ ELSEWHERE = frozenset(("-k", "-m", "-p", "-o", "-c", "-n", "-W", "-r", "--basete
 """Options whose value may be written like a path of tests, and is none."""
 
 ATTRIBUTES = ".gitattributes"
+CONVERTING = ("filter", "working-tree-encoding")
+MERGED_WHOLE = ("text", "binary")
+"""Ways of git's own to merge a file, by which nothing that a side changed is dropped unseen."""
+
+JUDGED_ENDINGS = ("py", "pyi", "toml", "cfg", "ini", "txt", "yaml", "yml")
+"""Of the files that are judged, or say how."""
 
 
 def weaker_settings(sides: Sides) -> Iterator[Weakening]:
@@ -130,20 +137,33 @@ def _paths(side: Side, words: tuple[str, ...]) -> list[str]:
 def _gates(sides: Sides) -> Iterator[Weakening]:
     """The gates of pre-commit that judge another project, less strictly, or by another version of archhook."""
     texts = [side.contents((HOOKS,))[HOOKS] if side.regular(HOOKS) else b"" for side in sides.both]
-    old, new = ({gate.hook: gate for gate in gates_of(text.decode("utf-8", "replace")) or ()} for text in texts)
-    for name, gate in new.items():
-        was = old.get(name)
+    both = [gates_of(text.decode("utf-8", "replace")) or () for text in texts]
+    keyed = {gate.key: gate for gate in both[0]}
+    alone = {gate.hook: gate for gate in both[0] if sum(one.hook == gate.hook for one in both[0]) == 1}
+    for gate in both[1]:
+        name = gate.hook
+        was = keyed.get(gate.key) or alone.get(name)
         if was is None:
             continue
-        judged = [_value(one.args, "--config") for one in (was, gate)]
-        if judged[0] != judged[1]:
-            places = [f"the project of {shown(one)}" if one else "the project at the top" for one in judged]
+        if was.config != gate.config:
+            places = [
+                f"the project of {shown(one)}" if one else "the project at the top" for one in (was.config, gate.config)
+            ]
             yield Weakening("gate", f"{name} judges {places[1]} now, and judged {places[0]}", HOOKS, gate.at("args"))
-        if "--strict" in was.args and "--strict" not in gate.args:
+        if _strict(was) and not _strict(gate):
             yield Weakening("gate", f"{name} lets warnings through now (`--strict` is gone)", HOOKS, gate.at("args"))
-        if _version(gate.rev) < _version(was.rev) and _version(gate.rev):
+        if gate.rev == was.rev or not was.rev or not gate.rev:
+            continue
+        if not _version(gate.rev) or not _version(was.rev):
+            what = f"{name} is of {shown(gate.rev)} now, and was of {shown(was.rev)}: nothing tells that this is newer"
+            yield Weakening("gate", what, HOOKS, gate.line)
+        elif _version(gate.rev) < _version(was.rev):
             what = f"{name} is of the older {shown(gate.rev)} now, and was of {shown(was.rev)}"
             yield Weakening("gate", what, HOOKS, gate.line)
+
+
+def _strict(gate: Gate) -> bool:
+    return "--strict" in (*gate.entry.split(), *gate.args)
 
 
 def _version(rev: str) -> tuple[int, ...]:
@@ -152,21 +172,48 @@ def _version(rev: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if all(part.isdecimal() and part.isascii() for part in parts) else ()
 
 
-def _value(words: tuple[str, ...], option: str) -> str:
-    """The value of an option in a command line, "" where it is not given."""
-    for word, following in pairwise((*words, "")):
-        if word.partition("=")[0] == option:
-            return word.partition("=")[2] or following
-    return ""
-
-
 def _filters(sides: Sides, path: str) -> Iterator[Weakening]:
-    """The filters by which what git checks out is another text than what is checked."""
+    """The attributes by which what git checks out is another text than what is checked, or a merge drops a side."""
     texts = [side.contents((path,))[path] if side.regular(path) else b"" for side in sides.both]
-    before, after = (
-        {word.decode("utf-8", "replace") for line in text.splitlines() for word in line.split()[1:]} for text in texts
-    )
-    for word in sorted(after - before):
-        if word.startswith("filter="):
+    before, after = (_attributes(text.decode("utf-8", "replace")) for text in texts)
+    told = set()
+    for (pattern, word), line in after.items():
+        name, _, value = word.partition("=")
+        if (pattern, word) in before or not value or word in told or _is_other(pattern):
+            continue
+        if name in CONVERTING:
+            told.add(word)
             what = f"{shown(path)} names {shown(word)}: what is checked out may be another text than what is judged"
-            yield Weakening("filter", what, sides.after.prefix + path, 1)
+            yield Weakening("filter", what, sides.after.prefix + path, line)
+        elif name == "merge" and value not in MERGED_WHOLE:
+            what = f"{shown(path)} names {shown(word)} for {shown(pattern)}: a merge may drop what one side changed"
+            yield Weakening("merge", what, sides.after.prefix + path, line)
+
+
+def _attributes(text: str) -> dict[tuple[str, str], int]:
+    """(pattern, attribute that it has) -> line. Those of a macro are told for whatever has it."""
+    macros: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        pattern, *words = line.split() or [""]
+        if line.lstrip().startswith('"') and line.count('"') > 1:  # a pattern with blanks
+            pattern, _, rest = line.lstrip()[1:].rpartition('"')
+            words = rest.split()
+        if pattern.startswith("#") or not pattern:
+            continue
+        if pattern.startswith("[attr]"):
+            macros[pattern.removeprefix("[attr]")] = [inner for one in words for inner in (one, *macros.get(one, ()))]
+            continue
+        for word in words:
+            for one in (word, *macros.get(word, ())):
+                found.setdefault((pattern, one), number)
+    return found
+
+
+def _is_other(pattern: str) -> bool:
+    """Whether the names that a pattern comes to are those of files that say nothing of the law (`*.png`)."""
+    name = pattern.rpartition("/")[2]
+    ending = name.rpartition(".")[2]
+    if set(ending) & set("*?[\\"):
+        return False
+    return ending not in JUDGED_ENDINGS

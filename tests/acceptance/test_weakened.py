@@ -550,10 +550,58 @@ def test_the_gates_of_pre_commit(project: GitRepo, capsys: pytest.CaptureFixture
     newer = GATED.replace("v1.10", "v2.0").replace("[--strict]", "[--strict, --verify-cache]")
     project.commit(files={HOOKS: newer})
     assert weaker(capsys, "HEAD~2..HEAD") == []
-    project.commit(files={HOOKS: GATED.replace("v1.10", "0123abc")})
-    assert weaker(capsys, "HEAD~1..HEAD") == []
-    project.commit(files={HOOKS: GATED.replace("      - id: archhook-push\n", "")})
+    project.commit(files={HOOKS: GATED.replace("v1.10", "main")})
+    assert [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")] == [
+        f"{gate} is of main now, and was of v2.0: nothing tells that this is newer"
+        for gate in ("archhook", "archhook-push")
+    ]
+    project.commit(files={HOOKS: GATED.replace("v1.10", "main").replace("      - id: archhook-push\n", "")})
     assert weaker(capsys, "HEAD~1..HEAD") == []  # taken out: that is an exemption
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("architecture.py merge=ours\n", [("merge", 1)]),
+        ("# all\n\n*.py -text merge=union\n", [("merge", 3)]),
+        ("[attr]own merge=ours filter=x\n*.p[y] own\n", [("filter", 2), ("merge", 2)]),
+        ('"src/a b.py" working-tree-encoding=UTF-7\n', [("filter", 1)]),
+        ("* filter=x\n*.py filter=x\n", [("filter", 1)]),
+        ("*.png filter=lfs merge=lfs\nuv.lock merge=ours\nCHANGELOG.md merge=union\nMakefile merge=ours\n", []),
+        ("*.py -merge -filter text eol=lf merge=text diff=python\n*.pyi binary\n", []),
+    ],
+)
+def test_attributes_of_files_that_are_judged(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], text: str, found: list[tuple[str, int]]
+) -> None:
+    project.commit(files={".gitattributes": text})
+    assert sorted((one["kind"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")) == found
+    project.commit(files={".gitattributes": f"{text}*.jpg binary\n"})
+    assert weaker(capsys, "HEAD~1..HEAD") == []
+
+
+VOIDED = [
+    ("      - id: archhook\n", "      - id: archhook\n        entry: echo hook pre-commit\n", "exemptions"),
+    ("args: [--strict]", "args: [--strict, --help]", "exemptions"),
+    ("repo: https", "repo: http", "exemptions"),
+    ("rev: v1.10", "rev: main", "weaker"),
+    ("repos:", "ci: {skip: [archhook]}\nrepos:", "exemptions"),
+    ("repos:", "files: nothing\nrepos:", ""),
+    ("        args", "        always_run: false\n        args", "exemptions"),
+    ("        args", "        language: pygrep\n        args", "exemptions"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fails"), VOIDED)
+def test_a_gate_that_is_made_void(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], old: str, new: str, fails: str
+) -> None:
+    assert old in GATED
+    project.commit(files={HOOKS: GATED})
+    project.commit(files={HOOKS: GATED.replace(old, new, 1)})
+    for kind in ("exemptions", "weaker"):
+        code, answer = document(capsys, "exemptions", "HEAD~1..HEAD", "--fail", kind)
+        assert (code, bool(answer[kind])) == ((1, True) if kind == fails else (0, False))
 
 
 @pytest.mark.parametrize("link", ["src/page.py", "src/more.py"])
