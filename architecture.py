@@ -2710,6 +2710,14 @@ class UnitAgentsHookedAgents(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsMcpInput(UnitTest):
+    """[UT-tests.agents.test_mcp_input] Lines that the SDK would drop without an answer."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_mcp_input.py"
+    test_functions = "*"
+
+
 class UnitAgentsExemptHere(UnitTest):
     """[UT-tests.agents.test_exempt_here] What is exempt at some nodes and in their files."""
 
@@ -7964,7 +7972,7 @@ class TaskArchhookCliClaimedCommit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/claimed_commit.py"
     classes = ["ClaimedCommit"]
-    functions = ["_held", "_plain", "claimed_commit"]
+    functions = ["_held", "_plain", "_refuses", "claimed_commit"]
     globals = ["DAY", "_WAY"]
 
 
@@ -11100,6 +11108,15 @@ class TaskArchhookAgentsHookedAgents(Task):
     file_path = "archhook/agents/hooked_agents.py"
     classes = ["HookedAgent"]
     globals = ["HOOKED_AGENTS"]
+
+
+class TaskArchhookAgentsMcpInput(Task):
+    """[T-archhook.agents.mcp_input] What the MCP server reads, such that each request in it is answered."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/mcp_input.py"
+    classes = ["_Answerable"]
+    functions = ["_encoded", "_request", "_taken", "answerable", "standard_input"]
 
 
 class TaskArchhookAgentsExemptHere(Task):
