@@ -6574,7 +6574,7 @@ class TaskArchhookCheckTakenAway(Task):
     implements = DesignCheck
     file_path = "archhook/check/taken_away.py"
     classes = ["_Side"]
-    functions = ["_importing", "_unbound", "lost_imports"]
+    functions = ["_importing", "_is_namespace", "_unbound", "lost_imports"]
     globals = ["TYPE_CHECKING"]
 
 
