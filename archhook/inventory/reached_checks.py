@@ -49,7 +49,7 @@ class Reached:
     last names of what else it calls, built-in functions apart · `skips`: words of SKIPPING. Nested functions and
         classes count where they are named again, or decorated. Statements are as deep as the source is indented, a hundred
     levels at most; expressions may be deeper.
-        """
+    """
 
     def __init__(self, body: Sequence[Any]) -> None:
         self.checks = 0
