@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from archhook.check.facts import has_inventory
 from archhook.inventory.handed_on_names import STAR
-from archhook.inventory.module_names import INIT, Resolver, root_folders
+from archhook.inventory.module_names import INIT, Resolver, below_root, root_folders
 from archhook.inventory.python_file import stem_of
 
 TYPE_CHECKING = False
@@ -36,40 +36,50 @@ def lost_imports(
         meant = {one.index: one for one in facts.meanings(path)} if missed else {}
         for index, _, written, _, symbol, _ in missed:
             now = meant.get(index)
-            whole = not symbol or symbol == STAR
             if now is not None and now.written and not _unbound(facts, now.written, now.index, path):
                 continue
-            if now is None and whole and written.endswith(f"/{INIT}") and facts.folder(written[: -len(INIT) - 1]):
+            if now is None and symbol in ("", STAR) and _is_namespace(facts, written):
                 continue  # a package is a namespace now: that can be imported
             found.setdefault(written, []).append((path, imports[index].line))
     return {path: tuple(dict.fromkeys(places)) for path, places in sorted(found.items())}
 
 
-def _unbound(facts: SnapshotFacts, package: str, index: int, path: str) -> bool:
-    """Whether an import of a file names what a package surely does not have: `from a import b`, `a` binds no b."""
+def _unbound(facts: SnapshotFacts, module: str, index: int, path: str) -> bool:
+    """Whether an import of a file names what a module surely does not have: `from a import b`, `a` binds no b."""
     name = facts.inventory(path).imports[index].name
-    if not name or name == STAR or not package.endswith(INIT):
+    if not name or name == STAR:
         return False
-    inventory = facts.inventory(package)
+    inventory = facts.inventory(module)
     if inventory.error or any(one.name == STAR for one in inventory.imports):
         return False
     bound = {one.name for one in inventory.symbols} | {one.binds for one in inventory.imports}
     return not bound & {name, "__getattr__"}
 
 
+def _is_namespace(facts: SnapshotFacts, init: str) -> bool:
+    """Whether Python files lie in the folder of an `__init__.py` that is gone, or in its namesake of another root."""
+    if not init.endswith(f"/{INIT}"):
+        return False
+    roots = facts.config.source_roots
+    name = below_root(init, roots).removesuffix(INIT).rstrip("/")
+    folders = {init.rpartition("/")[0], *(f"{root}/{name}".lstrip("/") for root in root_folders(roots) if name)}
+    return any(facts.folder(folder) for folder in folders)
+
+
 def _importing(facts: SnapshotFacts, gone: frozenset[str], inventories: Inventories) -> Iterator[str]:
     """The files that may import what is gone: governed ones by what they look at, and all tests."""
     roots = [f"{folder}/" if folder else "" for folder in sorted(root_folders(facts.config.source_roots))]
     stems: set[str] = set()
+    folders: set[str] = set()  # those that are gone, too
     for path in gone:
         stems.add(stem_of(path))
         below = (path[len(root) :] for root in roots if path.startswith(root))
         stems.update(f"={name.split('/')[0].removesuffix('.py')}" for name in below)
         folder = path.rpartition("/")[0]
-        while folder and not facts.folder(folder) and folder not in stems:
-            stems.add(folder)
+        while folder and folder not in folders and not facts.folder(folder):
+            folders.add(folder)
             folder = folder.rpartition("/")[0]
-    yield from sorted({path for stem in stems for path in facts.importers(stem)})
+    yield from sorted({path for stem in stems | folders for path in facts.importers(stem)})
     tests = {path: fact.oid for path, fact in facts.files.items() if fact.role == "test" and has_inventory(path, fact)}
     inventories.fetch(set(tests.values()))
     yield from sorted(tests)
