@@ -1098,6 +1098,24 @@ class IntegrationCheckState(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckTakenAway(IntegrationTest):
+    """[IT-tests.check.test_taken_away] The imports that a merge leaves without a file, of the tree that it makes and
+    the files that it lacks.
+    """
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_taken_away.py"
+    test_functions = "*"
+
+
+class IntegrationCheckUncounted(IntegrationTest):
+    """[IT-tests.check.test_uncounted] What it means for findings that exemptions do not count."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_uncounted.py"
+    test_functions = "*"
+
+
 class IntegrationCheckPytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 
