@@ -1394,6 +1394,14 @@ class UnitInventoryComments(UnitTest):
     test_functions = "*"
 
 
+class UnitInventoryConftestHooks(UnitTest):
+    """[UT-tests.inventory.test_conftest_hooks] What a conftest.py does by which tests are left out."""
+
+    verifies = DesignInventory
+    test_file = "tests/inventory/test_conftest_hooks.py"
+    test_functions = "*"
+
+
 class UnitInventoryConstantTruth(UnitTest):
     """[UT-tests.inventory.test_constant_truth] What is true or false whatever happens, as the interpreter has it."""
 
@@ -2720,6 +2728,14 @@ class UnitAgentsHookedAgents(UnitTest):
     test_functions = "*"
 
 
+class UnitAgentsMcpInput(UnitTest):
+    """[UT-tests.agents.test_mcp_input] Lines that the SDK would drop without an answer."""
+
+    verifies = DesignAgents
+    test_file = "tests/agents/test_mcp_input.py"
+    test_functions = "*"
+
+
 class UnitAgentsExemptHere(UnitTest):
     """[UT-tests.agents.test_exempt_here] What is exempt at some nodes and in their files."""
 
@@ -3852,6 +3868,16 @@ class UnitExemptionsExemption(UnitTest):
     test_functions = "*"
 
 
+class UnitExemptionsGateExemptions(UnitTest):
+    """[UT-tests.exemptions.test_gate_exemptions] What became of the gates that an older configuration of pre-commit
+    runs.
+    """
+
+    verifies = DesignExemptionList
+    test_file = "tests/exemptions/test_gate_exemptions.py"
+    test_functions = "*"
+
+
 class UnitExemptionsGateHooks(UnitTest):
     """[UT-tests.exemptions.test_gate_hooks] Which gates a configuration of pre-commit runs."""
 
@@ -4571,8 +4597,19 @@ class TaskArchhookInventoryBodyChecks(Task):
     implements = DesignInventory
     file_path = "archhook/inventory/body_checks.py"
     classes = ["Body"]
-    functions = ["_body", "_definitions", "_marked", "_scope", "_text", "_words", "bodies_of"]
-    globals = ["EMPTY", "TYPE_CHECKING", "_FUNCTIONS"]
+    functions = [
+        "_body",
+        "_definitions",
+        "_marked",
+        "_marks_by_name",
+        "_scope",
+        "_targets",
+        "_text",
+        "_undone",
+        "_words",
+        "bodies_of",
+    ]
+    globals = ["EMPTY", "TYPE_CHECKING", "UNDONE", "_FUNCTIONS"]
 
 
 class TaskArchhookInventoryCheckCalls(Task):
@@ -4640,6 +4677,17 @@ class TaskInventoryComments(Task):
     classes = ["_Interpolated"]
     functions = ["_goes_on", "_prefix", "_text_end", "comments"]
     globals = ["FIELDS_ARE_CODE", "TYPE_CHECKING", "_FIELD_ENDS_SPEC", "_REST", "_WITH_FIELDS"]
+
+
+class TaskArchhookInventoryConftestHooks(Task):
+    """[T-archhook.inventory.conftest_hooks] What a conftest.py, or a module of tests, does by which tests are left out,
+    skipped or made to pass.
+    """
+
+    implements = DesignInventory
+    file_path = "archhook/inventory/conftest_hooks.py"
+    functions = ["_found", "_names", "_sets", "deselecting_in", "prepares", "skips_in"]
+    globals = ["DESELECTING", "PLUGINS", "TYPE_CHECKING", "_FUNCTIONS", "_PREPARING"]
 
 
 class TaskArchhookInventoryConstantTruth(Task):
@@ -7942,7 +7990,7 @@ class TaskArchhookCliClaimedCommit(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/claimed_commit.py"
     classes = ["ClaimedCommit"]
-    functions = ["_held", "_plain", "claimed_commit"]
+    functions = ["_held", "_plain", "_refuses", "claimed_commit"]
     globals = ["DAY", "_WAY"]
 
 
@@ -8103,9 +8151,35 @@ class TaskArchhookExemptionsGateHooks(Task):
 
     implements = DesignExemptionList
     file_path = "archhook/exemptions/gate_hooks.py"
-    classes = ["Gate"]
-    functions = ["_key_line", "_line", "_of_repo", "_why_not", "_written", "gates_of", "of_gates", "taken_out"]
-    globals = ["FILE", "NEEDED", "TYPE_CHECKING", "_NARROWING", "_OLD_STAGES"]
+    classes = ["Gap", "Gate"]
+    functions = [
+        "_always",
+        "_gaps",
+        "_is_archhook",
+        "_judging",
+        "_key_line",
+        "_line",
+        "_odd_option",
+        "_of_repo",
+        "_stages",
+        "_why_not",
+        "_words",
+        "_written",
+        "gates_of",
+        "value_of",
+    ]
+    globals = [
+        "FILE",
+        "NEEDED",
+        "SWITCHES",
+        "TYPE_CHECKING",
+        "VALUED",
+        "_ENTRIES",
+        "_LANGUAGES",
+        "_NARROWING",
+        "_OLD_STAGES",
+        "_TRUE",
+    ]
 
 
 class TaskArchhookExemptionsComparedTests(Task):
@@ -8136,6 +8210,17 @@ class TaskArchhookExemptionsEasedSettings(Task):
     file_path = "archhook/exemptions/eased_settings.py"
     functions = ["_detail", "_gone", "_lists", "_severities", "_tolerances", "_words", "eased_settings"]
     globals = ["TYPE_CHECKING", "WORDS"]
+
+
+class TaskArchhookExemptionsGateExemptions(Task):
+    """[T-archhook.exemptions.gate_exemptions] The exemptions that a configuration of pre-commit makes: by gates that
+    let something through, and by what became of those that an older one has.
+    """
+
+    implements = DesignExemptionList
+    file_path = "archhook/exemptions/gate_exemptions.py"
+    functions = ["_address", "_other_program", "of_gates", "taken_out"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsSides(Task):
@@ -8171,7 +8256,9 @@ class TaskArchhookExemptionsWeakerCode(Task):
     functions = [
         "_defined",
         "_deselecting",
+        "_dropped",
         "_folders",
+        "_leads_to",
         "_links",
         "_may_be_code",
         "_module",
@@ -8183,7 +8270,7 @@ class TaskArchhookExemptionsWeakerCode(Task):
         "_unknown_imports",
         "unseen_code",
     ]
-    globals = ["ALIKE", "DESELECTING", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
+    globals = ["ALIKE", "LINKS", "LONGEST", "MOST", "OTHERS", "OUT", "TYPE_CHECKING"]
 
 
 class TaskArchhookExemptionsWeakerLimits(Task):
@@ -8242,17 +8329,30 @@ class TaskArchhookExemptionsWeakerSettings(Task):
     implements = DesignWeaker
     file_path = "archhook/exemptions/weaker_settings.py"
     functions = [
+        "_attributes",
         "_filters",
         "_gates",
+        "_is_other",
         "_layers",
         "_left_out",
         "_options",
+        "_paths",
         "_setting",
-        "_value",
+        "_strict",
         "_version",
         "weaker_settings",
     ]
-    globals = ["ATTRIBUTES", "DESELECTING", "TYPE_CHECKING"]
+    globals = [
+        "ATTRIBUTES",
+        "CONVERTING",
+        "DESELECTING",
+        "ELSEWHERE",
+        "FLAGS",
+        "JUDGED_ENDINGS",
+        "MERGED_WHOLE",
+        "TYPE_CHECKING",
+        "VALUED",
+    ]
 
 
 class TaskArchhookExemptionsWeakerTests(Task):
@@ -11026,6 +11126,15 @@ class TaskArchhookAgentsHookedAgents(Task):
     file_path = "archhook/agents/hooked_agents.py"
     classes = ["HookedAgent"]
     globals = ["HOOKED_AGENTS"]
+
+
+class TaskArchhookAgentsMcpInput(Task):
+    """[T-archhook.agents.mcp_input] What the MCP server reads, such that each request in it is answered."""
+
+    implements = DesignAgents
+    file_path = "archhook/agents/mcp_input.py"
+    classes = ["_Answerable"]
+    functions = ["_encoded", "_request", "_taken", "answerable", "standard_input"]
 
 
 class TaskArchhookAgentsExemptHere(Task):

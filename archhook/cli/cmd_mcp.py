@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from archhook.agents.mcp_tools import LIMIT
@@ -45,6 +46,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
     if not os.path.isdir(root):
         raise UsageError(f"--root: {root!r} is no folder")
     try:
+        from archhook.agents.mcp_input import standard_input
         from archhook.agents.mcp_server import server
     except ImportError as error:
         raise ArchhookError(
@@ -53,5 +55,6 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
         ) from None
     gc.enable()  # a server does not end soon
     request = request_of(invocation, environment, root)._replace(untracked=True)
+    sys.stdin = standard_input()
     server(request, room_for).run("stdio")
     return 0

@@ -1,8 +1,11 @@
-"""archhook's gates in `.pre-commit-config.yaml`: which of them run, and what keeps the others from it."""
+"""archhook's gates in `.pre-commit-config.yaml`: which of them run, what keeps the others from it,
+and what lets commits past those that do.
+"""
 
 from __future__ import annotations
 
-from archhook.exemptions.exemption import HOOK, NEW, WIDER, Exemption
+import shlex
+from itertools import pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,14 +20,31 @@ NEEDED = {"archhook": "pre-commit", "archhook-push": "pre-push"}
 
 _OLD_STAGES = {"commit": "pre-commit", "push": "pre-push", "merge-commit": "pre-merge-commit"}
 _NARROWING = ("files", "exclude", "types", "types_or", "exclude_types")
+_ENTRIES = {"archhook": "archhook hook pre-commit", "archhook-push": "archhook hook pre-push"}
+_LANGUAGES = ("python", "system", "unsupported")  # the last is the new name of the second
+_TRUE = ("true", "yes", "on")  # as pre-commit reads YAML, in any case
+
+SWITCHES = ("--strict", "--no-cache", "--verify-cache", "--verbose", "--quiet", "-v", "-q")
+VALUED = ("--config", "--format", "--output", "-o", "--color")
+"""The options with which a gate judges all the same. Of the others some print something and judge nothing, and one
+names what is remembered of earlier judgements.
+"""
+
+
+class Gap(NamedTuple):
+    """One thing by which commits may get past a gate that runs. `key`: of the configuration, what it stands at."""
+
+    key: str
+    what: str
+    line: int
 
 
 class Gate(NamedTuple):
     """One of archhook's hooks, as pre-commit is told of it. `why`: what keeps it from running, "" for nothing.
 
     `lines`: key -> its line, of what the hook itself says · `cause`: the line that keeps it from running, else its own
-    `args`: what it is called with · `rev`: the version of archhook that is run, "" for a local hook · `entry`: what a
-    local hook runs, "" where the published one says it
+    `args`: what it is called with · `rev`: the version of archhook that is run, "" for a local hook · `entry`: what the
+    hook says that it runs, "" where the published one says it · `repo`: where the hook is from
     """
 
     hook: str
@@ -35,17 +55,39 @@ class Gate(NamedTuple):
     entry: str = ""
     lines: Mapping[str, int] = {}  # never changed
     cause: int = 0
+    repo: str = ""
+    gaps: tuple[Gap, ...] = ()
 
     def at(self, key: str) -> int:
         """The line of a key, or that of the hook where it does not have it."""
         return self.lines.get(key, self.line)
 
+    @property
+    def config(self) -> str:
+        """The configuration of the project that is judged, "" for the one at the top."""
+        return value_of((*self.entry.split(), *self.args), "--config")
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What it is the gate of: of two projects in one repository each has its own."""
+        return (self.hook, self.config) if self.config else (self.hook,)
+
+
+def value_of(words: tuple[str, ...], option: str) -> str:
+    """The value of an option in a command line, the last one given; "" where it is not given."""
+    found = ""
+    for word, following in pairwise((*words, "")):
+        if word.partition("=")[0] == option:
+            found = word.partition("=")[2] or following
+    return found
+
 
 def gates_of(text: str) -> tuple[Gate, ...] | None:
     """The gates that a configuration of pre-commit names, in its order; None where it cannot be read.
 
-    What is looked at: the stages (of the hook, else `default_stages`, else the hook's own), filters by file together
-    with `always_run: false`, an entry that is another command. Not what a person's environment skips (SKIP).
+    What is looked at: whatever may let more through than what `archhook install` writes: stages, also by
+    `default_stages`; filters by file where it need not always run; what is run, in which language, with which
+    arguments and packages; what pre-commit.ci skips. Not what a person's environment skips (SKIP).
     """
     if "archhook" not in text:
         return ()
@@ -59,19 +101,18 @@ def gates_of(text: str) -> tuple[Gate, ...] | None:
     repos = data.get("repos") if isinstance(data, dict) else None
     if not isinstance(repos, list):
         return None
-    default = data.get("default_stages")
-    return tuple(gate for repo in repos if isinstance(repo, dict) for gate in _of_repo(repo, default))
+    return tuple(gate for repo in repos if isinstance(repo, dict) for gate in _of_repo(repo, data))
 
 
-def _of_repo(repo: Mapping[str, Any], default: Any) -> Iterator[Gate]:
+def _of_repo(repo: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[Gate]:
     hooks = repo.get("hooks")
     for at, hook in enumerate(hooks if isinstance(hooks, list) else ()):
         if isinstance(hook, dict) and hook.get("id") in NEEDED:
             local = repo.get("repo") == "local"
-            args = hook.get("args")
             line = _line(hooks, at)
-            key, why = _why_not(hook, default, local=local)
-            lines = {name: _key_line(hook, name, line) for name in ("args", "entry", key) if name in hook}
+            args = hook.get("args")
+            lines = {str(name): _key_line(hook, name, line) for name in hook}
+            key, why = _why_not(hook, data, local=local)
             yield Gate(
                 str(hook["id"]),
                 line,
@@ -80,7 +121,9 @@ def _of_repo(repo: Mapping[str, Any], default: Any) -> Iterator[Gate]:
                 str(repo.get("rev", "")),
                 " ".join(_written(hook.get("entry", "")).split()),
                 lines,
-                lines.get(key, line),
+                lines.get(key, _key_line(data, key, line)),
+                str(repo.get("repo", "")),
+                () if why else tuple(_gaps(hook, data, lines, line, local=local)),
             )
 
 
@@ -104,53 +147,115 @@ def _written(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _why_not(hook: Mapping[str, Any], default: Any, *, local: bool) -> tuple[str, str]:
+def _stages(hook: Mapping[str, Any], data: Mapping[str, Any], *, local: bool) -> list[str]:
+    """The stages at which a hook runs; [] for all. A published hook says them itself, where it is not told others."""
+    stages = hook.get("stages")
+    if stages == [] or (stages is None and local):
+        stages = data.get("default_stages")
+    return [_OLD_STAGES.get(str(one), str(one)) for one in stages] if isinstance(stages, list) else []
+
+
+def _why_not(hook: Mapping[str, Any], data: Mapping[str, Any], *, local: bool) -> tuple[str, str]:
     """(the key by which a hook never runs, what keeps it from running); "" for nothing. The published hooks say their
     stages and `always_run` themselves, a local one has neither unless it says so.
     """
     stage = NEEDED[hook["id"]]
-    stages = hook.get("stages")
-    if stages is None and local:
-        stages = default
-    if isinstance(stages, list) and stages and stage not in [_OLD_STAGES.get(str(one), str(one)) for one in stages]:
-        return "stages", f"its stages ({', '.join(map(str, stages))}) lack {stage}"
+    stages = _stages(hook, data, local=local)
+    if stages and stage not in stages:
+        return "stages" if hook.get("stages") else "default_stages", f"its stages ({', '.join(stages)}) lack {stage}"
     narrowed = [name for name in _NARROWING if hook.get(name)]
-    if narrowed and hook.get("always_run", not local) is not True:
+    if narrowed and not _always(hook, local=local):
         return narrowed[0], f"it runs for some files only ({', '.join(narrowed)})"
     entry = hook.get("entry")
     if entry is not None and f"hook {stage}" not in " ".join(_written(entry).split()):
         return "entry", f"its entry is `{_written(entry)}`"
+    language = hook.get("language")
+    if language is not None and language not in _LANGUAGES:
+        return "language", f"its language is {language}, in which `{_ENTRIES[hook['id']]}` is not run"
     return "", ""
 
 
-def of_gates(gates: tuple[Gate, ...] | None, path: str = FILE) -> tuple[Exemption, ...]:
-    """The gates that are there and do not run."""
-    if gates is None:
-        return (Exemption(HOOK, "cannot be read, so pre-commit runs nothing", path, 1, subject=("",)),)
-    run = {gate.hook for gate in gates if not gate.why}
-    return tuple(
-        Exemption(HOOK, f"{gate.hook} never runs as a gate: {gate.why}", path, gate.cause, subject=(gate.hook,))
-        for gate in gates
-        if gate.hook not in run
-    )
+def _always(hook: Mapping[str, Any], *, local: bool) -> bool:
+    return _written(hook.get("always_run", not local)).lower() in _TRUE
 
 
-def taken_out(
-    old: tuple[Gate, ...] | None, new: tuple[Gate, ...] | None, path: str = FILE
-) -> tuple[tuple[Exemption, str], ...]:
-    """(exemption, NEW) of each gate that one configuration runs and another one does not name, and (exemption, WIDER)
-    of each that runs another command there: what that does is not known. Arguments: weaker_settings.
-    """
-    if new is None:
-        return ()
-    found = []
-    now = {gate.hook: gate for gate in new}
-    for was in {gate.hook: gate for gate in old or () if not gate.why}.values():
-        gate = now.get(was.hook)
-        if gate is None:
-            what = f"{was.hook} is taken out of {path}"
-            found.append((Exemption(HOOK, what, path, 1, subject=(was.hook,)), NEW))
-        elif was.entry and gate.entry and not gate.why and gate.entry != was.entry:
-            what = f"{was.hook} runs `{gate.entry}` now, and ran `{was.entry}`"
-            found.append((Exemption(HOOK, what, path, gate.at("entry"), subject=(was.hook,)), WIDER))
-    return tuple(found)
+def _gaps(
+    hook: Mapping[str, Any], data: Mapping[str, Any], lines: Mapping[str, int], line: int, *, local: bool
+) -> Iterator[Gap]:
+    """What lets commits past a gate that runs."""
+    gate = str(hook["id"])
+
+    def gap(key: str, what: str) -> Gap:
+        return Gap(key, what, lines.get(key, _key_line(data, key, line)))
+
+    stages = _stages(hook, data, local=local)
+    if gate == "archhook" and stages and "pre-merge-commit" not in stages:
+        key = "stages" if hook.get("stages") else "default_stages"
+        yield gap(key, f"does not run at merges: its stages ({', '.join(stages)}) lack pre-merge-commit")
+    if not _always(hook, local=local):
+        top = [name for name in ("files", "exclude") if data.get(name)]
+        if top:
+            yield gap(
+                top[0], f"runs for some files only: `{top[0]}` at the top holds for it (`always_run` is not true)"
+            )
+        else:
+            yield gap("always_run", "lets a commit pass that only deletes files (`always_run` is not true)")
+    entry = hook.get("entry")
+    if entry is not None and not _judging(_words(entry), gate):
+        yield gap("entry", f"runs `{' '.join(_written(entry).split())}`, of which nothing tells that it judges")
+    args = hook.get("args")
+    odd = _odd_option([str(one) for one in args]) if isinstance(args, list) else ""
+    if odd:
+        yield gap("args", f"is called with `{odd}`, with which it may judge nothing")
+    if _written(hook.get("pass_filenames", local)).lower() in _TRUE:
+        yield gap("pass_filenames", "is handed names of files, and one like `--help` is an option (`pass_filenames`)")
+    beside = hook.get("additional_dependencies")
+    packages = [str(one) for one in beside if not _is_archhook(str(one))] if isinstance(beside, list) else []
+    if packages:
+        yield gap("additional_dependencies", f"is run beside other packages ({', '.join(packages)})")
+    put_in = data.get("default_install_hook_types")
+    if gate == "archhook" and isinstance(put_in, list) and NEEDED[gate] not in put_in:
+        yield gap("default_install_hook_types", "is not put in by `pre-commit install` (`default_install_hook_types`)")
+    ci = data.get("ci")
+    skipped = ci.get("skip") if isinstance(ci, dict) else None
+    own = local and hook.get("language") != "python"  # pre-commit.ci has no programs of the project's own
+    if gate == "archhook" and isinstance(skipped, list) and gate in skipped and not own:
+        yield gap("ci", "is skipped on pre-commit.ci (`ci.skip`)")
+
+
+def _words(entry: Any) -> list[str]:
+    try:
+        return shlex.split(_written(entry))
+    except ValueError:
+        return []
+
+
+def _judging(words: list[str], gate: str) -> bool:
+    """Whether a command line is that of a gate, and judges."""
+    command = _ENTRIES[gate].split()
+    for runner in (["uv", "run"], ["poetry", "run"]):
+        if words[:2] == runner:
+            words = words[2:]
+    return words[: len(command)] == command and not _odd_option(words[len(command) :])
+
+
+def _odd_option(words: list[str]) -> str:
+    """The first option with which a gate may judge nothing, "" for none."""
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--":
+            return ""
+        name = word.partition("=")[0] if word.startswith("--") else word
+        if name in VALUED and "=" not in word:
+            next(waiting, "")
+        elif name.startswith("-") and name not in (*SWITCHES, *VALUED) and set(name[1:]) - set("vq"):
+            return word
+    return ""
+
+
+def _is_archhook(package: str) -> bool:
+    """Whether a package that is asked for is archhook, in some version, from where packages are."""
+    name = package.strip()
+    for mark in "[=<>!~ ":
+        name = name.partition(mark)[0]
+    return name == "archhook" and not {"@", "/", ":"} & set(package)

@@ -6,9 +6,11 @@ from collections import Counter
 
 from archhook.exemptions.sides import Weakening
 from archhook.inventory.body_checks import bodies_of
+from archhook.inventory.conftest_hooks import deselecting_in
 from archhook.inventory.dynamic_imports import unknown_imports
+from archhook.inventory.python_file import last_part
 from archhook.laws.law import file_name, listed, shown
-from archhook.model.declaring import NOBODY, is_folder
+from archhook.model.declaring import NOBODY, detail_of, is_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,13 +21,6 @@ if TYPE_CHECKING:
 
 OUT = {"test": "a file of tests", "other": "excluded", "ledger": "part of the ledger"}
 """Role of a regular Python file that is not governed -> what it is, for a sentence."""
-
-DESELECTING = (
-    "collect_ignore", "collect_ignore_glob", "pytest_ignore_collect", "pytest_collection_modifyitems",
-    "pytest_itemcollected", "pytest_pycollect_makeitem", "pytest_runtest_setup", "pytest_runtest_call",
-    "pytest_runtest_protocol", "pytest_runtest_makereport", "pytest_pyfunc_call", "pytest_sessionfinish",
-)  # fmt: skip
-"""What a conftest.py may define by which tests are left out, or made to pass."""
 
 OTHERS = (".pyw", ".pyx", ".txt")
 """Endings of files that are not governed, and that can be run as Python all the same, or were easily made so."""
@@ -48,6 +43,7 @@ def unseen_code(sides: Sides) -> Iterator[Weakening]:
     yield from _put_elsewhere(sides)
     yield from _links(sides)
     yield from _folders(sides)
+    yield from _dropped(sides)
     ledger = {_module(path) for path in sides.after.ledger}
     for path in sides.changed:
         if file_name(path) == "conftest.py" and sides.after.regular(path):
@@ -186,15 +182,51 @@ def _links(sides: Sides) -> Iterator[Weakening]:
     """The symbolic links and submodules that are new and may stand for code: what they point to is not governed."""
     gone = {path for path in sides.changed if sides.before.role(path) == "governed" and not sides.after.role(path)}
     above = {path[:at] for path in gone for at, letter in enumerate(path) if letter == "/"}
+    linked = any(one and one.mode in LINKS for one in map(sides.after.files.get, sides.changed))
+    python = [path for path in sides.after.files if path.endswith(".py")] if linked else []
+    code = {path[:at] for path in python for at, letter in enumerate(path) if letter == "/"} | {""}
     for path in sides.changed:
         fact, before = sides.after.files.get(path), sides.before.files.get(path)
         if fact is None or fact.mode not in LINKS or (before is not None and before.role == "governed"):
             continue
         if before is not None and before.mode == fact.mode:
             continue
-        if path.endswith(".py") or path in above or fact.mode == "160000":
+        if path.endswith(".py") or path in above or fact.mode == "160000" or _leads_to(sides.after, path, code):
             what = f"{shown(path)} is {LINKS[fact.mode]} now: code behind it is not governed"
             yield Weakening("ungoverned", what, sides.after.prefix + path, 1)
+
+
+def _leads_to(side: Side, path: str, folders: set[str]) -> bool:
+    """Whether a symbolic link points out of the project, or to one of some folders."""
+    target = side.contents((path,))[path].decode("utf-8", "replace")
+    parts = path.split("/")[:-1]
+    for part in target.split("/"):
+        if (part == ".." and not parts) or target.startswith("/"):
+            return True
+        if part == "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts) in folders
+
+
+def _dropped(sides: Sides) -> Iterator[Weakening]:
+    """The names that Tasks drop which need no declaration, nor did, and are there all the same."""
+    for was, now in sides.pairs("task"):
+        if was.declares == now.declares or not sides.after.role(now.file):
+            continue
+        pairs = zip((was, now), sides.both, strict=True)
+        if any(detail_of(node, side.nodes, side.config) != "files" for node, side in pairs):
+            continue  # what asks for less than it did is an exemption
+        others = [sides.after.nodes[one] for one in sides.after.declared.get(now.file, NOBODY)[0]]
+        kept = {one.name for node in others for _, names in node.declares for one in names}
+        there = {name for one in sides.after.inventory(now.file).symbols for name in (one.name, last_part(one.name))}
+        names = {one.name for _, found in was.declares for one in found}
+        lost = sorted((names & there) - kept)
+        if lost:
+            what = f"{now.id} names {listed(lost)} of {shown(now.file)} no longer: it may go unseen"
+            what = what if len(lost) == 1 else what.replace(": it may", ": they may")
+            yield Weakening("names", what, *sides.after.spot(now, now.file_spot), now.id)
 
 
 def _folders(sides: Sides) -> Iterator[Weakening]:
@@ -215,8 +247,10 @@ def _folders(sides: Sides) -> Iterator[Weakening]:
 
 
 def _deselecting(sides: Sides, path: str) -> Iterator[Weakening]:
-    had = {one.name for one in sides.before.inventory(path).symbols} if sides.before.regular(path) else set()
-    for one in sides.after.inventory(path).symbols:
-        if one.name in DESELECTING and one.name not in had:
-            what = f"{shown(path)} defines {one.name}, by which tests can be left out or made to pass"
-            yield Weakening("deselected", what, sides.after.prefix + path, one.line)
+    before, after = (side.contents((path,))[path] if side.regular(path) else b"" for side in sides.both)
+    had = {what for what, _ in deselecting_in(before)}
+    for what, line in dict(deselecting_in(after)[::-1]).items():
+        if what not in had:
+            verb = "defines" if what.isidentifier() else "has"
+            said = f"{shown(path)} {verb} {what}, by which tests can be left out or made to pass"
+            yield Weakening("deselected", said, sides.after.prefix + path, line)

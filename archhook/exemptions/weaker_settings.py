@@ -9,20 +9,42 @@ from archhook.exemptions.gate_hooks import gates_of
 from archhook.exemptions.sides import Weakening
 from archhook.exemptions.weaker_limits import layers_called
 from archhook.laws.law import file_name, listed, shown
+from archhook.model.declaring import NOBODY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archhook.exemptions.gate_hooks import Gate
     from archhook.exemptions.sides import Side, Sides
 
 DESELECTING = (
-    "-k", "-m", "-p", "--deselect", "--ignore", "--ignore-glob", "--co", "--collect-only", "--setup-only", "--lf",
-    "--last-failed", "--confcutdir", "--noconftest", "--override-ini", "-o",
+    "-k", "-m", "-p", "-o", "-c", "-h", "-V", "--deselect", "--ignore", "--ignore-glob", "--co", "--collect-only",
+    "--collectonly", "--setup-only", "--setup-plan", "--setuponly", "--setupplan", "--lf", "--last-failed", "--sw",
+    "--stepwise", "--sw-skip", "--stepwise-skip", "--confcutdir", "--noconftest", "--override-ini", "--config-file",
+    "--rootdir", "--pyargs", "--fixtures", "--funcargs", "--fixtures-per-test", "--markers", "--cache-show", "--help",
+    "--version",
 )  # fmt: skip
 """Options of pytest in `addopts` by which tests are left out; the short ones may have their value behind a blank."""
 
+VALUED = "kmpoc"
+"""The letters of those among them that have a value; it may follow at once."""
+
+FLAGS = "vqxsl"
+"""The letters of pytest's options without one, which may be written together: `-qk name` is `-q -k name`."""
+
+ELSEWHERE = frozenset(("-k", "-m", "-p", "-o", "-c", "-n", "-W", "-r", "--basetemp", "--cov", "--cov-config", "--tb",
+                       "--junitxml", "--junit-xml", "--durations", "--rootdir", "--confcutdir", "--ignore",
+                       "--deselect", "--ignore-glob"))  # fmt: skip
+"""Options whose value may be written like a path of tests, and is none."""
+
 ATTRIBUTES = ".gitattributes"
+CONVERTING = ("filter", "working-tree-encoding")
+MERGED_WHOLE = ("text", "binary")
+"""Ways of git's own to merge a file, by which nothing that a side changed is dropped unseen."""
+
+JUDGED_ENDINGS = ("py", "pyi", "toml", "cfg", "ini", "txt", "yaml", "yml")
+"""Of the files that are judged, or say how."""
 
 
 def weaker_settings(sides: Sides) -> Iterator[Weakening]:
@@ -72,6 +94,10 @@ def _left_out(sides: Sides) -> Iterator[Weakening]:
         if option not in had:
             what = f"pytest is told `{option}` (`addopts`), by which tests can be left out"
             yield Weakening("deselected", what, *sides.after.told_at("addopts")[:2])
+    fixtures = [one for one in sides.after.told("usefixtures") if one not in sides.before.told("usefixtures")]
+    if fixtures:
+        what = f"every test uses {listed([*map(shown, fixtures)])} now (`usefixtures`), by which it may be skipped"
+        yield Weakening("deselected", what, *sides.after.told_at("usefixtures")[:2])
     folders = [one for one in sides.after.told("norecursedirs") if one not in sides.before.told("norecursedirs")]
     if folders:
         what = f"pytest does not look for tests in {listed([*map(shown, folders)])} now (`norecursedirs`)"
@@ -79,33 +105,65 @@ def _left_out(sides: Sides) -> Iterator[Weakening]:
 
 
 def _options(side: Side) -> Iterator[str]:
-    """The options of `addopts` that leave tests out, each with its value."""
+    """The options of `addopts` that leave tests out, each with its value; the paths outside of which none is run."""
     words = side.told("addopts")
+    yield from _paths(side, words)
     for word, value in pairwise((*words, "")):
         name = word.partition("=")[0]
-        if name in DESELECTING:
-            yield f"{word} {value}".strip() if name == word else word
-        elif word[:2] in DESELECTING and not word.startswith("--"):
-            yield word
+        if name.startswith("--"):
+            valued = name in ("--deselect", "--ignore", "--ignore-glob", "--rootdir", "--confcutdir")
+            if name in DESELECTING:
+                yield f"{word} {value}" if valued and name == word else word
+        elif name.startswith("-"):
+            at = next((at for at, letter in enumerate(word) if at and letter not in FLAGS), 0)
+            if at and f"-{word[at]}" in DESELECTING:
+                yield f"{word} {value}".strip() if word[at] in VALUED and at + 1 == len(word) else word
+
+
+def _paths(side: Side, words: tuple[str, ...]) -> list[str]:
+    """The words of `addopts` that name files of tests, or folders with some; none if those hold all."""
+    named = [word for before, word in pairwise(("", *words)) if word[:1] not in ("", "-") and before not in ELSEWHERE]
+    if not named or {".", "./"} & {*named}:
+        return []
+    tests = {path for path in side.files if side.role(path) == "test"}
+    within = {path: {path, *(path[:at] for at, letter in enumerate(path) if letter == "/")} for path in tests}
+    known = set().union(*within.values())
+    paths = {one: one.partition("::")[0].removeprefix("./").rstrip("/") for one in named}
+    whole = {path for one, path in paths.items() if "::" not in one}
+    left = any(whole.isdisjoint(above) for path, above in within.items() if side.declared.get(path, NOBODY)[1])
+    return [one for one, path in paths.items() if path in known] if left else []
 
 
 def _gates(sides: Sides) -> Iterator[Weakening]:
     """The gates of pre-commit that judge another project, less strictly, or by another version of archhook."""
     texts = [side.contents((HOOKS,))[HOOKS] if side.regular(HOOKS) else b"" for side in sides.both]
-    old, new = ({gate.hook: gate for gate in gates_of(text.decode("utf-8", "replace")) or ()} for text in texts)
-    for name, gate in new.items():
-        was = old.get(name)
+    both = [gates_of(text.decode("utf-8", "replace")) or () for text in texts]
+    keyed = {gate.key: gate for gate in both[0]}
+    alone = {gate.hook: gate for gate in both[0] if sum(one.hook == gate.hook for one in both[0]) == 1}
+    for gate in both[1]:
+        name = gate.hook
+        was = keyed.get(gate.key) or alone.get(name)
         if was is None:
             continue
-        judged = [_value(one.args, "--config") for one in (was, gate)]
-        if judged[0] != judged[1]:
-            places = [f"the project of {shown(one)}" if one else "the project at the top" for one in judged]
+        if was.config != gate.config:
+            places = [
+                f"the project of {shown(one)}" if one else "the project at the top" for one in (was.config, gate.config)
+            ]
             yield Weakening("gate", f"{name} judges {places[1]} now, and judged {places[0]}", HOOKS, gate.at("args"))
-        if "--strict" in was.args and "--strict" not in gate.args:
+        if _strict(was) and not _strict(gate):
             yield Weakening("gate", f"{name} lets warnings through now (`--strict` is gone)", HOOKS, gate.at("args"))
-        if _version(gate.rev) < _version(was.rev) and _version(gate.rev):
+        if gate.rev == was.rev or not was.rev or not gate.rev:
+            continue
+        if not _version(gate.rev) or not _version(was.rev):
+            what = f"{name} is of {shown(gate.rev)} now, and was of {shown(was.rev)}: nothing tells that this is newer"
+            yield Weakening("gate", what, HOOKS, gate.line)
+        elif _version(gate.rev) < _version(was.rev):
             what = f"{name} is of the older {shown(gate.rev)} now, and was of {shown(was.rev)}"
             yield Weakening("gate", what, HOOKS, gate.line)
+
+
+def _strict(gate: Gate) -> bool:
+    return "--strict" in (*gate.entry.split(), *gate.args)
 
 
 def _version(rev: str) -> tuple[int, ...]:
@@ -114,21 +172,48 @@ def _version(rev: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if all(part.isdecimal() and part.isascii() for part in parts) else ()
 
 
-def _value(words: tuple[str, ...], option: str) -> str:
-    """The value of an option in a command line, "" where it is not given."""
-    for word, following in pairwise((*words, "")):
-        if word.partition("=")[0] == option:
-            return word.partition("=")[2] or following
-    return ""
-
-
 def _filters(sides: Sides, path: str) -> Iterator[Weakening]:
-    """The filters by which what git checks out is another text than what is checked."""
+    """The attributes by which what git checks out is another text than what is checked, or a merge drops a side."""
     texts = [side.contents((path,))[path] if side.regular(path) else b"" for side in sides.both]
-    before, after = (
-        {word.decode("utf-8", "replace") for line in text.splitlines() for word in line.split()[1:]} for text in texts
-    )
-    for word in sorted(after - before):
-        if word.startswith("filter="):
+    before, after = (_attributes(text.decode("utf-8", "replace")) for text in texts)
+    told = set()
+    for (pattern, word), line in after.items():
+        name, _, value = word.partition("=")
+        if (pattern, word) in before or not value or word in told or _is_other(pattern):
+            continue
+        if name in CONVERTING:
+            told.add(word)
             what = f"{shown(path)} names {shown(word)}: what is checked out may be another text than what is judged"
-            yield Weakening("filter", what, sides.after.prefix + path, 1)
+            yield Weakening("filter", what, sides.after.prefix + path, line)
+        elif name == "merge" and value not in MERGED_WHOLE:
+            what = f"{shown(path)} names {shown(word)} for {shown(pattern)}: a merge may drop what one side changed"
+            yield Weakening("merge", what, sides.after.prefix + path, line)
+
+
+def _attributes(text: str) -> dict[tuple[str, str], int]:
+    """(pattern, attribute that it has) -> line. Those of a macro are told for whatever has it."""
+    macros: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        pattern, *words = line.split() or [""]
+        if line.lstrip().startswith('"') and line.count('"') > 1:  # a pattern with blanks
+            pattern, _, rest = line.lstrip()[1:].rpartition('"')
+            words = rest.split()
+        if pattern.startswith("#") or not pattern:
+            continue
+        if pattern.startswith("[attr]"):
+            macros[pattern.removeprefix("[attr]")] = [inner for one in words for inner in (one, *macros.get(one, ()))]
+            continue
+        for word in words:
+            for one in (word, *macros.get(word, ())):
+                found.setdefault((pattern, one), number)
+    return found
+
+
+def _is_other(pattern: str) -> bool:
+    """Whether the names that a pattern comes to are those of files that say nothing of the law (`*.png`)."""
+    name = pattern.rpartition("/")[2]
+    ending = name.rpartition(".")[2]
+    if set(ending) & set("*?[\\"):
+        return False
+    return ending not in JUDGED_ENDINGS

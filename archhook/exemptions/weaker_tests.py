@@ -92,11 +92,14 @@ def _differs(sides: Sides, old: Name, new: Name) -> bool:
 
 
 def _gone(sides: Sides, before: TestsOfSide, after: TestsOfSide, lost: Iterable[Name]) -> Iterator[Weakening]:
-    """Some tests, which no Test declares any more; one entry for each file and reason."""
+    """Some tests, which no Test declares any more; one entry for each file and reason. Of those that are not there
+    any more, those that could fail: to remove another is what its finding advises.
+    """
     groups: dict[tuple[str, bool], list[Name]] = {}
     for old in lost:
-        path = sides.moved.get(old[0], old[0])
-        groups.setdefault((old[0], (path, old[1]) in after.there), []).append(old)
+        there = (sides.moved.get(old[0], old[0]), old[1]) in after.there
+        if there or before.hollow(old) is None:
+            groups.setdefault((old[0], there), []).append(old)
     for (path, there), names in groups.items():
         seen = before.seen[names[0]]
         said = listed([name for _, name in names])

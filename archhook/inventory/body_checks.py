@@ -5,10 +5,12 @@ from __future__ import annotations
 import _ast
 
 from archhook.inventory.check_calls import SKIPPING, below, last_name
+from archhook.inventory.conftest_hooks import prepares, skips_in
 from archhook.inventory.constant_truth import truth
 from archhook.inventory.parse import iter_child_nodes, parse
 from archhook.inventory.reached_checks import Reached
 from archhook.inventory.source_text import text_of
+from archhook.inventory.syntax_tree import blocks, target_names
 from archhook.model.nodes import ParseError
 
 TYPE_CHECKING = False
@@ -20,6 +22,9 @@ else:
 
 EMPTY = "parametrize without values"
 """What skips a test that would be run once for each of no values."""
+
+UNDONE = "its name is deleted, or another thing's"
+"""What keeps a test from running whose name means nothing, or something else, behind it."""
 
 _FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
 
@@ -56,17 +61,29 @@ def bodies_of(source: bytes) -> dict[str, Body]:
         return {}
     lines = text_of(source).splitlines()
     found = {"": _scope([], tree.body, ())}
+    named = dict(_marks_by_name(tree.body))
     todo: list[tuple[str, list[Any]]] = [("", tree.body)]
     while todo:
         prefix, body = todo.pop()
         for node in _definitions(body):
             name = prefix + node.name
+            marks = [named.get(getattr(one, "id", ""), one) for one in node.decorator_list]
             if isinstance(node, _FUNCTIONS):
-                found[name] = _body(node, lines)
+                found[name] = _body(node, marks, lines)
             else:
-                found[name] = _scope(node.decorator_list, node.body, _text(node, lines))
+                found[name] = _scope(marks, node.body, _text(node, lines))
                 todo.append((f"{name}.", node.body))
+        for name in _undone(body):
+            if prefix + name in found:
+                found[prefix + name] = found[prefix + name]._replace(skips=(UNDONE,))
     return found
+
+
+def _marks_by_name(body: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """The names that a file may give marks, as `slow = pytest.mark.slow`."""
+    for node in body:
+        if isinstance(node, _ast.Assign) and isinstance(node.value, (_ast.Attribute, _ast.Call)):
+            yield from ((name, node.value) for name in _targets(node))
 
 
 def _definitions(body: Iterable[Any]) -> Iterator[Any]:
@@ -86,12 +103,12 @@ def _scope(decorators: Iterable[Any], body: Iterable[Any], lines: tuple[str, ...
     return Body(skips=tuple(word for word, _ in marks), marked=marks[0][1] if marks else 0, lines=lines)
 
 
-def _body(node: Any, lines: list[str]) -> Body:
+def _body(node: Any, marks: list[Any], lines: list[str]) -> Body:
     found = Reached(node.body)
     taken = node.args
     names = [one.arg for one in (*taken.posonlyargs, *taken.args, *taken.kwonlyargs)]
     given = (*names, str(len(node.decorator_list)))
-    skips = (*_words(node.decorator_list), *found.skips)
+    skips = (*_words(marks), *found.skips)
     return Body(found.checks, found.values, found.dead, frozenset(found.calls), given, skips, lines=_text(node, lines))
 
 
@@ -101,17 +118,38 @@ def _text(node: Any, lines: list[str]) -> tuple[str, ...]:
 
 
 def _marked(body: Iterable[Any]) -> Iterator[tuple[str, int]]:
-    """The words of SKIPPING in `pytestmark` of a scope, and in the calls that stand in it alone, with their lines."""
+    """What may skip all of a scope, with lines: `pytestmark`, what skips in its own statements, those in branches
+    included, and in what prepares its tests.
+    """
+    todo = [*body][::-1]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)) and "pytestmark" in _targets(node):
+            yield from ((word, node.lineno) for word in _words([node.value] if node.value else ()))
+        elif isinstance(node, _FUNCTIONS):
+            yield from skips_in(node.body if prepares(node) else ())
+        elif inner := list(blocks(node)):
+            todo += [one for block in inner for one in block][::-1]
+        elif not isinstance(node, _ast.ClassDef):
+            yield from skips_in([node])
+
+
+def _targets(node: Any) -> list[str]:
+    """The names that an assignment, or `del`, binds or unbinds."""
+    return [one.id for one in target_names(getattr(node, "targets", None) or (node.target,))]
+
+
+def _undone(body: Iterable[Any]) -> Iterator[str]:
+    """The functions and classes of a scope whose names are deleted behind them, or given to something else."""
+    defined: set[str] = set()
     for node in body:
-        found: list[Any] = []
-        if isinstance(node, (_ast.Assign, _ast.AnnAssign, _ast.AugAssign)):
-            targets = node.targets if isinstance(node, _ast.Assign) else [node.target]
-            if any(getattr(one, "id", "") == "pytestmark" for one in targets) and node.value:
-                found = [node.value]
-        elif isinstance(node, _ast.Expr) and isinstance(node.value, _ast.Call):
-            found = [node.value.func]
-        for word in _words(found):
-            yield word, node.lineno
+        if isinstance(node, (*_FUNCTIONS, _ast.ClassDef)):
+            defined.add(node.name)
+        elif isinstance(node, _ast.Delete):
+            yield from defined.intersection(_targets(node))
+        elif isinstance(node, _ast.Assign):
+            kept = {one.id for one in below([node.value]) if isinstance(one, _ast.Name)}
+            yield from defined.intersection(_targets(node)) - kept
 
 
 def _words(nodes: Iterable[Any]) -> Iterator[str]:

@@ -46,9 +46,9 @@ class Reached:
 
     `checks`: how many statements and calls can fail it · `values`: how many values those look at, at most · `dead`: how
     many of those that are written never can, for they are not reached, always hold, or fail unnoticed · `calls`: the
-    last names of what else it calls, built-in functions apart · `skips`: words of SKIPPING. Nested functions and classes
-    count where they are named again, or decorated. Statements are as deep as the source is indented, a hundred levels
-    at most; expressions may be deeper.
+    last names of what else it calls, built-in functions apart · `skips`: words of SKIPPING. Nested functions and
+    classes count where they are named again, or decorated. Statements are as deep as the source is indented, a
+    hundred levels at most; expressions may be deeper.
     """
 
     def __init__(self, body: Sequence[Any]) -> None:

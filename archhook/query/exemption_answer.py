@@ -6,7 +6,7 @@ from collections import Counter
 
 from archhook.check.request import UnsoundLedger
 from archhook.exemptions.exemption import EXCLUDE, newer
-from archhook.exemptions.gate_hooks import taken_out
+from archhook.exemptions.gate_exemptions import taken_out
 from archhook.exemptions.weaker import weakenings
 from archhook.model.pairing import paired
 from archhook.query.compared_sides import side_of

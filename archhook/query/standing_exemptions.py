@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archhook.exemptions.exemption_list import Said, Source, exemptions_of, order
-from archhook.exemptions.gate_hooks import FILE, gates_of, of_gates
+from archhook.exemptions.gate_exemptions import of_gates
+from archhook.exemptions.gate_hooks import FILE, gates_of
 from archhook.model.config import PYTEST_FILES
 from archhook.project.baseline_edits import reason_of
 from archhook.project.configuration import PYPROJECT

@@ -550,10 +550,58 @@ def test_the_gates_of_pre_commit(project: GitRepo, capsys: pytest.CaptureFixture
     newer = GATED.replace("v1.10", "v2.0").replace("[--strict]", "[--strict, --verify-cache]")
     project.commit(files={HOOKS: newer})
     assert weaker(capsys, "HEAD~2..HEAD") == []
-    project.commit(files={HOOKS: GATED.replace("v1.10", "0123abc")})
-    assert weaker(capsys, "HEAD~1..HEAD") == []
-    project.commit(files={HOOKS: GATED.replace("      - id: archhook-push\n", "")})
+    project.commit(files={HOOKS: GATED.replace("v1.10", "main")})
+    assert [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")] == [
+        f"{gate} is of main now, and was of v2.0: nothing tells that this is newer"
+        for gate in ("archhook", "archhook-push")
+    ]
+    project.commit(files={HOOKS: GATED.replace("v1.10", "main").replace("      - id: archhook-push\n", "")})
     assert weaker(capsys, "HEAD~1..HEAD") == []  # taken out: that is an exemption
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("architecture.py merge=ours\n", [("merge", 1)]),
+        ("# all\n\n*.py -text merge=union\n", [("merge", 3)]),
+        ("[attr]own merge=ours filter=x\n*.p[y] own\n", [("filter", 2), ("merge", 2)]),
+        ('"src/a b.py" working-tree-encoding=UTF-7\n', [("filter", 1)]),
+        ("* filter=x\n*.py filter=x\n", [("filter", 1)]),
+        ("*.png filter=lfs merge=lfs\nuv.lock merge=ours\nCHANGELOG.md merge=union\nMakefile merge=ours\n", []),
+        ("*.py -merge -filter text eol=lf merge=text diff=python\n*.pyi binary\n", []),
+    ],
+)
+def test_attributes_of_files_that_are_judged(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], text: str, found: list[tuple[str, int]]
+) -> None:
+    project.commit(files={".gitattributes": text})
+    assert sorted((one["kind"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")) == found
+    project.commit(files={".gitattributes": f"{text}*.jpg binary\n"})
+    assert weaker(capsys, "HEAD~1..HEAD") == []
+
+
+VOIDED = [
+    ("      - id: archhook\n", "      - id: archhook\n        entry: echo hook pre-commit\n", "exemptions"),
+    ("args: [--strict]", "args: [--strict, --help]", "exemptions"),
+    ("repo: https", "repo: http", "exemptions"),
+    ("rev: v1.10", "rev: main", "weaker"),
+    ("repos:", "ci: {skip: [archhook]}\nrepos:", "exemptions"),
+    ("repos:", "files: nothing\nrepos:", ""),
+    ("        args", "        always_run: false\n        args", "exemptions"),
+    ("        args", "        language: pygrep\n        args", "exemptions"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fails"), VOIDED)
+def test_a_gate_that_is_made_void(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], old: str, new: str, fails: str
+) -> None:
+    assert old in GATED
+    project.commit(files={HOOKS: GATED})
+    project.commit(files={HOOKS: GATED.replace(old, new, 1)})
+    for kind in ("exemptions", "weaker"):
+        code, answer = document(capsys, "exemptions", "HEAD~1..HEAD", "--fail", kind)
+        assert (code, bool(answer[kind])) == ((1, True) if kind == fails else (0, False))
 
 
 @pytest.mark.parametrize("link", ["src/page.py", "src/more.py"])
@@ -672,6 +720,69 @@ def test_a_setting_of_pytest_is_told_where_it_stands(
     project.commit(files={path: text})
     found = [(one["what"], one["path"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")]
     assert found == [("pytest is told `-k pay` (`addopts`), by which tests can be left out", path, line)]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("tests/test_till.py", "tests/test_till.py"),
+        ("-q ./tests/test_till.py::test_refund", "./tests/test_till.py::test_refund"),
+        ("--collectonly", "--collectonly"),
+        ("--setup-plan", "--setup-plan"),
+        ("-qk nope", "-qk nope"),
+        ("-xqm nope", "-xqm nope"),
+        ("-qknope", "-qknope"),
+        ("-c other.ini", "-c other.ini"),
+        ("--rootdir elsewhere", "--rootdir elsewhere"),
+        ("--fixtures", "--fixtures"),
+        ("-qh", "-qh"),
+    ],
+)
+def test_words_of_addopts_by_which_tests_are_left_out(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], words: str, told: str
+) -> None:
+    project.commit(files={"pytest.ini": f"[pytest]\naddopts = {words}\n"})
+    found = [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")]
+    assert found == [f"pytest is told `{told}` (`addopts`), by which tests can be left out"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["tests", "-q tests/ src", ".", "--cov tests/test_till.py", "-vv -ra", "-rs -W error", "--tb=short -n 4", "-x"],
+)
+def test_words_of_addopts_that_leave_nothing_out(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    project.commit(files={"pytest.ini": f"[pytest]\naddopts = {words}\n"})
+    assert weaker(capsys, "HEAD~1..HEAD") == []
+
+
+def test_a_fixture_that_every_test_uses(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    project.commit(files={"pytest.ini": "[pytest]\nusefixtures = skipall\n"})
+    said = "every test uses skipall now (`usefixtures`), by which it may be skipped"
+    assert [(one["what"], one["line"]) for one in weaker(capsys, "HEAD~1..HEAD")] == [(said, 2)]
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"), [("../tests", True), ("/opt/code", True), ("../../out", True), ("../docs", False)]
+)
+def test_a_link_to_a_folder_by_which_new_code_is_imported(
+    project: GitRepo, capsys: pytest.CaptureFixture[str], target: str, shown: bool
+) -> None:
+    project.commit(files={"docs/read.md": "Read.\n"})
+    (project.path / "src/h").symlink_to(target)
+    project.commit("link")
+    said = ["src/h is a symbolic link now: code behind it is not governed"]
+    assert [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")] == (said if shown else [])
+
+
+def test_names_that_need_not_be_declared_and_were(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
+    project.commit(files={"archhook.toml": f'symbols = "files"\n{project.read("archhook.toml")}'})
+    edit(project, BOOK, ('functions = ["pay", "refund"]', "functions = []"))
+    project.commit("drop")
+    said = "T-2 names pay and refund of src/till.py no longer: they may go unseen"
+    assert [one["what"] for one in weaker(capsys, "HEAD~1..HEAD")] == [said]
+    assert weaker(capsys, "HEAD..HEAD~1") == []
 
 
 def test_an_import_by_a_call_is_told_where_it_stands(project: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:

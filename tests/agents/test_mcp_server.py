@@ -349,3 +349,65 @@ def test_of_a_ledger_that_is_not_sound_every_answer_says_so(git_repo: Callable[.
             made.write("architecture.py", KEPT["architecture.py"].replace("verifies = Broker", 'verifies = "D-99"', 1))
 
     talk(made.path, session)
+
+
+EMPTY = (
+    {"name": "check", "arguments": {"offset": 10**30}},
+    {"name": "check", "arguments": {"path": "\ud800"}},
+    {"name": "find", "arguments": {"text": "\ud800"}},
+)
+"""Parameters of calls to which the answer is: nothing."""
+
+ODD = (
+    [],
+    "check",
+    {"name": "brief", "arguments": {"subject": "T-\ud800"}},
+    {"name": "why", "arguments": {"subject": "src/\udcff.py"}},
+    {"name": "impact", "arguments": {"subjects": ["\udcff\ud800"]}},
+    {"name": "impact", "arguments": {"since": "\ud800"}},
+    {"name": "check", "arguments": {"exempt": "\ud800"}},
+    {"name": "\ud800", "arguments": {}},
+    {"name": "check", "arguments": {"\ud800": 1}},
+    {"name": "check", "arguments": []},
+    {"name": 5},
+    {},
+    {"name": "brief", "arguments": {"subject": "a\0b"}},
+    {"name": "why", "arguments": {"subject": "a\0b"}},
+    {"name": "impact", "arguments": {"since": "a\0b"}},
+    {"name": "check", "arguments": {"exempt": "a\0b"}},
+    *EMPTY,
+)
+"""Parameters of calls that no client should send."""
+
+
+def test_every_request_gets_an_answer(repo: GitRepo) -> None:
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize"}
+    hello["params"] = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    messages: list[Any] = [
+        *({"id": number, "method": "tools/call", "params": params} for number, params in enumerate(ODD, 2)),
+        {"id": 90, "method": "no/such"},
+        {"id": 91, "method": "tools/list", "params": []},
+        {"id": 92, "method": None},
+        [{"id": 93, "method": "ping"}, {"id": 94, "method": "tools/call", "params": 5}],
+    ]
+    asked = {1, *range(2, 2 + len(ODD)), *range(90, 95)}
+    with subprocess.Popen([COMMAND, "mcp"], cwd=repo.path, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        answers: dict[object, dict[str, Any]] = {}
+        for message in (hello, {"jsonrpc": "2.0", "method": "notifications/initialized"}, *messages):
+            whole = {"jsonrpc": "2.0"} | message if isinstance(message, dict) else message
+            server.stdin.write(json.dumps(whole).encode() + b"\n")
+            server.stdin.flush()
+            if message is hello:
+                answers[1] = json.loads(server.stdout.readline())
+        while answers.keys() != asked:  # the test's own limit of time ends it
+            one = json.loads(server.stdout.readline())
+            answers[one["id"]] = one
+        server.stdin.close()
+        assert server.wait(30) == 0
+    invalid = {number for number, one in answers.items() if one.get("error", {}).get("code") == -32602}
+    assert {2, 3, 94} <= invalid
+    wrong = {number for number, one in answers.items() if "error" in one or one["result"].get("isError")}
+    assert asked - {91} - wrong == {1, 93, *(2 + ODD.index(one) for one in EMPTY)}
+    assert "T-\ufffd" in answers[4]["result"]["content"][0]["text"]

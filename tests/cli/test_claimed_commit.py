@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -378,3 +379,61 @@ def test_under_pre_commit_it_is_the_same(shop: GitRepo) -> None:
     tree.run("commit", "-qam", "till")  # the claim was made from there
     merged = shop.git("merge", "-m", "merge", "feature", check=False)
     assert merged.returncode == 0, merged.stdout + merged.stderr
+
+
+DAMAGED = (
+    (b"garbage", "is damaged"),
+    (b'{"schema_version":2,"claims":[7]}', "holds 1 damaged claim"),
+    (b" " * (claim_store.SIZE_LIMIT + 1), "is no file of claims"),
+    (None, "is no plain file"),
+)
+
+
+def damaged(shop: GitRepo, content: bytes | None) -> Path:
+    folder = Path(claim_store.folder_of(str(shop.path / ".git")))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / claim_store.FILE
+    file.unlink(missing_ok=True)
+    if content is None:
+        file.symlink_to(shop.path / "notes.txt")
+    else:
+        file.write_bytes(content)
+    return file
+
+
+@pytest.mark.parametrize(("content", "what"), DAMAGED, ids=["garbage", "claim", "giant", "link"])
+def test_claims_that_cannot_be_read_stop_what_they_might_stop(
+    shop: GitRepo, content: bytes | None, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = damaged(shop, content)
+    code, told = committed(shop, till="TILL = 3\n")
+    assert (code, what in told) == (0, True)  # a note, where claims are notes
+    assert os.path.lexists(file)  # and no less is known afterwards
+    file.unlink()
+    refusing(shop)
+    damaged(shop, content)
+    for _ in range(2):
+        code, told = committed(shop, till="TILL = 4\n")
+        assert (code, what in told, "archhook claim ID" in told) == (1, True, True)
+    with monkeypatch.context() as by_git:
+        by_git.setenv("GIT_INDEX_FILE", str(shop.path / ".git/index"))
+        judged = archhook(shop.path, "hook", "pre-commit", "--quiet")
+    assert (judged.returncode, what in judged.stderr) == (2, True)
+    claim(shop, "T-2", who="bob")
+    assert committed(shop) == (0, "")
+    damaged(shop, content).unlink()
+    assert committed(shop, till="TILL = 5\n") == (0, "")
+
+
+def test_a_claim_that_can_be_read_stops_a_commit_beside_one_that_cannot(shop: GitRepo) -> None:
+    tree = feature(shop)
+    refusing(shop)
+    claim(tree, "T-2")
+    file = Path(claim_store.folder_of(str(shop.path / ".git"))) / claim_store.FILE
+    file.write_text(file.read_text().replace('"claims":[', '"claims":[7,'))
+    code, told = committed(shop, till="TILL = 3\n")
+    assert (code, TILL in told, "holds 1 damaged claim" in told) == (1, True, True)
+    shop.run("restore", "--staged", "src/shop/till.py")
+    shop.run("checkout", "-q", "src/shop/till.py")
+    code, told = committed(shop, cart="CART = 2\n")
+    assert (code, "holds 1 damaged claim" in told) == (1, True)

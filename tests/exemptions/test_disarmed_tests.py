@@ -225,3 +225,44 @@ def test_a_list_of_expected_values_may_be_shorter_than_it_was() -> None:
     before = "def test_a():\n    assert f() == [1, 2, 3]\n"
     assert of_file(before, "def test_a():\n    assert f() == [1]\n") == []
     assert of_file(before, "def test_a():\n    assert f() == expected()\n") == []
+
+
+SKIPPED = {
+    "if True:\n    pytest.skip('x', allow_module_level=True)\n": "skip",
+    "nope = pytest.importorskip('nope')\n": "importorskip",
+    "try:\n    import nope\nexcept ImportError:\n    raise unittest.SkipTest('x')\n": "SkipTest",
+    "def setup_module():\n    pytest.skip('x')\n": "skip",
+    "@pytest.fixture(autouse=True)\ndef prepare():\n    pytest.skip('x')\n": "skip",
+}
+KEPT = (
+    "slow = pytest.mark.skipif(WINDOWS, reason='x')\n",
+    "@pytest.fixture\ndef prepare():\n    pytest.skip('x')\n",
+    "def helper():\n    pytest.skip('x')\n",
+)
+
+
+@pytest.mark.parametrize("added", SKIPPED)
+def test_what_may_skip_all_of_a_file_wherever_it_stands(added: str) -> None:
+    line = next(at for at, text in enumerate(added.splitlines(), 1) if "skip(" in text or "Skip" in text)
+    if added.startswith("nope"):
+        line = 1
+    said = f"test_a of tests/test_a.py may be skipped, or fail unseen, now ({SKIPPED[added]}, line {line})"
+    assert of_file(TWO, added + TWO) == [("skipped", said)]
+    assert of_file(added + TWO, TWO) == []
+
+
+@pytest.mark.parametrize("added", KEPT)
+def test_what_skips_no_test_by_itself(added: str) -> None:
+    assert of_file(TWO, added + TWO) == []
+
+
+def test_a_mark_by_another_name() -> None:
+    said = "test_a of tests/test_a.py may be skipped, or fail unseen, now (skipif)"
+    assert of_file(TWO, f"slow = pytest.mark.skipif(WINDOWS, reason='x')\n\n\n@slow\n{TWO}") == [("skipped", said)]
+
+
+@pytest.mark.parametrize("behind", ["del test_a", "test_a = None", "test_a = lambda: None"])
+def test_a_test_whose_name_is_taken_from_it(behind: str) -> None:
+    said = "test_a of tests/test_a.py may be skipped, or fail unseen, now (its name is deleted, or another thing's)"
+    assert of_file(TWO, f"{TWO}\n\n{behind}\n") == [("skipped", said)]
+    assert of_file(TWO, f"{TWO}\n\ntest_a = mark(test_a)\n") == []

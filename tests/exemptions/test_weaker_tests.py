@@ -72,6 +72,8 @@ def of_file(before: str, after: str, names: str = '"*"') -> list[tuple[str, str]
         ("def test_a():\n    assert f()\n    assert True\n", "def test_a():\n    assert f()\n"),
         ("def test_a():\n    assert f()\n", "def test_b():\n    assert f()\n"),  # only called otherwise
         ("def test_a():\n    pass\n", "def test_a():\n    ...\n"),
+        ("def test_a():\n    pass\n\n\ndef test_b():\n    assert f()\n", "def test_b():\n    assert f()\n"),
+        ("import pytest\n\n\n@pytest.mark.skip\ndef test_a():\n    assert f()\n", ""),
         ("@pytest.mark.skip\ndef test_a():\n    assert f()\n", "@pytest.mark.skip\ndef test_a():\n    assert g()\n"),
         ("pytestmark = pytest.mark.skipif(X)\ndef test_a():\n    assert f()\n",
          "@pytest.mark.skipif(X)\ndef test_a():\n    assert f()\n"),
@@ -155,6 +157,15 @@ def test_what_is_declared_no_longer_or_twice() -> None:
         ("counted", "test_b of tests/test_a.py counts for UT-a, too, beside IT-b"),
         ("names", "UT-a declares whatever tests tests/test_a.py holds now, and named 1"),
     ]
+
+
+def test_of_what_is_gone_only_what_could_fail_is_told() -> None:
+    hollow = BODY.replace("assert f()", "pass")
+    assert of_file(hollow, "") == [("test-gone", "test_b of tests/test_a.py is gone (UT-a declared it)")]
+    named = declaring("A", names='["test_a", "test_b"]')
+    assert told((named, {FILE: hollow}), (declaring("A", names='["test_b"]'), {FILE: hollow})) == [
+        ("undeclared", "test_a of tests/test_a.py is declared by no Test any more (UT-a did)")
+    ]  # it is still there: it is hidden
 
 
 def test_folders_of_tests() -> None:

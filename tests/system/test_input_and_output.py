@@ -38,6 +38,7 @@ NAMES = {
 """Of these the names that touch something; "" for what is built in."""
 
 PURE = {
+    "glob": {"escape"},
     "os": {
         "cpu_count", "curdir", "defpath", "devnull", "environ", "extsep", "fsdecode", "fsencode", "fspath", "getpid",
         "linesep", "pardir", "path", "pathsep", "PathLike", "sep", "stat_result", "strerror", "terminal_size",
