@@ -1108,6 +1108,14 @@ class IntegrationCheckTakenAway(IntegrationTest):
     test_functions = "*"
 
 
+class IntegrationCheckUncounted(IntegrationTest):
+    """[IT-tests.check.test_uncounted] What it means for findings that exemptions do not count."""
+
+    verifies = DesignCheck
+    test_file = "tests/check/test_uncounted.py"
+    test_functions = "*"
+
+
 class IntegrationCheckPytestConfiguration(IntegrationTest):
     """[IT-52] The files that configure pytest are facts."""
 

@@ -203,14 +203,10 @@ class _Law:
             oid = own.config_files.get(path, "")
             return self.run.repo.blobs([oid])[oid] if oid else b""
 
-        find = key_place(own.config_files, read)
-
-        def place(keys: tuple[str, ...], item: str) -> tuple[str, int]:
-            path, line = find(keys, item)
-            return prefix + path, line
-
+        place = key_place(own.config_files, read)
         for what in counted.uncounted:
-            yield of_key(what, own.config, self.state.config, place)
+            found = of_key(what, own.config, self.state.config, place)
+            yield found._replace(path=prefix + found.path) if found.path else found
 
     def _ignores(self, state: State) -> Iterator[tuple[str, tuple[Ignore, ...]]]:
         """(path, the inline ignores that count) of the files that have others, too."""

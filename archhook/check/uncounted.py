@@ -27,7 +27,7 @@ SHOWN = 4
 ABSENT = ("INV401", "INV402", "INV403", "INV404", "TST501", "TST502")
 """The laws that say nothing of a planned node."""
 
-BY_DETAIL = ("INV405", "INV406", "INV407", "INV408")
+BY_DETAIL = ("INV405", "INV406", "INV407", "INV408", "LED004")
 """The laws that `symbols` asks more or less of."""
 
 _BY_IMPORTS = ("DEP203", "DEP204", "DEP205", "DEP207")
@@ -93,10 +93,15 @@ def of_key(what: str, own: Config, law: Config, place: OfKey) -> Uncounted:
 def key_place(
     files: Collection[str], read: Callable[[str], bytes]
 ) -> Callable[[tuple[str, ...], str], tuple[str, int]]:
-    """(path, line) of a key, given by its parts, or of an item of its list. `files`: those of the configuration."""
+    """(path, line) of a key, given by its parts, or of an item of its list; ("", 0) where nothing is configured.
+
+    `files`: those of the configuration, pytest's among them.
+    """
     from archhook.project.key_places import KeyPlaces
 
     path = next((one for one in files if one not in PYTEST_FILES), "pyproject.toml")
+    if path not in files:
+        return lambda keys, item: ("", 0)
     table = ("tool", "archhook") if path == "pyproject.toml" else ()
     places = KeyPlaces(read(path).decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n"))
     return lambda keys, item: (path, places.of((*table, *keys), item)[0])

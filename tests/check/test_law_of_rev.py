@@ -346,6 +346,30 @@ def test_a_fix_names_what_does_not_count(
         assert told(capsys, code) == [fix(called)]
 
 
+def test_what_does_not_count_of_a_project_below_the_top(repo: GitRepo) -> None:
+    """Its place is told from the top of the repository."""
+    repo.run("checkout", "-q", "main")
+    repo.commit(files={**{f"app/{path}": content for path, content in KEPT.items()}, "app/archhook.toml": ""})
+    repo.run("checkout", "-q", "-B", "topic")
+    request = Request(str(repo.path), config_path="app/archhook.toml", law="main")
+    told = "[pytest]\npython_files = more.py test_*.py\n"
+    repo.stage({"app/src/more.py": "def test_more():\n    assert vars()\n", "app/pytest.ini": told})
+    assert fix("what pytest is told at app/pytest.ini") in {one.fix for one in judge(request).verdict.findings}
+    repo.run("rm", "-q", "-f", "app/src/more.py", "app/pytest.ini")
+    repo.stage({"app/archhook.toml": 'symbols = "files"\n', "app/src/client.py": CODE})
+    assert {one.fix for one in judge(request).verdict.findings} == {fix("`symbols` at app/archhook.toml:1")}
+
+
+def test_a_configuration_that_is_gone_has_no_place(repo: GitRepo) -> None:
+    repo.run("checkout", "-q", "main")
+    repo.commit(files={"archhook.toml": 'symbols = "all"\n'})
+    repo.run("checkout", "-q", "-B", "topic")
+    repo.run("rm", "-q", "archhook.toml")
+    repo.stage({"src/client.py": KEPT["src/client.py"] + "\n\nclass Kept:\n    def kept(self):\n        pass\n"})
+    fixes = {one.symbol: one.fix for one in judge(Request(str(repo.path), law="main")).verdict.findings}
+    assert fixes["Kept.kept"] == fix("`symbols`")
+
+
 def test_a_finding_that_stands_anyway_has_its_usual_fix(repo: GitRepo, capsys: pytest.CaptureFixture[str]) -> None:
     repo.stage({"src/client.py": f"{IGNORED}\n\ndef other():\n    pass\n"})
     first, second = told(capsys, "INV407")

@@ -37,7 +37,7 @@ class FigureMutator(LedgerText):
     def __init__(self, scratch: GitRepo, chance: Random) -> None:
         super().__init__(scratch, chance)
         self.kinds: tuple[Callable[[], str], ...] = (
-            *[self.change_figure] * 5, *[self.measure] * 3, self.forget, self.spoil,
+            *[self.change_figure] * 5, *[self.measure, self.outdate] * 3, self.forget, self.spoil,
         )  # fmt: skip
 
     def change_figure(self) -> str:
@@ -82,6 +82,16 @@ class FigureMutator(LedgerText):
         kept = re.sub(rf"^\n\[{design}\.{field}\]\n(?:[^\n]+\n)*", "", before, flags=re.MULTILINE)
         self.scratch.write(MEASURED, kept + block)
         return f"{MEASURED} {design} {field}"
+
+    def outdate(self) -> str:
+        """The code of what was measured is other code now, and defines what it defined."""
+        measured = re.findall(r'^"([^"\n]+)" = ', self.scratch.read(MEASURED), re.MULTILINE) if self._exists() else []
+        there = sorted({*measured} & {*self.scratch.paths("*.py")})
+        if not there:
+            return self.measure()
+        path = self.chance.choice(there)
+        self.scratch.write(path, self.scratch.read(path) + "# measured before this\n")
+        return path
 
     def _exists(self) -> bool:
         file = self.scratch.path / MEASURED

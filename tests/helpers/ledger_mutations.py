@@ -52,7 +52,7 @@ class LedgerMutator(LedgerText):
         self.kinds: tuple[Callable[[], str], ...] = (
             *[self.change_name, self.relink] * 4,
             *[self.change_link, self.flag, self.waive, self.adopt, self.wall] * 3, *[self.insert] * 2,
-            *[self.take_folder] * 2, self.drop_name, self.change_path,
+            *[self.take_folder] * 2, *[self.circle] * 3, self.drop_name, self.change_path,
             self.swap_paths, self.all_tests, self.change_id, self.rename_class,
             self.move_node, self.drop_node, self.mend_node, self.duplicate_node, self.lay_out, self.docstring,
             *[self.placeholder] * 2,
@@ -111,6 +111,29 @@ class LedgerMutator(LedgerText):
             return node[: field.start(2)] + value + node[field.end(2) :]
 
         return self.edit_node(edit, *bases)
+
+    def circle(self) -> str:
+        """A Design requires one that requires it, or no longer does: the laws of the graph alone are concerned."""
+        listed = re.compile(r"^    requires = \[([^\]]*)\]\n", re.MULTILINE)
+        requires: dict[str, list[str]] = {}
+        for text in ledger_files(self.scratch).values():
+            for node in self.nodes_of(text, "Design"):
+                own, field = _ID.search(node), listed.search(node)
+                if own and field:
+                    requires[own[1]] = re.findall(r'"([^"]+)"', field[1])
+
+        def edit(node: str) -> str:
+            own = _ID.search(node)
+            known = requires.get(own[1]) if own else None
+            above = [one for one, others in requires.items() if own and own[1] in others]
+            if known is None or not above:
+                return node
+            other = self.chance.choice(above)
+            left = [one for one in known if one != other]
+            after = ", ".join(f'"{one}"' for one in (left if other in known else [*known, other]))
+            return listed.sub(f"    requires = [{after}]\n", node, count=1)
+
+        return self.edit_node(edit, "Design")
 
     def change_path(self) -> str:
         def edit(node: str) -> str:
