@@ -44,7 +44,7 @@ class Mutator:
         self.exempting = ExemptionMutator(self.scratch, chance)
         self.families: dict[str, tuple[Callable[[], str], ...]] = {
             "code": (
-                *[self.blank_line, self.change_bases, self.break_syntax] * 4,
+                *[self.blank_line] * 8, *[self.change_bases, self.break_syntax] * 4,
                 *[self.readd, self.add_symbol, self.change_option] * 3,
                 *[self.rename_symbol, self.swap, self.rename, self.delete, self.symlink] * 2,
                 self.copy, self.drop_init, self.comment, self.undeclared_file, self.mode,
