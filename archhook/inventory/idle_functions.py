@@ -152,8 +152,9 @@ class _Reader:
             return skip
         if around.fails or not all(map(is_idle, body)) or not all(map(self.marks.is_mark, marks)):
             return None
-        own = _OWN.union(around.given, *map(self.marks.given, marks))
-        return "" if own.issuperset(_parameters(node.args)) and not any(map(self.marks.xfails, marks)) else None
+        own = _OWN.union(*map(self.marks.given, marks))
+        given = all(one in own or one in around.given for one in _parameters(node.args))
+        return "" if given and not any(map(self.marks.xfails, marks)) else None
 
 
 def _parameters(arguments: Any) -> Iterator[str]:

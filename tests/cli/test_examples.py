@@ -46,6 +46,8 @@ def test_the_examples_of_a_command_work(git_repo: Callable[..., GitRepo], name: 
     command = find(name)
     assert command is not None
     for number, (typed, _) in enumerate(command.examples):
+        for hook in (repo.path / ".pre-commit-config.yaml", *(repo.path / ".git/hooks").glob("pre-*")):
+            hook.unlink(missing_ok=True)  # those of another project are refused
         repo.write(MODULE, (repo.path / MODULE).read_text() + f"\n\ndef extra{number}():\n    pass\n")
         done = archhook(repo.path, *shlex.split(typed), environment=on_path(), standard_input=pushed)
         assert done.returncode in (0, 1), done.stderr
