@@ -23,7 +23,8 @@ PATIENCE = 900
 FINE, FOUND, REFUSED, BUG = 0, 1, 2, 3
 COMMAND = [sys.executable, "-c", "import sys; from archhook.cli.main import main; sys.exit(main())"]
 _WORK = re.compile(
-    r"^archhook: (?:.* \d+ ms(?: \[[^\n]*\]|, judged by [^\n]*)*|\d+ files? parsed, .*|\S+ rechecked because of .*)$\n?",
+    r"^archhook: (?:.* \d+ ms(?: \[[^\n]*\]|, judged by [^\n]*)*"
+    r"|\d+ files? parsed, .*|\S+ rechecked because of .*)$\n?",
     re.MULTILINE,
 )
 """What a run says of the work that it took, which is not the same warm and cold."""
