@@ -4423,11 +4423,13 @@ class TaskSnapshotChangeset(Task):
         "before",
         "decode",
         "encode",
+        "is_id",
         "is_null",
         "listed",
         "parse_raw",
         "records",
         "resolved",
+        "short_id",
         "short_name",
         "unmerged_error",
     ]
@@ -7738,8 +7740,8 @@ class TaskArchhookCliComparedRevisions(Task):
     implements = DesignCommandLine
     file_path = "archhook/cli/compared_revisions.py"
     classes = ["Compared"]
-    functions = ["compared"]
-    globals = ["SHORT", "TYPE_CHECKING"]
+    functions = ["compared", "since_parted"]
+    globals = ["TYPE_CHECKING"]
 
 
 class TaskCliCmdClaim(Task):
@@ -7809,8 +7811,8 @@ class TaskArchhookCliCmdExemptions(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/cmd_exemptions.py"
-    functions = ["_failing", "_named", "_parted", "_sides", "run"]
-    globals = ["COMMANDS", "FAILING", "SHORT", "TYPE_CHECKING"]
+    functions = ["_failing", "_parted", "_sides", "run"]
+    globals = ["COMMANDS", "FAILING", "TYPE_CHECKING"]
 
 
 class TaskCliFailureDocument(Task):
@@ -8386,7 +8388,6 @@ class TaskArchhookCliAgentChanges(Task):
         "_meant",
         "_named",
         "_released",
-        "_repository",
         "_taken_back",
         "_with_git",
         "changed_by_command",
@@ -8422,7 +8423,7 @@ class TaskCliAgentQuestion(Task):
 
     implements = DesignCommandLine
     file_path = "archhook/cli/agent_question.py"
-    functions = ["_own_name", "claims_now", "owner", "repository"]
+    functions = ["_own_name", "claims_now", "owner", "repository", "work_tree"]
     globals = ["MAIN", "OWNER"]
 
 
@@ -8577,7 +8578,6 @@ class TaskHooksJudgedSnapshots(Task):
     file_path = "archhook/hooks/judged_snapshots.py"
     classes = ["Gated", "Plan", "Push", "PushedRef", "Selection"]
     functions = [
-        "_is_id",
         "_passed",
         "_pushed_ref",
         "_repository",
@@ -8589,7 +8589,7 @@ class TaskHooksJudgedSnapshots(Task):
         "select",
         "standard_input",
     ]
-    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_NAMED", "_NO_INPUT", "_SHORT"]
+    globals = ["OVERRIDES", "TYPE_CHECKING", "_FIRST_ONLY", "_NAMED", "_NO_INPUT"]
 
 
 class TaskSnapshotHistory(Task):
@@ -8696,7 +8696,7 @@ class TaskArchhookHooksBranchLaw(Task):
     file_path = "archhook/hooks/branch_law.py"
     classes = ["BranchLaw", "Target", "_Known"]
     functions = ["_branch_of", "_holds", "_not_here", "_undecided", "branch_law", "is_shared"]
-    globals = ["BRANCH", "HEADS", "REMOTES", "SHORT", "TYPE_CHECKING", "USUAL", "_EVERYWHERE"]
+    globals = ["BRANCH", "HEADS", "REMOTES", "TYPE_CHECKING", "USUAL", "_EVERYWHERE"]
 
 
 class TaskHooksHookScripts(Task):
@@ -10551,6 +10551,8 @@ class TaskArchhookQueryExemptionAnswer(Task):
         "_each",
         "_folded",
         "_held",
+        "_newer",
+        "_refuse_unsound",
         "_renamed",
         "_together",
         "_total",
@@ -11156,7 +11158,7 @@ class TaskArchhookAgentsAgentEvent(Task):
     implements = DesignAgents
     file_path = "archhook/agents/agent_event.py"
     classes = ["Answer", "Event", "Written"]
-    functions = ["command_text", "no_event", "payload", "session_owner", "text"]
+    functions = ["command_text", "event_name", "no_event", "payload", "session_owner", "text"]
     globals = ["SHORT"]
 
 

@@ -66,6 +66,14 @@ def payload(standard_input: bytes | None, agent: str, fix: str) -> Mapping[str, 
     raise no_event(agent, why or "it is no JSON object", fix)
 
 
+def event_name(data: Mapping[str, object], agent: str, fix: str) -> str:
+    """The event that a payload names. UsageError where it names none."""
+    name = text(data.get("hook_event_name"))
+    if not name:
+        raise no_event(agent, "it has no hook_event_name", fix)
+    return name
+
+
 def no_event(agent: str, why: str, fix: str) -> UsageError:
     """The error about standard input that is no hook's payload."""
     return UsageError(f"standard input is not what {agent} writes for a hook: {why}", fix=fix)

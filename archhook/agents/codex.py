@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, event_name, payload, text
 from archhook.agents.claude import written as written_for_claude
 from archhook.shell.patches import patched_files
 
@@ -27,9 +27,7 @@ SHELL, PATCH = "Bash", "apply_patch"
 def read_event(standard_input: bytes | None) -> Event:
     """The event on standard input. UsageError for what Codex does not write."""
     data = payload(standard_input, AGENT, FIX)
-    name = text(data.get("hook_event_name"))
-    if not name:
-        raise no_event(AGENT, "it has no hook_event_name", FIX)
+    name = event_name(data, AGENT, FIX)
     given = data.get("tool_input")
     command = command_text(given.get("command")) if isinstance(given, dict) else ""
     tool = text(data.get("tool_name"))

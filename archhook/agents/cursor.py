@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, event_name, payload, text
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ _DONE = "completed"
 def read_event(standard_input: bytes | None) -> Event:
     """The event on standard input. UsageError for what Cursor does not write."""
     data = payload(standard_input, AGENT, FIX)
-    said = text(data.get("hook_event_name"))
-    if not said:
-        raise no_event(AGENT, "it has no hook_event_name", FIX)
+    said = event_name(data, AGENT, FIX)
     given = _object(data.get("tool_input"))
     tool = text(data.get("tool_name"))
     if said == "beforeShellExecution":

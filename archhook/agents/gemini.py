@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archhook.agents.agent_event import Event, Written, command_text, no_event, payload, text
+from archhook.agents.agent_event import Event, Written, command_text, event_name, payload, text
 from archhook.report.json import as_line
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ EDITING = ("write_file", "replace")
 def read_event(standard_input: bytes | None) -> Event:
     """The event on standard input. UsageError for what Gemini CLI does not write."""
     data = payload(standard_input, AGENT, FIX)
-    said = text(data.get("hook_event_name"))
-    if not said:
-        raise no_event(AGENT, "it has no hook_event_name", FIX)
+    said = event_name(data, AGENT, FIX)
     held = data.get("tool_input")
     given = held if isinstance(held, dict) else {}
     tool = text(data.get("tool_name"))

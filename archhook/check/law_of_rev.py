@@ -210,24 +210,30 @@ class _Law:
 
     def _ignores(self, state: State) -> Iterator[tuple[str, tuple[Ignore, ...]]]:
         """(path, the inline ignores that count) of the files that have others, too."""
+        moved: dict[tuple[str, str], str] | None = None
         for path, ignores in sorted(state.ignores.items()) if len(state.ignores) else ():
             kept = counted_ignores(ignores, self.state.ignores.get(path, ()))
             if len(kept) == len(ignores):
                 continue
-            gone = (one for one in ignores if one not in kept)
-            for one in gone:
-                place = self.run.prefix + path
-                what = f"{place}:{one.line} ignores {one.code}{self._moved(state, one)}"
+            if moved is None:
+                moved = self._moved(state)
+            place = self.run.prefix + path
+            for one in (one for one in ignores if one not in kept):
+                there = moved.get((one.code, one.reason))
+                came = f" (there it is in {there}: a file takes none along to another name)" if there else ""
+                what = f"{place}:{one.line} ignores {one.code}{came}"
                 at = 0 if one.line == 1 else one.line
                 self.dropped.append(Uncounted(what, place, one.line, (one.code,), file=place, at=at))
             yield path, kept
 
-    def _moved(self, state: State, ignore: Ignore) -> str:
-        """Where the law has an ignore that came along with a file which has another name now; "" for none."""
+    def _moved(self, state: State) -> dict[tuple[str, str], str]:
+        """(code, reason) of the law's ignores -> the first file with one that has another name now, or is gone."""
+        found: dict[tuple[str, str], str] = {}
         for path, ignores in sorted(self.state.ignores.items()):
-            if path not in state.files and (ignore.code, ignore.reason) in {(one.code, one.reason) for one in ignores}:
-                return f" (there it is in {path}: a file takes none along to another name)"
-        return ""
+            if path not in state.files:
+                for one in ignores:
+                    found.setdefault((one.code, one.reason), path)
+        return found
 
     def _baseline(self, state: State) -> Baseline | None:
         """The baseline with the entries that count; None where it has no others."""

@@ -45,8 +45,9 @@ class Request(NamedTuple):
     @property
     def law_name(self) -> str:
         """The revision of `law` as messages name it: an id is shortened."""
-        is_id = len(self.law) in (40, 64) and not self.law.strip("0123456789abcdef")
-        return self.law[:12] if is_id else self.law
+        from archhook.snapshot.changeset import short_id
+
+        return short_id(self.law)
 
     @property
     def prefix(self) -> str:

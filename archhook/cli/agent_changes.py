@@ -10,7 +10,7 @@ from archhook.agents import claim_store
 from archhook.agents.claim_text import end, subject
 from archhook.agents.claimed_files import NAMED, claimed_by_others, held_lines
 from archhook.cli.agent_claims import claims_of_others, claims_of_people_here, own_name, with_those_below, within
-from archhook.cli.agent_question import repository
+from archhook.cli.agent_question import work_tree
 from archhook.errors import GitError
 from archhook.model.ids import canonical
 from archhook.report.text import few, printable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from archhook.cli.agent_asked import Asked
     from archhook.shell.git_calls import GitCall
     from archhook.shell.surroundings import Ran
-    from archhook.snapshot.git import Repo
 
 _WAY = "work on something else (`archhook ready`) or wait"
 _BELOW = "name the files that are yours alone, or wait"
@@ -48,7 +47,7 @@ def claims_met(asked: Asked, paths: Iterable[str], named: Iterable[str] = ()) ->
     for path in paths:
         by_folder.setdefault(_with_git(_folder_of(path)), []).append(path)
     for folder, files in by_folder.items():
-        repo = _repository(folder)
+        repo = work_tree(folder)
         if repo is None:
             continue
         others = claims_of_others(asked.event, asked.invocation, asked.environment, repo)
@@ -80,7 +79,7 @@ def changed_by_command(items: Iterable[tuple[Ran, GitCall | None]]) -> list[str]
 
 def _taken_back(call: GitCall, path: str) -> list[str]:
     """The files that git takes back, or cleans away, of a path and what lies below it; the path itself, too."""
-    repo = _repository(_folder_of(path))
+    repo = work_tree(_folder_of(path))
     if repo is None or not path.endswith("/"):
         return [path]
     top = os.path.realpath(repo.toplevel)
@@ -111,7 +110,7 @@ def untold_changes(asked: Asked, items: Iterable[tuple[Ran, GitCall | None]], un
 
 
 def _claimed_below(asked: Asked, folder: str, what: str, *, only_below: bool) -> Iterator[str]:
-    repo = _repository(folder if is_known(folder) else asked.cwd)
+    repo = work_tree(folder if is_known(folder) else asked.cwd)
     if repo is None:
         return
     others = claims_of_others(asked.event, asked.invocation, asked.environment, repo)
@@ -133,7 +132,7 @@ def releases_met(asked: Asked, items: Iterable[tuple[Ran, GitCall | None]]) -> M
     notes: list[str] = []
     for ran, call in items:
         words = _released(ran) if call is None else None
-        repo = _repository(ran.cwd) if words is not None else None
+        repo = work_tree(ran.cwd) if words is not None else None
         if words is None or repo is None:
             continue
         name = _named(words) or dict(ran.env).get("ARCHHOOK_AGENT", "")
@@ -187,12 +186,3 @@ def _folder_of(path: str) -> str:
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     return folder
-
-
-def _repository(folder: str) -> Repo | None:
-    """The repository of a folder, where it has a work tree."""
-    try:
-        repo = repository(folder) if os.path.isdir(folder) else None
-    except GitError:
-        return None
-    return repo if repo is not None and repo.toplevel else None

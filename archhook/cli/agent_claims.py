@@ -31,10 +31,8 @@ _SESSION = re.compile(r"(claude|codex|cursor|gemini|copilot)-[0-9A-Za-z]{1,8}")
 
 def own_name(event: Event, invocation: Invocation, environment: Mapping[str, str], repo: Repo | None) -> str:
     """Who the agent is as an owner of claims: `--as`, ARCHHOOK_AGENT, else its session, else the user and work tree."""
-    named = invocation.value("--as") or environment.get("ARCHHOOK_AGENT")
-    return (
-        owner(invocation, environment, repo) if named else session_owner(event) or owner(invocation, environment, repo)
-    )
+    session = "" if _is_named(invocation, environment) else session_owner(event)
+    return session or owner(invocation, environment, repo)
 
 
 def held_against(

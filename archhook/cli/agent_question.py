@@ -9,7 +9,7 @@ from archhook.agents.claim_store import folder_of, read_claims
 from archhook.agents.claims import OWNER_LENGTH, standing, valid_owner
 from archhook.cli.commands import Option
 from archhook.cli.console import current_folder
-from archhook.errors import UsageError
+from archhook.errors import GitError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,15 @@ def repository(folder: str = "") -> Repo | None:
     from archhook.snapshot.git import Repo
 
     return Repo.open(folder or current_folder())
+
+
+def work_tree(folder: str) -> Repo | None:
+    """The repository that a folder belongs to, where it has a work tree and can be read; else None."""
+    try:
+        repo = repository(folder) if os.path.isdir(folder) else None
+    except GitError:
+        return None
+    return repo if repo is not None and repo.toplevel else None
 
 
 def owner(invocation: Invocation, environment: Mapping[str, str], repo: Repo | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from archhook.cli.agent_question import repository
+from archhook.cli.agent_question import work_tree
 from archhook.errors import GitError
 from archhook.shell.surroundings import Surroundings
 
@@ -40,10 +40,10 @@ def _listed(folder: str) -> tuple[str, ...]:
 
 def _tracked(folder: str) -> tuple[str, ...]:
     """What git tracks below a folder, from there."""
+    repo = work_tree(folder)
+    if repo is None:
+        return ()
     try:
-        repo = repository(folder) if os.path.isdir(folder) else None
-        if repo is None or not repo.toplevel:
-            return ()
         below = os.path.relpath(os.path.realpath(folder), os.path.realpath(repo.toplevel))
         prefix = "" if below == "." else f"{below}/"
         return tuple(name.removeprefix(prefix) for name in repo.tracked() if name.startswith(prefix))

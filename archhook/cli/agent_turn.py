@@ -20,7 +20,7 @@ from archhook.agents.prime import LIMIT, prime_in_short, prime_of, prime_text
 from archhook.agents.session_store import Memory, forget, marks, recall, remember
 from archhook.check.api import judge
 from archhook.cli.agent_claims import loose_settings, own_name, release_session, within
-from archhook.cli.agent_question import repository
+from archhook.cli.agent_question import repository, work_tree
 from archhook.cli.commands import NAMES
 from archhook.errors import ArchhookError, GitError, NoLedgerError
 from archhook.model.findings import LEDGER_FIRST
@@ -151,8 +151,8 @@ def _repository(folder: str) -> Repo | None:
 
 
 def _top(folder: str) -> str:
-    repo = _repository(folder)
-    return os.path.realpath(repo.toplevel) if repo is not None and repo.toplevel else ""
+    repo = work_tree(folder)
+    return os.path.realpath(repo.toplevel) if repo is not None else ""
 
 
 def _folder_of(path: str) -> str:

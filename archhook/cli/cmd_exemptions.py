@@ -5,6 +5,7 @@ from __future__ import annotations
 from archhook.check.api import open_repo
 from archhook.check.request import UnsoundLedger
 from archhook.cli.commands import Command, Option
+from archhook.cli.compared_revisions import since_parted
 from archhook.cli.console import current_folder
 from archhook.cli.question import ALONE, ASKING, answer, ask_revision
 from archhook.errors import GitError, UsageError
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 FAILING = ("exemptions", "weaker")
 """What `--fail` names."""
-
-SHORT = 12
-"""So many letters of a commit's id are shown."""
 
 COMMANDS = (
     Command(
@@ -70,7 +68,7 @@ def run(invocation: Invocation, environment: Mapping[str, str]) -> int:
                 raise UnsoundLedger(new.verdict)
             return standing_answer(new)
         base = _parted(first, second)
-        return ask_revision(asked, environment, base, lambda old: newer_answer(old, new, _named(first, base)))
+        return ask_revision(asked, environment, base, lambda old: newer_answer(old, new, since_parted(first, base)))
 
     def document(found: Answer, snapshot: Snapshot) -> dict[str, Any]:
         return exemptions_document(found)
@@ -117,8 +115,3 @@ def _parted(first: str, second: str) -> str:
         what = f"{lacking!r} names no commit" if lacking else f"{first} and {second or 'HEAD'} have no commit in common"
         raise GitError(what, fix="in a shallow clone, fetch more history (`git fetch --unshallow`)")
     return base
-
-
-def _named(revision: str, base: str) -> str:
-    """How the older side is called: by its revision, and by the commit where it parted from the newer one."""
-    return f"{revision} (merge base {base[:SHORT]})"

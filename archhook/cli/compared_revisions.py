@@ -7,6 +7,7 @@ from archhook.cli.question import ask_revision
 from archhook.query.diff import difference
 from archhook.query.exemption_answer import loosened_answer
 from archhook.query.loosened import parted
+from archhook.snapshot.changeset import short_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from archhook.query.exemption_answer import Answer
 else:
     from archhook.records import NamedTuple
-
-SHORT = 12
-"""So many letters of a commit's id are shown."""
 
 
 class Compared(NamedTuple):
@@ -46,6 +44,11 @@ def compared(invocation: Invocation, environment: Mapping[str, str], revision: s
     found = ask_revision(invocation, environment, revision, beside)
     if not base:
         return found
-    since = f"{revision} (merge base {base[:SHORT]})"
+    since = since_parted(revision, base)
     looser = ask_revision(invocation, environment, base, lambda older: loosened_answer(older, new, since))
     return found._replace(looser=looser)
+
+
+def since_parted(revision: str, base: str) -> str:
+    """How the older side is called: by its revision, and by the commit where it parted from the newer one."""
+    return f"{revision} (merge base {short_id(base)})"

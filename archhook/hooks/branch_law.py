@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from archhook.errors import ConfigError, GitError
 from archhook.model.config import LAWS
-from archhook.snapshot.changeset import is_null
+from archhook.snapshot.changeset import is_null, short_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,9 +36,6 @@ REMOTES = "refs/remotes/"
 """What the full name of a remote-tracking branch begins with."""
 
 _EVERYWHERE = (HEADS, REMOTES)
-
-SHORT = 12
-"""Characters of an id in a message."""
 
 
 class BranchLaw(NamedTuple):
@@ -169,7 +166,8 @@ def _holds(config: Config, target: Target) -> bool:
 def _not_here(target: Target) -> GitError:
     name = f"{target.branch or 'the branch'} of {target.remote or 'the remote'}"
     return GitError(
-        f'by `law = "{BRANCH}"` the law of {name} holds for the push, and its commit {target.oid[:SHORT]} is not here',
+        f'by `law = "{BRANCH}"` the law of {name} holds for the push, and its commit {short_id(target.oid)} is not '
+        "here",
         fix=f"git fetch {target.remote or 'REMOTE'} {target.branch}".rstrip(),
     )
 

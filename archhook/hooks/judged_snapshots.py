@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from archhook.errors import GitError, UsageError
 from archhook.hooks.branch_law import HEADS, Target, branch_law, is_shared
-from archhook.snapshot.changeset import is_null, short_name
+from archhook.snapshot.changeset import is_id, is_null, short_id, short_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ else:
 OVERRIDES = (("INV411", "error"),)
 """Severities that hold for whatever a push gate judges: what is planned does not reach a shared branch."""
 
-_SHORT = 12  # characters of an id in a name
 _NAMED = 3  # so many refs that are not judged are named
 _FIRST_ONLY = (
     "pre-commit tells its hooks of the first pushed ref alone; others of the same push are not judged here "
@@ -118,13 +117,9 @@ def read_push(standard_input: bytes | None, environment: Mapping[str, str], oper
 def _pushed_ref(line: bytes) -> PushedRef:
     """One line of git's: `<local ref> <local id> <remote ref> <remote id>` (githooks(5)); the first may hold spaces."""
     fields = line.decode("utf-8", "surrogateescape").rsplit(" ", 3)
-    if len(fields) != 4 or not all(_is_id(fields[at]) for at in (1, 3)):
+    if len(fields) != 4 or not all(is_id(fields[at]) for at in (1, 3)):
         raise UsageError(f"standard input is not what git tells a pre-push hook: {line!r}", fix=_NO_INPUT)
     return PushedRef(*fields)
-
-
-def _is_id(text: str) -> bool:
-    return len(text) in {40, 64} and not text.strip("0123456789abcdef")
 
 
 def select(
@@ -190,11 +185,11 @@ def plan(
         tip = resolve(ref.local_oid)
         name = ref.branch or ref.local_ref or ref.local_oid
         for commit in (*(new(tip) if every else ()), tip):
-            found.setdefault((commit, laws.get(ref, "")), f"{name} ({commit[:_SHORT]})")
+            found.setdefault((commit, laws.get(ref, "")), f"{name} ({short_id(commit)})")
     merges = []
     for ref, branch in selection.merged:
         tip, other = resolve(ref.local_oid), branch_at(branch)
-        merges.append(Gated(f"{ref.branch} ({tip[:_SHORT]}) merged with {short_name(other)}", tip, other))
+        merges.append(Gated(f"{ref.branch} ({short_id(tip)}) merged with {short_name(other)}", tip, other))
     return Plan((*(Gated(name, commit, law=law) for (commit, law), name in found.items()), *merges), selection.notes)
 
 
@@ -228,7 +223,7 @@ def requests_of_range(request: Request, text: str) -> tuple[tuple[tuple[str, Req
     commits = since_adoption(repo, every, request, config_at(repo, request))
     notes = passed_over(len(every) - len(commits)) if commits else (f"{text} holds no commit",)
     request = request._replace(source="commit")
-    return tuple((f"commit {commit[:_SHORT]}", request._replace(rev=commit)) for commit in commits), notes
+    return tuple((f"commit {short_id(commit)}", request._replace(rev=commit)) for commit in commits), notes
 
 
 def _repository(folder: str, needed_by: str) -> Repo:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from archhook.exemptions.sides import Side
 from archhook.inventory.hollow_tests import hollow_tests
 from archhook.model.nodes import Place
@@ -15,22 +17,25 @@ if TYPE_CHECKING:
 
 
 def side_of(architecture: Architecture) -> Side:
-    """The side of a snapshot."""
+    """The side of a snapshot. What files say of settings is read where it is asked for, and once."""
+    keys = cache(lambda: key_places(architecture))
+    of_pytest = cache(lambda: pytest_places(architecture))
+    file = architecture.config.pytest.file
+    said = cache(lambda: settings({file: architecture.content(file)}) if file else None)
 
     def setting(key: str) -> Place:
-        path, line = key_places(architecture)((key,), "")[:2]
+        path, line = keys()((key,), "")[:2]
         return Place(architecture.snapshot.prefix + path, max(line, 1), 1)
 
     def hollow(path: str) -> tuple[HollowTest, ...]:
         return hollow_tests(path, architecture.inventory(path), architecture.config.pytest)
 
     def told(name: str) -> tuple[str, ...]:
-        path = architecture.config.pytest.file
-        found = settings({path: architecture.content(path)}) if path else None
+        found = said()
         return (found and found.of(name)) or ()
 
     def told_at(name: str) -> Place:
-        path, line = pytest_places(architecture)((name,), "")[:2]
+        path, line = of_pytest()((name,), "")[:2]
         return Place(architecture.snapshot.prefix + path, max(line, 1), 1)
 
     return Side(

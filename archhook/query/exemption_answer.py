@@ -59,7 +59,7 @@ class Answer(NamedTuple):
 def standing_answer(architecture: Architecture) -> Answer:
     """All exemptions that stand in a snapshot."""
     found = standing(architecture)
-    return _answer(architecture, [(one, "") for one in found])._replace(judged=not architecture.unsound)
+    return _answer(architecture, found, [(one, "") for one in found])._replace(judged=not architecture.unsound)
 
 
 def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> Answer:
@@ -67,9 +67,10 @@ def newer_answer(old: Architecture | None, new: Architecture, compared: str) -> 
 
     `old`: None where it had no ledger yet. `UnsoundLedger` as `newer_exemptions`.
     """
-    found = newer_exemptions(old, new)
+    _refuse_unsound(old, new)
+    every = standing(new)
     weaker = weakenings(side_of(old), side_of(new)) if old else ()
-    return _answer(new, found, compared)._replace(weaker=weaker)
+    return _answer(new, every, _newer(old, new, every), compared)._replace(weaker=weaker)
 
 
 def loosened_answer(old: Architecture | None, new: Architecture, compared: str) -> Answer | None:
@@ -86,18 +87,35 @@ def newer_exemptions(old: Architecture | None, new: Architecture) -> tuple[tuple
     A node that was renamed, and a file that its Task or Test followed, are the same on both sides. `UnsoundLedger`
     where one of the ledgers is not sound: what it exempts is not known then.
     """
-    for side in filter(None, (old, new)):
+    _refuse_unsound(old, new)
+    return _newer(old, new, standing(new))
+
+
+def _refuse_unsound(*sides: Architecture | None) -> None:
+    for side in filter(None, sides):
         if side.unsound:
             raise UnsoundLedger(side.verdict)
+
+
+def _newer(
+    old: Architecture | None, new: Architecture, every: Sequence[Exemption]
+) -> tuple[tuple[Exemption, str], ...]:
+    """`newer_exemptions` of two sound sides. `every`: all that stand in the new one."""
     if old is None:
-        return tuple((one, "new") for one in standing(new))
-    return (*newer(_renamed(old, new), standing(new)), *taken_out(gates(old), gates(new)))
+        return tuple((one, "new") for one in every)
+    return (*newer(_renamed(old, new), every), *taken_out(gates(old), gates(new)))
 
 
-def _answer(architecture: Architecture, found: Sequence[tuple[Exemption, str]], compared: str = "") -> Answer:
+def _answer(
+    architecture: Architecture,
+    every: Iterable[Exemption],
+    found: Sequence[tuple[Exemption, str]],
+    compared: str = "",
+) -> Answer:
+    """The answer about some exemptions among all that stand."""
     some = [one for one, _ in found]
     kinds = {one.kind for one in some}
-    beside = [one for one in standing(architecture) if one.kind in kinds]  # those of one kind share what they hold back
+    beside = [one for one in every if one.kind in kinds]  # those of one kind share what they hold back
     of = dict(zip(beside, holding_back(architecture, beside), strict=True))
     files = files_taken_out(architecture, beside)
     prefix = architecture.snapshot.prefix

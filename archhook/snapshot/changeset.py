@@ -62,11 +62,19 @@ def is_null(oid: str) -> bool:
     return not oid.strip("0")
 
 
+def is_id(text: str) -> bool:
+    """Whether a text is the whole id of an object."""
+    return len(text) in (40, 64) and not text.strip("0123456789abcdef")
+
+
+def short_id(revision: str) -> str:
+    """A revision as messages name it: an id is shortened, whatever else it is stays."""
+    return revision[:12] if is_id(revision) else revision
+
+
 def short_name(revision: str) -> str:
     """A revision as messages name it: a ref without where refs lie, an id shortened."""
-    if len(revision) in (40, 64) and not revision.strip("0123456789abcdef"):
-        return revision[:12]
-    return revision.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    return short_id(revision).removeprefix("refs/remotes/").removeprefix("refs/heads/")
 
 
 def records(output: bytes) -> list[str]:
